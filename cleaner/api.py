@@ -1,0 +1,54 @@
+"""The public face: ``clean`` for one document, ``Cleaner`` to set things once and clean many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleaner.config import Config, ProfileName
+from cleaner.model import Result
+from cleaner.pipeline import clean_source
+from cleaner.read import KINDS, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """A configured cleaner: frozen, picklable, safe to share.
+
+    >>> Cleaner(Config(keep=("share",))).clean("It rained all day.\\n\\nShare on Facebook").text
+    'It rained all day.\\n\\nShare on Facebook'
+    """
+
+    config: Config = Config()
+
+    def clean(self, source: str | bytes, kind: Kind = "auto", url: str | None = None) -> Result:
+        """Clean one document; see :func:`clean`."""
+        if not isinstance(source, (str, bytes)):
+            raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
+        return clean_source(source, kind, self.config)
+
+
+def clean(
+    source: str | bytes,
+    kind: Kind = "auto",
+    url: str | None = None,
+    languages: str | Iterable[str] = "auto",
+    keep: Iterable[str] = (),
+    profile: ProfileName = "balanced",
+) -> Result:
+    """Give back the article an editor would keep, and a ledger of every cut.
+
+    ``source`` is plain text or markdown as a scraper printed it, or its bytes. Offsets in the result are code-point
+    offsets into ``result.source``. ``keep`` names categories that are never cut. What is wrong with a document is in
+    ``result.problems``; TypeError and ValueError are raised only for a wrong call.
+
+    >>> r = clean("It rained all day in Port Ellery.\\n\\nShare on Facebook")
+    >>> r.text
+    'It rained all day in Port Ellery.'
+    >>> [(c.category.value, c.text) for c in r.removed if c.category != "blank"]
+    [('share', 'Share on Facebook')]
+    """
+    chosen = "auto" if languages == "auto" else ((languages,) if isinstance(languages, str) else tuple(languages))
+    return Cleaner(Config(profile=profile, languages=chosen, keep=tuple(keep))).clean(source, kind, url)

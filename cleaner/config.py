@@ -1,0 +1,73 @@
+"""What can be set: profiles with their thresholds, kept categories, rules switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from cleaner.model import CONTENT_CATEGORIES, Category
+
+ProfileName = Literal["cautious", "balanced", "aggressive"]
+PROFILES: tuple[str, ...] = get_args(ProfileName)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The thresholds of one profile, as the least confidence a cut needs."""
+
+    cut: float  # for a line or a part of one
+    prose: float  # for a paragraph of real prose
+    quote: float  # for a quotation, a table row, an item of a list that the article announces
+
+
+# Confidence is the share of such spans that an editor would cut; so `cut` is the share of right cuts one asks of the
+# least sure rule. Prose costs more to lose than a menu line costs to keep, hence its own, higher bar.
+_PROFILES: Mapping[str, Profile] = MappingProxyType(
+    {
+        "cautious": Profile(cut=0.9, prose=0.95, quote=0.995),
+        "balanced": Profile(cut=0.8, prose=0.84, quote=0.98),
+        "aggressive": Profile(cut=0.6, prose=0.7, quote=0.93),
+    }
+)
+
+
+def profile_of(name: str) -> Profile:
+    """The thresholds of a profile by its name; ValueError for an unknown one."""
+    try:
+        return _PROFILES[name]
+    except KeyError:
+        raise ValueError(f"unknown profile {name!r}: choose one of {', '.join(PROFILES)}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a Cleaner can be told. Raises ValueError for what does not exist.
+
+    ``keep`` names categories that are never cut; ``without`` names rules (``newsletter.box``) or whole categories whose
+    marks are ignored as if the rules did not exist.
+    """
+
+    profile: ProfileName = "balanced"
+    languages: tuple[str, ...] | Literal["auto"] = "auto"
+    keep: tuple[str, ...] = ()
+    without: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        profile_of(self.profile)
+        for name in self.keep:
+            category_of(name)
+        for name in self.without:
+            category_of(name.partition(".")[0])
+
+    def allows(self, category: Category, rule: str) -> bool:
+        """Is this rule switched on?"""
+        return category.value not in self.without and f"{category.value}.{rule}" not in self.without
+
+
+def category_of(name: str) -> Category:
+    """A category by its name in the policy; ValueError for an unknown one."""
+    if name not in CONTENT_CATEGORIES:
+        raise ValueError(f"unknown category {name!r}: choose from {', '.join(CONTENT_CATEGORIES)}")
+    return Category(name)

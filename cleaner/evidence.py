@@ -1,0 +1,223 @@
+"""What every stage needs to know, computed once: phrase hits, shapes, the zone of each block, repeats.
+
+A *shape* is what can be told of one block alone without knowing any language's words. A *zone* is where the block stands:
+in the head (before the article's prose begins), the body, or the tail (after it ends).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from cleaner.model import Block, BlockKind, Category, Document, Mark
+from cleaner.phrasebook import Hit, PhraseBook, fold
+from cleaner.read.inline import source_span
+
+_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+_ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
+_BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
+_SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+# Text in scripts without spaces counts a word for about this many characters.
+_CHARS_A_WORD = 2
+
+# A block with this many words and a sentence's end is prose …
+PROSE_WORDS = 18
+# … unless more of it than this is links.
+PROSE_LINK_SHARE = 0.6
+
+
+class Zone(IntEnum):
+    HEAD = 0
+    BODY = 1
+    TAIL = 2
+
+
+class Shape(NamedTuple):
+    """What can be told of one block without its neighbours."""
+
+    words: int
+    sentences: int
+    ends: bool  # with a sentence's end
+    colon: bool  # ends with a colon
+    capitals: float  # share of words that begin with a capital
+    upper: bool  # no lower-case letter
+    digits: float  # share of characters that are digits
+    link_share: float
+    common: float  # share of words that are the language's commonest
+    starts_lower: bool
+    prose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of a document before anything is judged; parallel tuples, one entry a block."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    shapes: tuple[Shape, ...]
+    hits: tuple[tuple[Hit, ...], ...]
+    zones: tuple[Zone, ...]
+    first_prose: int
+    last_prose: int
+    first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
+    announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
+    book: PhraseBook
+
+    def mark(self, index: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
+        """Propose a whole block."""
+        block = self.blocks[index]
+        return Mark(block.start, block.end, category, rule, confidence, reason)
+
+    def mark_part(self, index: int, start: int, end: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
+        """Propose ``plain[start:end]`` of a block."""
+        block = self.blocks[index]
+        if start <= 0 and end >= len(block.plain):
+            return self.mark(index, category, rule, confidence, reason)
+        raw = self.document.text[block.start : block.end]
+        a, b = source_span(raw, *_visible_offsets(raw, block.plain, start, end))
+        return Mark(block.start + a, block.start + b, category, rule, confidence, reason)
+
+
+def gather(document: Document, book: PhraseBook) -> Evidence:
+    """Compute the evidence for a document. Time is linear in its length."""
+    blocks = document.blocks
+    plains = [b.plain if b.kind is not BlockKind.CODE else "" for b in blocks]
+    hits = book.find(plains)
+    shapes = tuple(shape_of(b, book.common_words) for b in blocks)
+    first, last = _prose_span(blocks, shapes, hits)
+    zones = tuple(Zone.HEAD if i < first else Zone.BODY if i <= last else Zone.TAIL for i in range(len(blocks)))
+    seen: dict[str, int] = {}
+    first_seen = tuple(seen.setdefault(fold(b.plain), i) if b.plain else i for i, b in enumerate(blocks))
+    return Evidence(document, blocks, shapes, tuple(tuple(h) for h in hits), zones, first, last, first_seen, _announced(blocks, shapes, hits), book)
+
+
+def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
+    """Measure one block.
+
+    >>> from cleaner.read.lines import read_lines
+    >>> shape_of(read_lines("The river rose by two metres overnight.").blocks[0])[:3]
+    (7, 1, True)
+    """
+    plain = block.plain
+    words = _WORD.findall(plain)
+    count = len(words)
+    if count and not plain.isascii():
+        unspaced = len(_SCRIPTS_WITHOUT_SPACES.findall(plain))
+        count += unspaced // _CHARS_A_WORD
+    letters_first = [w for w in words if w[0].isalpha()]
+    capitals = sum(1 for w in letters_first if w[0].isupper())
+    ends = bool(_ENDS.search(plain, max(0, len(plain) - 40)))
+    sentences = sum(1 for _ in _SENTENCE_END.finditer(plain)) + 1 if count else 0
+    link_share = block.link_chars / len(plain) if plain and block.links else 0.0
+    if "http" in plain or "www." in plain:
+        link_share = max(link_share, sum(len(m[0]) for m in _BARE_URL.finditer(plain)) / len(plain))
+    common = sum(1 for w in words if w.lower() in common_words) / len(words) if words and common_words else 0.0
+    return Shape(
+        words=count,
+        sentences=sentences,
+        ends=ends,
+        colon=plain.endswith((":", "：")),
+        capitals=capitals / len(letters_first) if letters_first else 0.0,
+        upper=plain.isupper(),
+        digits=sum(c.isdigit() for c in plain) / len(plain) if plain else 0.0,
+        link_share=link_share,
+        common=common,
+        starts_lower=plain[:1].islower(),
+        prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not BlockKind.CODE,
+    )
+
+
+def sentence_spans(plain: str) -> list[tuple[int, int]]:
+    """Where the sentences of a block stand, as offsets into ``plain``; they tile it but for the spaces between.
+
+    >>> sentence_spans("It rained. Read more here.")
+    [(0, 10), (11, 26)]
+    """
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for gap in _SENTENCE_END.finditer(plain):
+        end = gap.end() - (len(gap[0]) - len(gap[0].rstrip()))
+        spans.append((at, end))
+        at = gap.end()
+    if at < len(plain):
+        spans.append((at, len(plain)))
+    return spans
+
+
+# ---------------------------------------------------------------- zones
+
+# What a block adds to the stretch that is taken for the article: prose counts its words up to this many …
+_PROSE_GAIN = 60
+# … a short line within takes some, a line that a phrase group names as boilerplate takes more.
+_SHORT_COST = 3.0
+_BOILERPLATE_COST = 12.0
+
+
+def _prose_span(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]) -> tuple[int, int]:
+    """First and last block of the article's prose: the stretch with the greatest sum of gains and costs.
+
+    (The maximum-subsequence idea of Pasternack and Roth, 2009, on blocks instead of tokens.) Without any prose the
+    whole document is body.
+    """
+    best = total = 0.0
+    first = start = 0
+    last = -1
+    for index, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
+        total += _gain(block, shape, hits[index])
+        if total <= 0:
+            total, start = 0.0, index + 1
+        elif total > best:
+            best, first, last = total, start, index
+    if last < 0:
+        return 0, len(blocks) - 1
+    prose = [i for i in range(first, last + 1) if shapes[i].prose] or [first, last]
+    return prose[0], prose[-1]
+
+
+# A sentence that announces a list has this many words; “Related:” has fewer.
+_ANNOUNCES_WORDS = 8
+_LISTED_WORDS = 40
+
+
+def _announced(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]) -> tuple[bool, ...]:
+    """The items right under a sentence that ends with a colon: they are what it says, whatever they look like."""
+    out = [False] * len(blocks)
+    kind: BlockKind | None = None
+    listing = False
+    for index, shape in enumerate(shapes):
+        block = blocks[index]
+        if shape.colon and shape.words >= _ANNOUNCES_WORDS and not any(h.group.takes != "clue" for h in hits[index]):
+            listing, kind = True, None
+            continue
+        kind = kind or block.kind
+        listing = listing and block.kind is kind and shape.words <= _LISTED_WORDS and (kind is not BlockKind.PARAGRAPH or not shape.prose)
+        out[index] = listing
+    return tuple(out)
+
+
+def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
+    if block.kind is BlockKind.CODE:
+        return 5.0
+    sure = max((h.group.confidence for h in hits if h.group.takes in ("line", "sentence")), default=0.0)
+    if sure >= 0.8 and shape.words <= 40:
+        return -_BOILERPLATE_COST
+    if shape.prose:
+        return float(min(shape.words, _PROSE_GAIN))
+    if block.kind in (BlockKind.TABLE, BlockKind.QUOTE):
+        return 0.0
+    if shape.words >= 10 and shape.link_share < 0.5:
+        return 1.0
+    return -_SHORT_COST - (2.0 if shape.link_share > 0.5 else 0.0)
+
+
+def _visible_offsets(raw: str, plain: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the block's ``plain`` (markers stripped) → offsets in the plain text of its whole source."""
+    from cleaner.read.inline import read_inline
+
+    whole = read_inline(raw).plain
+    shift = whole.find(plain) if plain else 0
+    return (start + max(shift, 0), end + max(shift, 0))

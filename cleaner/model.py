@@ -1,0 +1,154 @@
+"""The data that flows along the line: frozen, typed, without behaviour beyond itself.
+
+All offsets are code-point offsets into ``Document.text`` (which is ``Result.source``), end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Category(StrEnum):
+    """What a removed span was. The eighteen of the cleaning policy, and ``blank`` for trimmed white space."""
+
+    NEWSLETTER = "newsletter"
+    COURSE_AD = "course_ad"
+    AD = "ad"
+    SUBSCRIPTION = "subscription"
+    IMAGE_CAPTION = "image_caption"
+    IMAGE_CREDIT = "image_credit"
+    MEDIA_PLAYER = "media_player"
+    COMMENTS = "comments"
+    SHARE = "share"
+    RELATED = "related"
+    NAVIGATION = "navigation"
+    BYLINE = "byline"
+    AUTHOR_BIO = "author_bio"
+    WIRE_CREDIT = "wire_credit"
+    ABOUT = "about"
+    LEGAL = "legal"
+    DUPLICATE = "duplicate"
+    TECHNICAL = "technical"
+    BLANK = "blank"
+
+
+CONTENT_CATEGORIES: tuple[Category, ...] = tuple(c for c in Category if c is not Category.BLANK)
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page, as far as its markup tells."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    QUOTE = "quote"
+    CODE = "code"
+    RULE = "rule"
+
+
+class Block(NamedTuple):
+    """One line, or one paragraph wrapped over several lines.
+
+    ``start`` and ``end`` frame its non-blank source text. ``plain`` is what a reader sees: markup stripped, runs of
+    white space collapsed. ``link_chars`` counts the characters of ``plain`` that stand inside links.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int
+    plain: str
+    links: int
+    link_chars: int
+    after_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as read: one text, its blocks in order. Between two blocks there is only white space."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Mark(NamedTuple):
+    """A stage's proposal to cut ``text[start:end]``. Confidence is the share of such spans an editor would cut."""
+
+    start: int
+    end: int
+    category: Category
+    rule: str
+    confidence: float
+    reason: str
+
+
+class Removal(NamedTuple):
+    """One cut, with the text it took."""
+
+    start: int
+    end: int
+    category: Category
+    rule: str
+    confidence: float
+    reason: str
+    text: str
+
+
+class Spared(NamedTuple):
+    """A mark that did not win, and what stopped it."""
+
+    start: int
+    end: int
+    category: Category
+    rule: str
+    confidence: float
+    reason: str
+    stopped_by: str
+    text: str
+
+
+class Problem(NamedTuple):
+    """Something that went wrong with a document, as data. ``code`` is stable, ``message`` is for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A cleaned document and its ledger.
+
+    ``text`` is the article as the command prints it, ``title`` its headline where one was found, ``body`` the
+    article without that headline. ``removed`` is in source order, does not overlap and, with ``text``, tiles ``source``.
+    """
+
+    text: str
+    title: str | None
+    body: str
+    source: str
+    removed: tuple[Removal, ...] = ()
+    spared: tuple[Spared, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    language: str | None = None
+    metadata: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+    def restore(self) -> str:
+        """Put every cut back where it was: the source, from nothing but ``text`` and ``removed``.
+
+        >>> from cleaner import clean
+        >>> r = clean("It rained all day in Port Ellery.\\n\\nShare on Facebook")
+        >>> r.restore() == r.source
+        True
+        """
+        parts: list[str] = []
+        kept = at = 0
+        for cut in self.removed:
+            step = cut.start - at
+            parts += (self.text[kept : kept + step], cut.text)
+            kept, at = kept + step, cut.end
+        parts.append(self.text[kept:])
+        return "".join(parts)

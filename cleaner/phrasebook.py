@@ -1,0 +1,355 @@
+r"""Phrases as data → one matcher. ``phrases/*.toml`` is read, checked and compiled once a set of languages.
+
+A phrase is a line of words with a small pattern language: ``(a|b)`` alternatives, ``(a )?`` an optional group, and the
+placeholders ``<n> <words> <name> <date> <time> <mail> <url>``; ``\(`` is a bracket itself.
+
+Where few alternatives multiply out to plain strings they do: whole-line phrases become a dictionary look-up, others a pass
+of one Aho-Corasick automaton over the whole text. A phrase with placeholders or many alternatives is a bounded regular
+expression, tried only where a literal was seen that every match of it must hold.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal, NamedTuple, get_args
+
+import regex
+from ahocorasick_rs import AhoCorasick
+
+from cleaner.model import CONTENT_CATEGORIES, Category
+
+Shape = Literal["whole", "start", "end", "anywhere"]
+Takes = Literal["line", "sentence", "match", "clue"]
+Zone = Literal["head", "body", "tail"]
+ALL_ZONES: frozenset[str] = frozenset(get_args(Zone))
+
+# A phrase that multiplies out to more strings than this becomes one regular expression instead.
+_MOST_VARIANTS = 48
+# A literal shorter than this would make the automaton stop at every other word.
+_SHORTEST_LITERAL = 3
+# Longest stretch of a line that a phrase with placeholders is tried on, each side of its literal.
+_WINDOW = 400
+
+_NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
+_PLACEHOLDERS: Mapping[str, str] = {
+    "n": r"\d[\d.,]{0,12}(?:\s?[kKmM])?\+?",
+    "words": r"[^\s.!?]{1,40}(?:\s[^\s.!?]{1,40}){0,7}",
+    "name": rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){{0,5}}",
+    "date": (
+        r"(?:(?:\p{Lu}\p{Ll}{2,10}\.?,?\s)?(?:\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"
+        r"|\d{1,2}(?:st|nd|rd|th)?\.?\s\p{L}{3,10}\.?,?(?:\s\d{4})?)|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}|\p{L}{3,10}\s\d{4})"
+    ),
+    "time": r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[apAP]\.?[mM]\.?)?(?:\s\p{Lu}{2,5})?|\d{1,2}\s?[apAP]\.?[mM]\.?",
+    "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
+    "url": r"(?:https?://|www\.)?[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}(?:/\S{0,300})?",
+}
+_TOKEN = regex.compile(r"<(\w+)>|\\[()|]|\(|\)\?|\)|\||[^<()|\\]+")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
+_SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
+_AROUND = " \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+
+
+class Group(NamedTuple):
+    """Phrases that share a rule: what shape they need, what they take, and how sure that is."""
+
+    category: Category
+    rule: str
+    shape: Shape
+    takes: Takes
+    longest: int
+    zones: frozenset[str]
+    confidence: float
+    heads: bool
+    language: str
+
+
+class Hit(NamedTuple):
+    """A phrase found in a block; offsets into the block's ``plain``."""
+
+    group: Group
+    start: int
+    end: int
+
+
+class PhraseError(ValueError):
+    """A phrase file says something that cannot be: which file, which rule, what is wrong."""
+
+
+class _Pattern(NamedTuple):
+    group: Group
+    matcher: regex.Pattern[str] | None  # None where the literal is the whole phrase
+
+
+def fold(text: str) -> str:
+    """Lower case and straight quotes, one character for one: offsets stay.
+
+    >>> fold("Don’t Miss — İzmir")
+    "don't miss - i̇zmir"[:12] + "i̇zmir"[0] + "zmir"
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c.lower()[0] for c in text)
+    return low.translate(_FOLD) if not low.isascii() or "`" in low else low
+
+
+class PhraseBook:
+    """All phrases of some languages, compiled. Immutable once built; safe to share between threads."""
+
+    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]], common_words: Iterable[str] = (), agencies: Iterable[str] = (), networks: Iterable[str] = ()) -> None:
+        whole: dict[str, Group] = {}
+        by_literal: dict[str, list[_Pattern]] = {}
+        all_groups: list[Group] = []
+        for group, phrases in groups:
+            all_groups.append(group)
+            for phrase in phrases:
+                parsed = parse(phrase)
+                variants = parsed.variants(_MOST_VARIANTS)
+                if variants is None:
+                    pattern = _Pattern(group, _compile(group, parsed))
+                    for literal in parsed.required(phrase):
+                        by_literal.setdefault(literal, []).append(pattern)
+                elif group.shape == "whole":
+                    for variant in variants:
+                        held = whole.get(core(variant))
+                        if held is None or held.confidence < group.confidence:
+                            whole[core(variant)] = group
+                else:
+                    for variant in variants:
+                        by_literal.setdefault(_checked(fold(variant), phrase), []).append(_Pattern(group, None))
+        self.groups: tuple[Group, ...] = tuple(all_groups)
+        self.common_words: frozenset[str] = frozenset(common_words)
+        self.agencies: frozenset[str] = frozenset(agencies)
+        self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
+        self._whole: Mapping[str, Group] = whole
+        self._candidates: tuple[tuple[_Pattern, ...], ...] = tuple(tuple(p) for p in by_literal.values())
+        self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
+
+    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
+        """All hits, block by block. One automaton pass over the folded text of all blocks together."""
+        folded = [fold(plain) for plain in plains]
+        hits: list[list[Hit]] = [[] for _ in plains]
+        for index, line in enumerate(folded):
+            if len(line) <= 160 and (found := self._whole.get(core(line))):
+                hits[index].append(Hit(found, 0, len(line)))
+        if self._automaton is None:
+            return hits
+        text = "\n".join(folded)
+        block, block_start, block_end = 0, 0, len(folded[0]) if folded else 0
+        tried: set[_Pattern] = set()
+        for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while start > block_end:
+                block += 1
+                block_start = block_end + 1
+                block_end = block_start + len(folded[block])
+                tried.clear()
+            a, b = start - block_start, end - block_start
+            line = folded[block]
+            if (a and line[a - 1].isalnum() and line[a].isalnum()) or (b < len(line) and line[b].isalnum() and line[b - 1].isalnum()):
+                continue
+            for pattern in self._candidates[which]:
+                if pattern.matcher is None:
+                    if _fits(pattern.group.shape, line, a, b):
+                        hits[block].append(Hit(pattern.group, a, b))
+                elif pattern not in tried and (span := _search(pattern, plains[block], a, b)):
+                    tried.add(pattern)
+                    hits[block].append(Hit(pattern.group, *span))
+        return hits
+
+
+def core(line: str) -> str:
+    """The words of a line without the punctuation, bullets and pictograms around them."""
+    return line.strip(_AROUND)
+
+
+def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
+    if shape == "anywhere":
+        return True
+    if shape == "start":
+        return not line[:start].strip(_AROUND)
+    return not line[end:].strip(_AROUND)
+
+
+def _search(pattern: _Pattern, plain: str, start: int, end: int) -> tuple[int, int] | None:
+    assert pattern.matcher is not None
+    shape = pattern.group.shape
+    if shape in ("whole", "start"):
+        match = pattern.matcher.match(plain[: end + _WINDOW])
+        if match and shape == "whole" and len(plain) > end + _WINDOW:
+            return None
+        return match.span(1) if match else None
+    low = max(0, start - _WINDOW)
+    match = pattern.matcher.search(plain, low, min(len(plain), end + _WINDOW))
+    if match and shape == "end" and plain[match.end(1) :].strip(_AROUND):
+        return None
+    return match.span(1) if match else None
+
+
+# ---------------------------------------------------------------- the small language of phrases
+
+
+class Parsed(NamedTuple):
+    """A phrase as a sequence of literals (str), placeholders (``("n",)``) and groups of alternatives (lists of Parsed)."""
+
+    parts: tuple[str | tuple[str] | list[Parsed], ...]
+
+    def variants(self, most: int) -> list[str] | None:
+        """All strings the phrase stands for; None where it has placeholders or there are more than ``most``."""
+        done = [""]
+        for part in self.parts:
+            if isinstance(part, tuple):
+                return None
+            endings = [part]
+            if isinstance(part, list):
+                expanded = [p.variants(most) for p in part]
+                if any(e is None for e in expanded):
+                    return None
+                endings = [v for e in expanded if e is not None for v in e]
+            done = [a + b for a in done for b in endings]
+            if len(done) > most:
+                return None
+        return [" ".join(d.split()) for d in done]
+
+    def required(self, phrase: str) -> list[str]:
+        """Literals of which every match holds at least one: the set whose shortest member is longest."""
+        best: list[str] = []
+        for part in self.parts:
+            options = [part] if isinstance(part, str) else []
+            if isinstance(part, list):
+                inner = [p.variants(_MOST_VARIANTS) for p in part]
+                options = [v for e in inner for v in e or [""]]
+            options = [o.strip() for o in options]
+            if options and min(map(len, options)) > min(map(len, best), default=0):
+                best = options
+        if not best:
+            raise PhraseError(f"{phrase!r} has no words that every match must hold")
+        return [_checked(fold(b), phrase) for b in dict.fromkeys(best)]
+
+    def pattern(self) -> str:
+        """The phrase as a regular expression on original letters."""
+        out: list[str] = []
+        for part in self.parts:
+            if isinstance(part, str):
+                out.append(_literal_regex(part))
+            elif isinstance(part, tuple):
+                out.append(f"(?:{_PLACEHOLDERS[part[0]]})")
+            else:
+                out.append(f"(?:{'|'.join(p.pattern() for p in part)})")
+        return "".join(out)
+
+
+def parse(phrase: str) -> Parsed:
+    """Read one phrase; PhraseError says what is wrong with it.
+
+    >>> parse("sign up (for|to) (our )?list").variants(9)
+    ['sign up for our list', 'sign up for list', 'sign up to our list', 'sign up to list']
+    """
+    tokens = [(m[0], m[1]) for m in _TOKEN.finditer(" ".join(phrase.split()))]
+    options, rest = _alternatives(tokens, 0, phrase)
+    if rest != len(tokens):
+        raise PhraseError(f"unbalanced ')' in {phrase!r}")
+    return options[0] if len(options) == 1 else Parsed((options,))
+
+
+def _alternatives(tokens: list[tuple[str, str | None]], at: int, phrase: str) -> tuple[list[Parsed], int]:
+    options: list[Parsed] = []
+    current: list[str | tuple[str] | list[Parsed]] = []
+    while at < len(tokens):
+        token, placeholder = tokens[at]
+        if token in (")", ")?"):
+            break
+        if token == "|":
+            options.append(Parsed(tuple(current)))
+            current = []
+        elif token == "(":
+            inner, at = _alternatives(tokens, at + 1, phrase)
+            if at >= len(tokens):
+                raise PhraseError(f"unbalanced '(' in {phrase!r}")
+            current.append([*inner, Parsed(())] if tokens[at][0] == ")?" else inner)
+        elif placeholder:
+            if placeholder not in _PLACEHOLDERS:
+                raise PhraseError(f"unknown placeholder <{placeholder}> in {phrase!r}")
+            current.append((placeholder,))
+        else:
+            current.append(token.removeprefix("\\"))
+        at += 1
+    options.append(Parsed(tuple(current)))
+    return options, at
+
+
+def _checked(literal: str, phrase: str) -> str:
+    if len(literal) < _SHORTEST_LITERAL:
+        raise PhraseError(f"{phrase!r} can match by {literal!r} alone, which is too short")
+    return literal
+
+
+def _compile(group: Group, parsed: Parsed) -> regex.Pattern[str]:
+    around = r"[^\p{L}\p{N}@$£€]{0,12}"
+    opening = around if group.shape in ("whole", "start") else r"(?<![\p{L}\p{N}])"
+    closing = rf"{around}\Z" if group.shape == "whole" else r"(?![\p{L}\p{N}])"
+    return regex.compile(f"{opening}({parsed.pattern()}){closing}")
+
+
+def _literal_regex(text: str) -> str:
+    return f"(?i:{''.join(_SPELLINGS.get(c, regex.escape(c)) for c in text)})"
+
+
+# ---------------------------------------------------------------- files
+
+
+@lru_cache(maxsize=16)
+def load(languages: tuple[str, ...]) -> PhraseBook:
+    """The book of these languages (``("en",)``), from the files that ship with the package."""
+    folder = resources.files("cleaner") / "phrases"
+    groups: list[tuple[Group, Sequence[str]]] = []
+    common: list[str] = []
+    for language in languages:
+        source = (folder / f"{language}.toml").read_text(encoding="utf-8")
+        data = _parse(source, f"{language}.toml")
+        groups += read_groups(data, f"{language}.toml")
+        common += data.get("common_words", [])
+    names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
+    return PhraseBook(groups, common, names["agencies"], names["networks"])
+
+
+def _parse(source: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise PhraseError(f"{name}: {error}") from error
+
+
+def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Sequence[str]]]:
+    """Check a parsed phrase file, group by group.
+
+    Raises PhraseError with the file's name, the category and the rule for anything that is not as it should be.
+    """
+    language = data.get("language", "")
+    for section, entries in data.items():
+        if section in ("language", "common_words"):
+            continue
+        if section not in CONTENT_CATEGORIES:
+            raise PhraseError(f"{name}: [{section}] is no category")
+        rules: set[str] = set()
+        for entry in entries:
+            where = f"{name}: {section}.{entry.get('rule', '?')}"
+            unknown = set(entry) - {"rule", "shape", "takes", "longest", "zones", "confidence", "heads", "phrases"}
+            if unknown:
+                raise PhraseError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+            if missing := {"rule", "shape", "takes", "confidence", "phrases"} - set(entry):
+                raise PhraseError(f"{where}: {sorted(missing)[0]!r} is missing")
+            if entry["rule"] in rules:
+                raise PhraseError(f"{where}: the rule stands twice")
+            rules.add(entry["rule"])
+            if entry["shape"] not in get_args(Shape) or entry["takes"] not in get_args(Takes):
+                raise PhraseError(f"{where}: shape or takes is none of those that exist")
+            zones = frozenset(entry.get("zones", ALL_ZONES))
+            if not zones <= ALL_ZONES or not 0 < entry["confidence"] <= 1:
+                raise PhraseError(f"{where}: zones or confidence out of range")
+            group = Group(
+                Category(section), entry["rule"], entry["shape"], entry["takes"], entry.get("longest", 30), zones,
+                float(entry["confidence"]), bool(entry.get("heads", False)), language,
+            )  # fmt: skip
+            yield group, entry["phrases"]

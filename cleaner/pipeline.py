@@ -1,0 +1,94 @@
+"""The straight line. Read this file first.
+
+    source ──read──▶ Document ──gather──▶ Evidence ──stages──▶ marks ──resolve──▶ removed, spared ──render──▶ Result
+
+``read`` makes one text with blocks out of any source. ``gather`` computes what every stage needs to know. Each stage
+looks and proposes marks, twice: at each block alone, then again knowing the marks so far and the neighbours. Only
+``resolve`` decides, only ``render`` writes.
+
+What is cut changes what its neighbours look like: a heading is left with nothing under it, a menu closes up. So the line
+is walked again over what was kept, until nothing more goes. That makes cleaning a clean text change nothing.
+"""
+
+from __future__ import annotations
+
+from cleaner.config import Config
+from cleaner.evidence import Evidence, gather
+from cleaner.model import Mark, Problem, Result
+from cleaner.phrasebook import load
+from cleaner.read import Kind, read
+from cleaner.read.lines import read_lines
+from cleaner.render import render
+from cleaner.resolve import resolve
+from cleaner.rounds import after, carry_back, carry_back_spared, identity
+from cleaner.stages import bios, bylines, comments, credits, debris, duplicates, headings, navigation, phrases, related, sharing, widgets, wire
+from cleaner.stages.base import Stage, Verdicts
+from cleaner.title import find_title, without
+
+# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left.
+STAGES: tuple[Stage, ...] = (
+    phrases.STAGE,
+    debris.STAGE,
+    credits.STAGE,
+    wire.STAGE,
+    bylines.STAGE,
+    sharing.STAGE,
+    widgets.STAGE,
+    bios.STAGE,
+    related.STAGE,
+    comments.STAGE,
+    duplicates.STAGE,
+    navigation.STAGE,
+    headings.STAGE,
+)
+
+# Each round only removes, so rounds end by themselves; a document that needs more than this is no article.
+MOST_ROUNDS = 12
+
+DEFAULT_LANGUAGES = ("en",)
+
+NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
+
+
+def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
+    """Clean one document. Never raises for what a document holds."""
+    document, problems = read(source, kind)
+    if problems and not document.blocks:
+        return Result(document.text, None, document.text, document.text, problems=problems)
+    book = load(DEFAULT_LANGUAGES if config.languages == "auto" else config.languages)
+
+    removed: list[Mark] = []
+    current, offsets = document, identity(len(document.text))
+    for _ in range(MOST_ROUNDS):
+        evidence = gather(current, book)
+        verdicts = propose(evidence, config)
+        cuts, spared = resolve(evidence, verdicts.marks, config)
+        if not cuts:
+            break
+        removed += carry_back(cuts, offsets)
+        text, ledger = render(current.text, cuts)
+        current, offsets = read_lines(text), after(offsets, ledger)
+    text, ledger = render(document.text, sorted(removed))
+    title = find_title(evidence, verdicts) if not cuts else None
+    return Result(
+        text=text,
+        title=evidence.blocks[title].plain if title is not None else None,
+        body=without(evidence, title),
+        source=document.text,
+        removed=ledger,
+        spared=tuple(carry_back_spared(spared, offsets)),
+        problems=problems if text or not document.text.strip() else (*problems, NOTHING_LEFT),
+    )
+
+
+def propose(evidence: Evidence, config: Config) -> Verdicts:
+    """Ask every stage: first about each block alone, then in context."""
+    verdicts = Verdicts(evidence)
+    for stage in STAGES:
+        if stage.alone:
+            verdicts.add(m for m in stage.alone(evidence) if config.allows(m.category, m.rule))
+    for stage in STAGES:
+        if stage.context:
+            verdicts.add([m for m in stage.context(evidence, verdicts) if config.allows(m.category, m.rule)])
+    return verdicts
+

@@ -1,0 +1,157 @@
+"""Plain text and markdown → Document: one block a line, or a paragraph where the source is hard-wrapped.
+
+Text and markdown are read alike. Scraped "plain text" is full of stray marks and scraped "markdown" of plain lines, so
+every line is judged by what stands in it, not by what the file is called.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner.model import Block, BlockKind, Document
+from cleaner.read.inline import read_inline
+
+_FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
+_RULE = re.compile(r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_BULLET = re.compile(r"(?:[-*+•●▪◦‣·○■]|\d{1,3}(?:\\?\.|\)))(?:\s+|$)")
+_TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
+
+# Hard wrapping: lines of at most this many characters …
+_WRAP_LONGEST = 100
+# … of which at least this many run on into the next in lower case, …
+_WRAP_EVIDENCE = 3
+# … and a line that was broken because it was full is at least this long.
+_WRAP_SHORTEST = 45
+# Most broken lines come this close to the width; lines of verse do not.
+_WRAP_EVEN = 0.8
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    raw: str
+
+
+def read_lines(text: str) -> Document:
+    """Cut a text into blocks. Never fails; offsets refer to ``text`` as given.
+
+    >>> [b.kind.value for b in read_lines("# Rain\\n\\nIt rained.\\n- wet\\n* * *").blocks]
+    ['heading', 'paragraph', 'list_item', 'rule']
+    """
+    lines = _split(text)
+    width = _wrap_width(lines)
+    blocks: list[Block] = []
+    after_blank = True
+    in_code = _code_lines(lines)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if not line.raw:
+            after_blank = True
+            index += 1
+            continue
+        last = index
+        if index in in_code:
+            blocks.append(Block(line.start, line.end, BlockKind.CODE, 0, line.raw, 0, 0, after_blank))
+        else:
+            while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
+                last += 1
+            blocks.append(_block(text, line.start, lines[last].end, after_blank))
+        after_blank = False
+        index = last + 1
+    return Document(text, tuple(blocks))
+
+
+def newline_of(text: str) -> str:
+    """What ends a line: a line feed, unless the text has only carriage returns. (CR LF ends with a line feed.)"""
+    return "\r" if "\n" not in text and "\r" in text else "\n"
+
+
+def _split(text: str) -> list[_Line]:
+    newline = newline_of(text)
+    lines: list[_Line] = []
+    at = 0
+    for piece in text.split(newline):
+        raw = piece.strip()
+        start = at + (piece.index(raw) if raw else 0)
+        lines.append(_Line(start, start + len(raw), raw))
+        at += len(piece) + 1
+    return lines
+
+
+def _code_lines(lines: list[_Line]) -> frozenset[int]:
+    """Lines of fenced code, fences included. A fence that is never closed fences nothing."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for index, line in enumerate(lines):
+        if line.raw[:3] in ("```", "~~~") and _FENCE.match(line.raw):
+            if opened is None:
+                opened = index
+            else:
+                inside.update(range(opened, index + 1))
+                opened = None
+    return frozenset(inside)
+
+
+def _wrap_width(lines: list[_Line]) -> int:
+    """The width at which the text was hard-wrapped, or 0: the longest line that runs on into the next."""
+    broken = [len(a.raw) for a, b in _neighbours(lines) if len(a.raw) >= _WRAP_SHORTEST and b.raw[:1].islower()]
+    if len(broken) < _WRAP_EVIDENCE:
+        return 0
+    width = max(broken)
+    full = sum(1 for length in broken if length >= width * _WRAP_EVEN)
+    return width if width <= _WRAP_LONGEST and full * 2 >= len(broken) else 0
+
+
+def _neighbours(lines: list[_Line]) -> Iterator[tuple[_Line, _Line]]:
+    return itertools.pairwise(lines)
+
+
+def _runs_on(line: _Line, following: _Line, width: int) -> bool:
+    """Was the line broken only because the next word did not fit?"""
+    if not following.raw or _starts_anew(following.raw):
+        return False
+    first_word = following.raw.split(None, 1)[0]
+    full = len(line.raw) + 1 + len(first_word) > width - 2
+    return full and len(line.raw) >= _WRAP_SHORTEST and not _HEADING.match(line.raw) and "|" not in line.raw
+
+
+def _starts_anew(raw: str) -> bool:
+    return bool(_HEADING.match(raw) or _BULLET.match(raw) or _RULE.match(raw) or _QUOTE.match(raw) or raw[0] == "|")
+
+
+def _block(text: str, start: int, end: int, after_blank: bool) -> Block:
+    raw = text[start:end]
+    if _RULE.match(raw):
+        return Block(start, end, BlockKind.RULE, 0, "", 0, 0, after_blank)
+    kind, level, skip = BlockKind.PARAGRAPH, 0, 0
+    quote = _QUOTE.match(raw)
+    if quote:
+        kind, skip = BlockKind.QUOTE, quote.end()
+    heading = _HEADING.match(raw, skip)
+    if heading:
+        kind, level, skip = BlockKind.HEADING, len(heading[1]), heading.end()
+    else:
+        while bullet := _BULLET.match(raw, skip):
+            kind, level, skip = (kind if quote else BlockKind.LIST_ITEM), 1, bullet.end()
+        heading = _HEADING.match(raw, skip)
+        if heading:
+            skip = heading.end()
+    if "|" in raw and kind is BlockKind.PARAGRAPH and _TABLE.match(raw) and (raw[0] == "|" or raw.count("|") > 2):
+        kind = BlockKind.TABLE
+    inline = read_inline(raw[skip:])
+    plain = inline.plain
+    if kind is BlockKind.PARAGRAPH and _is_bold_head(raw, plain):
+        kind, level = BlockKind.HEADING, 7
+    return Block(start, end, kind, level, plain, inline.links, inline.link_chars, after_blank)
+
+
+def _is_bold_head(raw: str, plain: str) -> bool:
+    """``**Whole line in bold**`` without a sentence's end: a heading in disguise (level 7, below all marked ones)."""
+    return raw[:2] in ("**", "__") and raw.endswith(raw[:2]) and 0 < len(plain) <= 120 and not _ENDS_SENTENCE.search(plain)

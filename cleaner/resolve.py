@@ -1,0 +1,100 @@
+"""Marks → what is removed and what is spared. The one place that decides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from cleaner.config import Config, profile_of
+from cleaner.evidence import Evidence
+from cleaner.model import BlockKind, Mark, Spared
+
+# Rules that agree make each other surer, but they share their evidence: never surer than this together …
+_SUREST = 0.99
+_OPENING, _CLOSING = "\"“„«", "\"”“»"
+# … and only rules that are at least this sure by themselves have a say.
+_HAS_A_SAY = 0.3
+
+
+def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[list[Mark], list[Spared]]:
+    """Decide. Removed marks come back in source order and do not overlap; each mark that lost says what stopped it."""
+    text = evidence.document.text
+    blocks = evidence.blocks
+    block_of = {b.start: i for i, b in enumerate(blocks)}
+    whole: defaultdict[int, list[Mark]] = defaultdict(list)
+    parts: list[Mark] = []
+    for mark in marks:
+        index = block_of.get(mark.start)
+        if index is not None and mark.end >= blocks[index].end:
+            whole[index].append(mark)
+        elif mark.end > mark.start:
+            parts.append(mark)
+
+    removed: list[Mark] = []
+    spared: list[Spared] = []
+
+    def spare(mark: Mark, why: str) -> None:
+        spared.append(Spared(*mark, stopped_by=why, text=text[mark.start : mark.end]))
+
+    for index, candidates in whole.items():
+        mark = _combined(candidates)
+        if why := _stopped(mark, _bar(evidence, index, config), config):
+            spare(mark, why)
+        else:
+            removed.append(mark)
+
+    taken = sorted((m.start, m.end) for m in removed)
+    part_bar = profile_of(config.profile).cut
+    for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
+        if _overlaps(taken, mark):
+            continue
+        if why := _stopped(mark, part_bar, config):
+            spare(mark, why)
+        else:
+            removed.append(mark)
+            insort(taken, (mark.start, mark.end))
+    removed.sort()
+    return removed, spared
+
+
+def _combined(marks: Sequence[Mark]) -> Mark:
+    """Several rules on one block: the surest speaks; others of its category from other rules make it surer (noisy or)."""
+    best = max(marks, key=lambda m: m.confidence)
+    doubt = 1 - best.confidence
+    heard = {best.rule}
+    for mark in sorted(marks, key=lambda m: -m.confidence):
+        if mark.rule not in heard and mark.confidence >= _HAS_A_SAY:
+            heard.add(mark.rule)
+            doubt *= 1 - mark.confidence
+    return best._replace(confidence=max(best.confidence, round(min(_SUREST, 1 - doubt), 3)))
+
+
+def _bar(evidence: Evidence, index: int, config: Config) -> float:
+    """How sure a cut of this block must be."""
+    profile = profile_of(config.profile)
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is BlockKind.CODE:
+        return 1.01
+    if block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or evidence.announced[index] or _in_quotes(block.plain):
+        return profile.quote
+    return profile.prose if shape.prose else profile.cut
+
+
+def _in_quotes(plain: str) -> bool:
+    """A line that is one quotation is somebody's words about the thing, not the thing."""
+    return bool(plain) and plain[0] in _OPENING and plain.rstrip(".,")[-1:] in _CLOSING
+
+
+def _stopped(mark: Mark, bar: float, config: Config) -> str | None:
+    if mark.category.value in config.keep:
+        return f"{mark.category.value} is kept on request"
+    if mark.confidence < bar:
+        return f"confidence {mark.confidence:.2f} is under {bar:.2f}"
+    return None
+
+
+def _overlaps(taken: list[tuple[int, int]], mark: Mark) -> bool:
+    """Does the mark touch one of these sorted, disjoint spans?"""
+    at = bisect_left(taken, (mark.end, -1)) - 1
+    return at >= 0 and taken[at][1] > mark.start

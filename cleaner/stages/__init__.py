@@ -1,0 +1,1 @@
+"""The stages, one family of categories a file."""

@@ -1,0 +1,60 @@
+"""What a stage is: a name and up to two looks at a document. Stages propose; they never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cleaner.evidence import Evidence
+from cleaner.model import Category, Mark
+
+# A neighbour counts as boilerplate for the context pass from this confidence on.
+LIKELY = 0.7
+
+
+class Verdicts:
+    """The marks so far, seen by block: what the context pass may know about a block's neighbours."""
+
+    def __init__(self, evidence: Evidence, marks: Iterable[Mark] = ()) -> None:
+        self.evidence = evidence
+        self.marks: list[Mark] = []
+        self._by_start = {b.start: i for i, b in enumerate(evidence.blocks)}
+        self._whole: dict[int, Mark] = {}
+        self.add(marks)
+
+    def add(self, marks: Iterable[Mark]) -> None:
+        """Take in marks; of several that cover a whole block the surest is its verdict."""
+        for mark in marks:
+            self.marks.append(mark)
+            index = self._by_start.get(mark.start)
+            if index is not None and mark.end >= self.evidence.blocks[index].end:
+                held = self._whole.get(index)
+                if held is None or held.confidence < mark.confidence:
+                    self._whole[index] = mark
+
+    def of(self, index: int) -> Mark | None:
+        """The surest mark that covers this whole block."""
+        return self._whole.get(index)
+
+    def gone(self, index: int) -> bool:
+        """Is this block likely to be cut?"""
+        mark = self._whole.get(index)
+        return mark is not None and mark.confidence >= LIKELY
+
+    def is_a(self, index: int, *categories: Category) -> bool:
+        """Is this block likely to be cut as one of these?"""
+        mark = self._whole.get(index)
+        return mark is not None and mark.confidence >= LIKELY and mark.category in categories
+
+
+Alone = Callable[[Evidence], Iterator[Mark]]
+InContext = Callable[[Evidence, Verdicts], Iterator[Mark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """``alone`` judges each block by itself; ``context`` judges again, knowing the marks so far and the neighbours."""
+
+    name: str
+    alone: Alone | None = None
+    context: InContext | None = None

@@ -1,0 +1,53 @@
+"""Author boxes: a head or a first line that says who wrote this, and the few lines that go on about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Zone
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import Stage, Verdicts
+
+# A box holds a name, a role, a life in brief and where to follow.
+BOX_BLOCKS = 5
+BOX_WORDS = 110
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    for index in range(len(evidence.blocks)):
+        if not verdicts.is_a(index, Category.AUTHOR_BIO):
+            continue
+        headed = any(h.group.heads and h.group.category is Category.AUTHOR_BIO for h in evidence.hits[index])
+        if headed:
+            yield from _under_head(evidence, verdicts, index)
+        if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
+            yield from _name_above(evidence, verdicts, index)
+
+
+def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:
+    words = 0
+    for index in range(head + 1, min(head + 1 + BOX_BLOCKS, len(evidence.blocks))):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if verdicts.gone(index):
+            continue
+        words += shape.words
+        if words > BOX_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE):
+            return
+        if block.kind is BlockKind.HEADING and index > head + 1:
+            return
+        if evidence.zones[head] is Zone.BODY and index < evidence.last_prose and index > head + 2:
+            return
+        yield evidence.mark(index, Category.AUTHOR_BIO, "box", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
+
+
+def _name_above(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:
+    """The name that heads a bio: one short line whose words the bio begins with."""
+    above = index - 1
+    if above < 0 or verdicts.gone(above):
+        return
+    block, shape = evidence.blocks[above], evidence.shapes[above]
+    if 0 < shape.words <= 6 and not shape.ends and block.plain and evidence.blocks[index].plain.startswith(block.plain.split()[0]):
+        yield evidence.mark(above, Category.AUTHOR_BIO, "name-above", 0.85, "the name above a bio that begins with it")
+
+
+STAGE = Stage("bios", context=context)

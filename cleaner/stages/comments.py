@@ -1,0 +1,70 @@
+"""Comment sections: a head in the tail of the page, and the thread or form beneath it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Zone
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import LIKELY, Stage, Verdicts
+
+_THREAD = re.compile(
+    r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
+    r"\d{1,3}\s?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdwmy])(?:\sago)?|posted (?:on|by)|anonymous|guest|moderator|"
+    r"\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\b",
+    re.I,
+)
+# A thread is dense with such signs: one in this many blocks at least.
+_SIGN_EVERY = 5
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    head = _thread_head(evidence, verdicts)
+    if head is None:
+        return
+    for index in range(head + 1, len(evidence.blocks)):
+        if evidence.blocks[index].kind is BlockKind.CODE:
+            continue
+        if not verdicts.gone(index):
+            yield evidence.mark(index, Category.COMMENTS, "thread", 0.86, "under the head of the comments, with signs of a thread")
+
+
+def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
+    """The line that opens the comments, if what follows it to the end looks like a thread or a form."""
+    count = len(evidence.blocks)
+    for index in range(count):
+        mark = verdicts.of(index)
+        if mark is None or mark.category is not Category.COMMENTS or mark.confidence < LIKELY:
+            continue
+        if not any(h.group.heads and h.group.category is Category.COMMENTS for h in evidence.hits[index]):
+            continue
+        if evidence.zones[index] is Zone.HEAD or index < _opening(evidence):
+            continue
+        following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
+        if not following:
+            return index
+        signs = sum(1 for i in range(index + 1, count) if _is_sign(evidence, verdicts, i))
+        if signs * _SIGN_EVERY >= len(following):
+            return index
+    return None
+
+
+def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    if verdicts.is_a(index, Category.COMMENTS, Category.BYLINE):
+        return True
+    return evidence.shapes[index].words <= 12 and bool(_THREAD.search(evidence.blocks[index].plain))
+
+
+def _opening(evidence: Evidence) -> int:
+    """The block at which a quarter of the page's words have gone by: comments do not open an article."""
+    total = sum(s.words for s in evidence.shapes)
+    gone = 0
+    for index, shape in enumerate(evidence.shapes):
+        gone += shape.words
+        if gone * 4 >= total:
+            return index
+    return 0
+
+
+STAGE = Stage("comments", context=context)

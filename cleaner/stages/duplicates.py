@@ -1,0 +1,92 @@
+"""Repeats of text that is kept elsewhere: the headline, the standfirst, a pull quote, a paragraph printed twice.
+
+Poems, training plans and logs repeat lines on purpose; so only paragraphs of prose and headlines are cut as repeats.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Shape
+from cleaner.model import Block, BlockKind, Category, Mark
+from cleaner.phrasebook import core, fold
+from cleaner.stages.base import Stage, Verdicts
+
+# A headline has this many words at least; shorter lines repeat by chance.
+HEADLINE_WORDS = 4
+# A line quoted out of a paragraph has this many words.
+PULL_QUOTE_WORDS = (7, 45)
+# Search for pull quotes in at most this many lines; a page has a handful.
+PULL_QUOTES_TRIED = 60
+_QUOTES = "\"“„«‘'"
+# How far below its first copy the headline is repeated.
+HEADLINE_REACH = 12
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _headline(evidence, verdicts)
+    yield from _repeats(evidence, verdicts)
+    yield from _pull_quotes(evidence, verdicts)
+
+
+def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Of two copies of the headline the lower goes, unless only the lower is a marked heading."""
+    for index in range(min(evidence.first_prose, len(evidence.blocks))):
+        first = evidence.first_seen[index]
+        if first == index or index - first > HEADLINE_REACH or verdicts.gone(index) or verdicts.gone(first):
+            continue
+        if evidence.shapes[index].words < HEADLINE_WORDS or BlockKind.LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
+            continue
+        only_lower = evidence.blocks[index].kind is BlockKind.HEADING and evidence.blocks[first].kind is not BlockKind.HEADING
+        yield evidence.mark(first if only_lower else index, Category.DUPLICATE, "headline-twice", 0.92, "the same line stands again beside it")
+
+
+def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Paragraphs of prose that stand twice. What stands more often is a form of the text: a refrain, a drill, a log."""
+    copies = Counter(evidence.first_seen)
+    for index, first in enumerate(evidence.first_seen):
+        if first == index or copies[first] != 2 or verdicts.gone(first) or verdicts.gone(index):
+            continue
+        if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is BlockKind.PARAGRAPH:
+            yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
+
+
+def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    tried = 0
+    text: str | None = None
+    low, high = PULL_QUOTE_WORDS
+    for index, block in enumerate(evidence.blocks):
+        words = evidence.shapes[index].words
+        if not low <= words <= high or verdicts.gone(index) or not _stands_out(block, evidence.shapes[index]):
+            continue
+        tried += 1
+        if tried > PULL_QUOTES_TRIED:
+            return
+        if text is None:
+            text = "\n".join(_plainest(b.plain) for b in evidence.blocks)
+        quote = _plainest(core(block.plain))
+        if len(quote) > 30 and text.count(quote) >= 2 and _in_longer_block(evidence, index, quote):
+            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
+
+
+def _stands_out(block: Block, shape: Shape) -> bool:
+    """Set as a quotation, or a sentence that stands alone. Headings and list items repeat words for good reason."""
+    if block.plain[0] in _QUOTES or block.kind is BlockKind.QUOTE:
+        return True
+    return block.kind is BlockKind.PARAGRAPH and shape.ends and shape.sentences <= 2 and not block.plain.endswith(("?", ":"))
+
+
+def _plainest(plain: str) -> str:
+    return fold(plain).replace('"', "").replace("'", "")
+
+
+def _in_longer_block(evidence: Evidence, index: int, quote: str) -> bool:
+    return any(
+        len(other.plain) > len(quote) * 1.25 and quote in _plainest(other.plain)
+        for i, other in enumerate(evidence.blocks)
+        if i != index and evidence.shapes[i].prose
+    )
+
+
+STAGE = Stage("duplicates", context=context)

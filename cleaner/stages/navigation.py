@@ -1,0 +1,119 @@
+"""Menus, breadcrumbs, section labels, tags, tables of contents: short lines around the article, told by place and rhythm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Zone
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.phrasebook import core, fold
+from cleaner.stages.base import Stage, Verdicts
+from cleaner.title import find_title
+
+_CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
+_CRUMB_MARK = re.compile(r"\s[>»›/]\s")
+# An eyebrow above the title: at most this many words, no sentence's end (FIELD).
+EYEBROW_WORDS = 6
+# That many short lines in a row are a menu, where no article is.
+MENU_RUN = 4
+MENU_WORDS = 6
+# A list of contents names at least this many headings that follow.
+CONTENTS = 3
+
+
+def alone(evidence: Evidence) -> Iterator[Mark]:
+    for index in range(min(evidence.first_prose, len(evidence.blocks))):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if shape.words <= 20 and not shape.ends and len(_CRUMB_MARK.findall(block.plain)) >= 1 and _CRUMBS.match(block.plain):
+            steps = len(_CRUMB_MARK.findall(block.plain)) + 1
+            yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= 3 else 0.75, f"a path of {steps} steps above the article")
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _contents(evidence, verdicts)
+    yield from _eyebrow(evidence, verdicts)
+    yield from _menus(evidence, verdicts)
+
+
+def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Lines in a row that name, in order, headings which follow later, each with text under it."""
+    named: dict[str, list[int]] = {}
+    for index, block in enumerate(evidence.blocks):
+        if _can_be_named(evidence, index):
+            named.setdefault(core(fold(block.plain)), []).append(index)
+    run: list[int] = []
+    targets: list[int] = []
+    for index in range(len(evidence.blocks)):
+        target = _next_named(evidence, named, index, targets[-1] if targets else index)
+        if target is not None and (not run or index - run[-1] <= 2):
+            run.append(index)
+            targets.append(target)
+            continue
+        if run and index - run[-1] <= 1:
+            continue
+        yield from _contents_list(evidence, verdicts, run, targets)
+        run, targets = [], []
+    yield from _contents_list(evidence, verdicts, run, targets)
+
+
+def _can_be_named(evidence: Evidence, index: int) -> bool:
+    kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
+    return 0 < words <= 20 and kind not in (BlockKind.TABLE, BlockKind.CODE)
+
+
+def _next_named(evidence: Evidence, named: dict[str, list[int]], index: int, beyond: int) -> int | None:
+    if not _can_be_named(evidence, index):
+        return None
+    places = named[core(fold(evidence.blocks[index].plain))]
+    # A line that stands three times is a form of the article (“Pros”, “Price”), not an entry of its contents.
+    return places[1] if len(places) == 2 and places[0] == index and places[1] > max(index + 1, beyond) else None
+
+
+def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targets: list[int]) -> Iterator[Mark]:
+    if len(run) < CONTENTS or run[-1] >= targets[0]:
+        return
+    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 4, len(evidence.blocks)))))
+    if with_text * 2 < len(targets):
+        return
+    for index in range(run[0], run[-1] + 1):
+        if not evidence.shapes[index].prose and not verdicts.gone(index):
+            yield evidence.mark(index, Category.NAVIGATION, "contents", 0.9, "names a heading that follows: a table of contents")
+
+
+def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A section's name right above the title: the title is the first longer line, or one that is a heading or repeated."""
+    title = find_title(evidence, verdicts)
+    if title is None:
+        return
+    for index in range(title):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if verdicts.gone(index) or block.kind in (BlockKind.CODE, BlockKind.TABLE):
+            continue
+        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon:
+            yield evidence.mark(index, Category.NAVIGATION, "eyebrow", 0.82, "short line above the title")
+
+
+def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
+    run: list[int] = []
+    for index in range(len(evidence.blocks) + 1):
+        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _menu_line(evidence, verdicts, index):
+            run.append(index)
+            continue
+        known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
+        if len(run) >= MENU_RUN and known * 3 >= len(run):
+            for i in run:
+                if not verdicts.gone(i):
+                    yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
+        run = []
+
+
+def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    shape = evidence.shapes[index]
+    if verdicts.gone(index) and shape.words <= 20:
+        return True
+    return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
+
+
+STAGE = Stage("navigation", alone=alone, context=context)

@@ -1,0 +1,70 @@
+"""Share bars: runs of bare network names and buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Zone
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.phrasebook import fold
+from cleaner.stages.base import LIKELY, Stage, Verdicts
+
+_BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
+_AROUND = " \t*|·•:,-–—()[]"
+_COUNT = re.compile(r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
+
+
+
+def names_only(plain: str, networks: frozenset[str]) -> int:
+    """How many network names the line lists, 0 when it says anything else.
+
+    >>> names_only("Facebook Twitter | Email", frozenset({"facebook", "twitter", "email"}))
+    3
+    """
+    line = fold(plain).strip(_AROUND)
+    if not line or len(line) > 160:
+        return 0
+    if line in networks:
+        return 1
+    items = [i.strip(_AROUND) for i in _BETWEEN.split(line) if i.strip(_AROUND)]
+    return len(items) if items and all(i in networks or _COUNT.match(i) for i in items) and any(i in networks for i in items) else 0
+
+
+def alone(evidence: Evidence) -> Iterator[Mark]:
+    networks = evidence.book.networks
+    for index, block in enumerate(evidence.blocks):
+        if block.kind in (BlockKind.CODE, BlockKind.RULE) or not 0 < evidence.shapes[index].words <= 16:
+            continue
+        listed = names_only(block.plain, networks)
+        if listed >= 2:
+            yield evidence.mark(index, Category.SHARE, "network-names", 0.95, "names of networks and nothing else")
+        elif listed == 1:
+            sure = 0.5 if evidence.zones[index] is Zone.BODY else 0.65
+            yield evidence.mark(index, Category.SHARE, "network-name", sure, "the name of a network alone")
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A bar is two or more such lines in a row; counts between them belong to it."""
+    run: list[int] = []
+    for index in range(len(evidence.blocks) + 1):
+        if index < len(evidence.blocks) and _in_bar(evidence, verdicts, index):
+            run.append(index)
+            continue
+        names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
+        if names >= 2:
+            for i in run:
+                yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
+        run = []
+
+
+def _in_bar(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    mark = verdicts.of(index)
+    if mark and mark.category is Category.SHARE and evidence.shapes[index].words <= 8:
+        return True
+    if mark and mark.confidence >= LIKELY:
+        return False
+    return bool(_COUNT.match(evidence.blocks[index].plain))
+
+
+STAGE = Stage("sharing", alone=alone, context=context)

@@ -1,0 +1,47 @@
+"""Every golden case: cleaned as by hand, and proving the rules that it names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cleaner.model import CONTENT_CATEGORIES
+from tests.goldens import cases, cleaned, load_case, printed, report
+
+FOLDERS = cases()
+
+
+def ids(folder: Path) -> str:
+    return f"{folder.parent.name}--{folder.name}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=ids)
+def test_case(folder: Path, request: pytest.FixtureRequest) -> None:
+    case = load_case(folder)
+    if case.origin == "known-failure":
+        request.applymarker(pytest.mark.xfail(reason=case.why, strict=True))
+    result = cleaned(case)
+    if printed(result) != case.expected:
+        pytest.fail(report(case, result), pytrace=False)
+    assert result.restore() == case.input
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=ids)
+def test_case_proves_its_rules(folder: Path) -> None:
+    case = load_case(folder)
+    if case.origin == "negative":
+        assert not case.rules, "a negative proves no rule"
+        assert case.expected.rstrip() == case.input.rstrip(), "a negative comes back as it was"
+    elif case.origin == "shape":
+        assert case.rules, "which rules does this case prove?"
+        for rule in case.rules:
+            assert printed(cleaned(case, without=(rule,))) != printed(cleaned(case)), f"without {rule} nothing changes: the case does not prove it"
+
+
+def test_enough_cases() -> None:
+    loaded = [load_case(f) for f in FOLDERS]
+    for category in CONTENT_CATEGORIES:
+        proving = [c for c in loaded if c.origin == "shape" and any(r.partition(".")[0] == category for r in c.rules)]
+        assert len(proving) >= 2, f"{category}: {len(proving)} positive cases"
+    assert sum(1 for c in loaded if c.origin == "negative") >= 15
