@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from cleaner.model import Block, BlockKind, Category, Document, Mark
-from cleaner.phrasebook import Hit, PhraseBook, fold
+from cleaner.phrasebook import Hit, PhraseBook, core, fold
 from cleaner.read.inline import source_span
 
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
@@ -66,6 +66,10 @@ class Evidence:
     first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
+
+    def is_content_head(self, index: int) -> bool:
+        """Is this line a heading that only articles have (References, Conclusion, Ingredients)?"""
+        return self.shapes[index].words <= 5 and core(fold(self.blocks[index].plain)) in self.book.content_heads
 
     def mark(self, index: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
         """Propose a whole block."""

@@ -98,7 +98,7 @@ def fold(text: str) -> str:
 class PhraseBook:
     """All phrases of some languages, compiled. Immutable once built; safe to share between threads."""
 
-    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]], common_words: Iterable[str] = (), agencies: Iterable[str] = (), networks: Iterable[str] = ()) -> None:
+    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]], common_words: Iterable[str] = (), content_heads: Iterable[str] = (), agencies: Iterable[str] = (), networks: Iterable[str] = ()) -> None:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
         all_groups: list[Group] = []
@@ -121,6 +121,7 @@ class PhraseBook:
                         by_literal.setdefault(_checked(fold(variant), phrase), []).append(_Pattern(group, None))
         self.groups: tuple[Group, ...] = tuple(all_groups)
         self.common_words: frozenset[str] = frozenset(common_words)
+        self.content_heads: frozenset[str] = frozenset(content_heads)
         self.agencies: frozenset[str] = frozenset(agencies)
         self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
         self._whole: Mapping[str, Group] = whole
@@ -305,13 +306,15 @@ def load(languages: tuple[str, ...]) -> PhraseBook:
     folder = resources.files("cleaner") / "phrases"
     groups: list[tuple[Group, Sequence[str]]] = []
     common: list[str] = []
+    heads: list[str] = []
     for language in languages:
         source = (folder / f"{language}.toml").read_text(encoding="utf-8")
         data = _parse(source, f"{language}.toml")
         groups += read_groups(data, f"{language}.toml")
         common += data.get("common_words", [])
+        heads += data.get("content_heads", [])
     names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
-    return PhraseBook(groups, common, names["agencies"], names["networks"])
+    return PhraseBook(groups, common, heads, names["agencies"], names["networks"])
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:
@@ -328,7 +331,7 @@ def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Seq
     """
     language = data.get("language", "")
     for section, entries in data.items():
-        if section in ("language", "common_words"):
+        if section in ("language", "common_words", "content_heads"):
             continue
         if section not in CONTENT_CATEGORIES:
             raise PhraseError(f"{name}: [{section}] is no category")

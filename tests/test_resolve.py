@@ -168,11 +168,6 @@ def test_a_spared_part_has_its_text(evidence: Evidence) -> None:
     assert (spared.text, spared.start) == ("swing", at)
 
 
-def test_a_mark_that_a_kept_category_outbids_still_counts_for_itself(evidence: Evidence) -> None:
-    removed, _ = decide(evidence, mark(evidence, LINE, 0.9, "a", Category.LEGAL), mark(evidence, LINE, 0.95, "b", Category.AD), keep=("ad",))
-    assert removed == []
-
-
 # ---------------------------------------------------------------- through the public face
 
 

@@ -33,6 +33,8 @@ _TRAILING = regex.compile(
     rf"[\s.](?P<credit>[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}|©\s?{_NAME}.{{0,60}}|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?)\.?\Z"
 )
 
+_KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
 CAPTION_WORDS = 60
 CAPTION_SENTENCES = 4
@@ -143,9 +145,16 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is not BlockKind.PARAGRAPH or not 2 <= shape.words <= 45 or shape.sentences > 3:
         return False
-    if evidence.zones[index] is Zone.BODY and shape.prose and not any(h.group.category is Category.IMAGE_CAPTION for h in evidence.hits[index]):
+    if index > evidence.first_prose and shape.prose and not _reads_as_caption(evidence, index):
         return False
     return not shape.colon and not _is_speech(block.plain)
+
+
+def _reads_as_caption(evidence: Evidence, index: int) -> bool:
+    """Words that captions use, or a kicker in capitals before the sentence (“A LONG WAIT. Travellers …”)."""
+    if any(h.group.category is Category.IMAGE_CAPTION for h in evidence.hits[index]):
+        return True
+    return bool(_KICKER.match(evidence.blocks[index].plain))
 
 
 def _is_speech(plain: str) -> bool:

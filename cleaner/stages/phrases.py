@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence, sentence_spans
-from cleaner.model import BlockKind, Mark
+from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
+# A pointer to other stories opens its sentence: not more than a bracket or a dash before it.
+_OPENS_WITHIN = 3
 _LEADS_IN = " \t([–—-·|*_"
 
 
@@ -57,6 +59,8 @@ def _sentence(evidence: Evidence, index: int, hit: Hit, reason: str) -> Mark | N
     if not touched:
         return None
     start, end = touched[0][0], touched[-1][1]
+    if hit.group.category is Category.RELATED and hit.start - start > _OPENS_WITHIN:
+        return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
     if len(plain[start:end].split()) > hit.group.longest:
         return None
     return evidence.mark_part(index, start, end, hit.group.category, hit.group.rule, hit.group.confidence, f"sentence: {reason}")

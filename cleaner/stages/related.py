@@ -11,11 +11,24 @@ from cleaner.stages.base import Stage, Verdicts
 
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|more)\s?[»›→]?\Z", re.I)
 
+# Literature is content: years in brackets, pages, volumes, identifiers.
+_REFERENCE = re.compile(
+    r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
+)
+
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
 TEASER_WORDS = 50
+# A line is a link when this much of it is; a teaser and a date may stand between two of them.
+LINKED = 0.7
+BETWEEN_LINKS = 2
 # Below a head in the middle of the article only this many lines can belong to it.
 LIST_IN_BODY = 8
+# A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
+_MOST_OF_ARTICLE = 0.8
+_SMALL_LIST_WORDS = 80
+# Below an article of prose a list of titles is told from the article; below an article of lists it is not.
+_PROSE_SHARE = 0.5
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -37,7 +50,9 @@ def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 
 def _claims(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     """The blocks that belong to the head's list, in order; trailing ones that could be the article's are left."""
-    tail = evidence.zones[head] is Zone.TAIL
+    before = sum(s.words for s in evidence.shapes[:head])
+    prose_before = sum(s.words for s in evidence.shapes[:head] if s.prose)
+    tail = evidence.zones[head] is Zone.TAIL and prose_before >= before * _PROSE_SHARE
     head_level = evidence.blocks[head].level if evidence.blocks[head].kind is BlockKind.HEADING else 0
     claimed: list[int] = []
     for index in range(head + 1, len(evidence.blocks)):
@@ -48,9 +63,28 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
             continue
         if not tail and len(claimed) >= LIST_IN_BODY:
             break
+        if tail and claimed and evidence.blocks[index].kind is BlockKind.HEADING and 0 < evidence.blocks[index].level <= head_level:
+            break
         if not (_is_title(evidence, index, tail, head_level, claimed) or (tail and _is_teaser(evidence, index))):
             break
         claimed.append(index)
+    claimed = _while_linked(evidence, claimed)
+    if sum(evidence.shapes[i].words for i in claimed) > max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE):
+        return []
+    return claimed
+
+
+def _while_linked(evidence: Evidence, claimed: list[int]) -> list[int]:
+    """A list that begins with links goes on with links; where the rhythm changes, something else has begun."""
+    linked = [evidence.shapes[i].link_share > LINKED for i in claimed]
+    if not any(linked[:2]):
+        return claimed
+    last = 0
+    for position, is_link in enumerate(linked):
+        if is_link:
+            last = position
+        elif position - last > BETWEEN_LINKS:
+            return claimed[: last + 1]
     return claimed
 
 
@@ -58,7 +92,9 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE) or shape.words > TITLE_WORDS:
         return False
-    if shape.link_share > 0.7:
+    if _REFERENCE.search(block.plain) or evidence.is_content_head(index):
+        return False
+    if shape.link_share > LINKED:
         return True
     if block.kind is BlockKind.HEADING and not tail:
         return bool(head_level and block.level > head_level and not claimed)
