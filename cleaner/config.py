@@ -19,7 +19,7 @@ class Profile:
 
     cut: float  # for a line or a part of one
     prose: float  # for a paragraph of real prose
-    quote: float  # for a quotation, a table row, an item of a list that the article announces
+    quote: float  # for a quotation, a table row, a line of verse, an item of an announced list
 
 
 # Confidence is the share of such spans that an editor would cut; so `cut` is the share of right cuts one asks of the

@@ -64,6 +64,7 @@ class Evidence:
     first_prose: int
     last_prose: int
     first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
+    in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
 
@@ -96,7 +97,7 @@ def gather(document: Document, book: PhraseBook) -> Evidence:
     zones = tuple(Zone.HEAD if i < first else Zone.BODY if i <= last else Zone.TAIL for i in range(len(blocks)))
     seen: dict[str, int] = {}
     first_seen = tuple(seen.setdefault(fold(b.plain), i) if b.plain else i for i, b in enumerate(blocks))
-    return Evidence(document, blocks, shapes, tuple(tuple(h) for h in hits), zones, first, last, first_seen, _announced(blocks, shapes, hits), book)
+    return Evidence(document, blocks, shapes, tuple(tuple(h) for h in hits), zones, first, last, first_seen, _in_stanza(blocks, shapes, hits, zones), _announced(blocks, shapes, hits), book)
 
 
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
@@ -180,6 +181,32 @@ def _prose_span(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence
         return 0, len(blocks) - 1
     prose = [i for i in range(first, last + 1) if shapes[i].prose] or [first, last]
     return prose[0], prose[-1]
+
+
+# A stanza has so many lines, each so short; a menu does too, but more of its lines are known.
+_STANZA_LINES = (3, 24)
+_STANZA_WORDS = 11
+_STANZA_KNOWN = 0.35
+
+
+def _in_stanza(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]], zones: Sequence[Zone]) -> tuple[bool, ...]:
+    """Lines of verse: runs of short plain lines between blank lines."""
+    out = [False] * len(blocks)
+    run: list[int] = []
+    low, high = _STANZA_LINES
+    for index in range(len(blocks) + 1):
+        ends = index == len(blocks) or blocks[index].after_blank
+        if ends and low <= len(run) <= high:
+            known = sum(1 for i in run if any(h.group.takes != "clue" for h in hits[i]))
+            if known <= len(run) * _STANZA_KNOWN:
+                for i in run:
+                    out[i] = True
+        if ends:
+            run = []
+        if index < len(blocks):
+            plain = zones[index] is Zone.BODY and blocks[index].kind is BlockKind.PARAGRAPH and not blocks[index].links and 0 < shapes[index].words <= _STANZA_WORDS
+            run = [*run, index] if plain and (run or ends) else []
+    return tuple(out)
 
 
 # A sentence that announces a list has this many words; “Related:” has fewer.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from cleaner.config import Config, profile_of
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Mark, Spared
+from cleaner.model import BlockKind, Category, Mark, Spared
 
 # Rules that agree make each other surer, but they share their evidence: never surer than this together …
-_SUREST = 0.99
+_SUREST = 0.975
+# How much surer than for prose a cut must be that picks one item out of a list.
+_LONE_ITEM = 0.08
 _OPENING, _CLOSING = "\"“„«", "\"”“»"
 # … and only rules that are at least this sure by themselves have a say.
 _HAS_A_SAY = 0.3
@@ -39,7 +41,7 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
 
     for index, candidates in whole.items():
         mark = _combined(candidates)
-        if why := _stopped(mark, _bar(evidence, index, config), config):
+        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, config), config):
             spare(mark, why)
         else:
             removed.append(mark)
@@ -70,15 +72,26 @@ def _combined(marks: Sequence[Mark]) -> Mark:
     return best._replace(confidence=max(best.confidence, round(min(_SUREST, 1 - doubt), 3)))
 
 
-def _bar(evidence: Evidence, index: int, config: Config) -> float:
+def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], config: Config) -> float:
     """How sure a cut of this block must be."""
     profile = profile_of(config.profile)
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is BlockKind.CODE:
         return 1.01
-    if block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or evidence.announced[index] or _in_quotes(block.plain):
+    if evidence.announced[index] or evidence.in_stanza[index]:
         return profile.quote
-    return profile.prose if shape.prose else profile.cut
+    if category is not Category.DUPLICATE and (block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or _in_quotes(block.plain)):
+        return profile.quote
+    if shape.prose:
+        return profile.prose
+    return profile.prose + _LONE_ITEM if _is_lone_item(evidence, index, suspected) else profile.cut
+
+
+def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
+    """One suspected item among unsuspected ones of the same list."""
+    blocks = evidence.blocks
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind is blocks[index].kind]
+    return blocks[index].kind is BlockKind.LIST_ITEM and bool(beside) and not any(i in suspected for i in beside)
 
 
 def _in_quotes(plain: str) -> bool:

@@ -239,7 +239,7 @@ def test_lone_surrogates_are_searched_like_any_other_character() -> None:
 GOOD: dict[str, Any] = {"rule": "pitch", "shape": "whole", "takes": "line", "confidence": 0.9, "phrases": ["tides today"]}
 
 
-def check(section: str = "ad", **changes: object) -> list[tuple[Group, Sequence[str]]]:
+def check(section: str = "ad", **changes: Any) -> list[tuple[Group, Sequence[str]]]:
     entry = {key: value for key, value in {**GOOD, **changes}.items() if value is not None}
     return list(read_groups({"language": "en", section: [entry]}, "xx.toml"))
 
@@ -264,7 +264,7 @@ def test_a_group_is_read_with_its_defaults() -> None:
         ({"confidence": 1.5}, "zones or confidence"),
     ],
 )
-def test_errors_name_file_category_and_rule(changes: dict[str, object], complaint: str) -> None:
+def test_errors_name_file_category_and_rule(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(PhraseError, match=complaint) as error:
         check(**changes)
     assert str(error.value).startswith("xx.toml: ad.pitch:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -60,12 +60,11 @@ newline = st.sampled_from(("\n", "\n", "\n\n", "\n\n", "\r\n", "\r\n\r\n", "\r",
 @st.composite
 def pages(draw: st.DrawFn) -> str:
     """A page: lines of real shapes, some of them twice, ended alike or each in its own way."""
-    lines = draw(st.lists(line, max_size=24))
-    if lines and draw(st.booleans()):
+    lines: list[str] = draw(st.lists(line, max_size=24))
+    if lines:
         lines += draw(st.lists(st.sampled_from(lines), max_size=6))
-    if draw(st.integers(0, 3)):
-        return draw(newline).join(lines)
-    return "".join(piece + draw(newline) for piece in lines)
+    ends: list[str] = draw(st.one_of(st.lists(newline, min_size=1, max_size=1), st.lists(newline, min_size=2, max_size=6)))
+    return "".join(piece + end for piece, end in zip(lines, cycle(ends), strict=False))
 
 
 anything = st.one_of(pages(), pages(), pages(), st.text(max_size=200), st.text(alphabet=st.characters(), max_size=60))
@@ -267,7 +266,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one long address": lambda n: "https://example.org/" + "x." * (n // 2),
     "old Mac lines": lambda n: "It rained at noon\r" * (n // 18),
 }
-SMALL = 60_000
+SMALL = 30_000
 # Four times the text may take this many times as long: far from the 16 of a square, with room for noise …
 SLOWER = 7.5
 # … and what is done in this many seconds proves nothing.

@@ -23,7 +23,7 @@ _TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 
 # Hard wrapping: lines of at most this many characters …
-_WRAP_LONGEST = 100
+_WRAP_LONGEST = 120
 # … of which at least this many run on into the next in lower case, …
 _WRAP_EVIDENCE = 3
 # … and a line that was broken because it was full is at least this long.

@@ -14,6 +14,7 @@ import regex
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
+from cleaner.title import find_title
 
 _NAME = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}(?:\s(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|e|y|et)){0,6}"
 _LABEL = (
@@ -116,13 +117,13 @@ def _credit_at_end(evidence: Evidence, index: int, span: tuple[int, int]) -> Ite
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
-    count = len(evidence.blocks)
-    for index in range(count):
+    title = find_title(evidence, verdicts)
+    for index in range(len(evidence.blocks)):
         block = evidence.blocks[index]
         if _SOURCE_WAITS.search(block.plain) and len(block.plain) <= 400:
             yield from _split_credit(evidence, index)
         above = index - 1
-        if verdicts.is_a(index, Category.IMAGE_CREDIT) and above >= 0 and not verdicts.gone(above) and _may_be_caption(evidence, above):
+        if verdicts.is_a(index, Category.IMAGE_CREDIT) and above >= 0 and above != title and not verdicts.gone(above) and _may_be_caption(evidence, above):
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, "short text right above a picture credit")
 
 
@@ -145,7 +146,7 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is not BlockKind.PARAGRAPH or not 2 <= shape.words <= 45 or shape.sentences > 3:
         return False
-    if index > evidence.first_prose and shape.prose and not _reads_as_caption(evidence, index):
+    if shape.prose and not _reads_as_caption(evidence, index):
         return False
     return not shape.colon and not _is_speech(block.plain)
 

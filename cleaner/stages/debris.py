@@ -11,6 +11,7 @@ from cleaner.stages.base import Stage
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
 _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
+_EMPTY_LINK = re.compile(r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
 _BARE_FILE = re.compile(r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
 _BARE_IMAGE_URL = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
 _PLACEHOLDER = re.compile(r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%|\[object Object\]|undefined|null|NaN|&nbsp;|&#?\w{2,8};)(?:\s|\Z)", re.I)
@@ -34,8 +35,17 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             reason = None if _is_row_of_a_table(evidence, index) else "table bars without a table"
         else:
             reason = _debris(block, raw)
+        if not reason and "](" in raw:
+            yield from _empty_links(evidence, index, raw)
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
+
+
+def _empty_links(evidence: Evidence, index: int, raw: str) -> Iterator[Mark]:
+    """Links without a word, inside a line that has words."""
+    start = evidence.blocks[index].start
+    for link in _EMPTY_LINK.finditer(raw):
+        yield Mark(start + link.start(), start + link.end(), Category.TECHNICAL, "empty-link", 0.95, "a link without text")
 
 
 def _debris(block: Block, raw: str) -> str | None:

@@ -25,8 +25,8 @@ CONTENTS = 3
 def alone(evidence: Evidence) -> Iterator[Mark]:
     for index in range(min(evidence.first_prose, len(evidence.blocks))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if shape.words <= 20 and not shape.ends and len(_CRUMB_MARK.findall(block.plain)) >= 1 and _CRUMBS.match(block.plain):
-            steps = len(_CRUMB_MARK.findall(block.plain)) + 1
+        steps = len(_CRUMB_MARK.findall(block.plain)) + 1
+        if steps > 1 and shape.words <= 20 and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
             yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= 3 else 0.75, f"a path of {steps} steps above the article")
 
 
@@ -111,6 +111,8 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
+    if evidence.is_content_head(index):
+        return False
     if verdicts.gone(index) and shape.words <= 20:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)

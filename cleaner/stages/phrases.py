@@ -37,6 +37,8 @@ def _quoted(plain: str, hit: Hit) -> bool:
 
 def _propose(evidence: Evidence, index: int, hit: Hit) -> Mark | None:
     group, plain = hit.group, evidence.blocks[index].plain
+    if group.category is Category.AUTHOR_BIO and not group.heads and _is_subject(evidence, index):
+        return None
     quoted = plain[hit.start : hit.end]
     reason = f"“{quoted if len(quoted) <= 60 else quoted[:57] + '…'}”"
     if group.takes == "clue":
@@ -50,6 +52,17 @@ def _propose(evidence: Evidence, index: int, hit: Hit) -> Mark | None:
     start = len(plain[: hit.start].rstrip(_LEADS_IN))
     end = len(plain) if group.shape == "end" else hit.end
     return evidence.mark_part(index, start, end, group.category, group.rule, group.confidence, f"part: {reason}")
+
+
+# A person whom so many other paragraphs name is whom the article is about, not who wrote it.
+_SUBJECT_OF = 4
+
+
+def _is_subject(evidence: Evidence, index: int) -> bool:
+    name = evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
+    if not name[:1].isupper() or len(name) < 4:
+        return False
+    return sum(1 for i, b in enumerate(evidence.blocks) if i != index and evidence.shapes[i].prose and name in b.plain) >= _SUBJECT_OF
 
 
 def _sentence(evidence: Evidence, index: int, hit: Hit, reason: str) -> Mark | None:

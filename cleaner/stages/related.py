@@ -34,7 +34,7 @@ _PROSE_SHARE = 0.5
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     claimed = -1
     for index in range(len(evidence.blocks)):
-        if index <= claimed or not _is_head(evidence, verdicts, index):
+        if index <= claimed or evidence.zones[index] is Zone.HEAD or not _is_head(evidence, verdicts, index):
             continue
         for following in _claims(evidence, verdicts, index):
             claimed = following
@@ -56,6 +56,8 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     head_level = evidence.blocks[head].level if evidence.blocks[head].kind is BlockKind.HEADING else 0
     claimed: list[int] = []
     for index in range(head + 1, len(evidence.blocks)):
+        if evidence.is_content_head(index):
+            break
         if verdicts.gone(index):
             if not tail and verdicts.of(index) is not None and not verdicts.is_a(index, Category.RELATED, Category.BYLINE, Category.TECHNICAL):
                 break
@@ -92,7 +94,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE) or shape.words > TITLE_WORDS:
         return False
-    if _REFERENCE.search(block.plain) or evidence.is_content_head(index):
+    if _REFERENCE.search(block.plain):
         return False
     if shape.link_share > LINKED:
         return True
