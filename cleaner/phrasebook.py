@@ -32,6 +32,8 @@ _MOST_VARIANTS = 48
 _SHORTEST_LITERAL = 3
 # Longest stretch of a line that a phrase with placeholders is tried on, each side of its literal.
 _WINDOW = 400
+# Punctuation and pictograms before or after a phrase that still stands at the line's edge.
+_MOST_AROUND = 24
 
 _NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
 _PLACEHOLDERS: Mapping[str, str] = {
@@ -46,9 +48,11 @@ _PLACEHOLDERS: Mapping[str, str] = {
     "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
     "url": r"(?:https?://|www\.)?[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}(?:/\S{0,300})?",
 }
-_TOKEN = regex.compile(r"<(\w+)>|\\[()|]|\(|\)\?|\)|\||[^<()|\\]+")
+_TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
 _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
+# The automaton reads UTF-8, which has no lone surrogates.
+_SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _AROUND = " \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
@@ -80,7 +84,7 @@ class PhraseError(ValueError):
 
 class _Pattern(NamedTuple):
     group: Group
-    matcher: regex.Pattern[str] | None  # None where the literal is the whole phrase
+    expression: str | None  # None where the literal is the whole phrase
 
 
 def fold(text: str) -> str:
@@ -108,7 +112,7 @@ class PhraseBook:
                 parsed = parse(phrase)
                 variants = parsed.variants(_MOST_VARIANTS)
                 if variants is None:
-                    pattern = _Pattern(group, _compile(group, parsed))
+                    pattern = _Pattern(group, _expression(group, parsed))
                     for literal in parsed.required(phrase):
                         by_literal.setdefault(literal, []).append(pattern)
                 elif group.shape == "whole":
@@ -137,7 +141,7 @@ class PhraseBook:
                 hits[index].append(Hit(found, 0, len(line)))
         if self._automaton is None:
             return hits
-        text = "\n".join(folded)
+        text = _SURROGATES.sub("\ufffd", "\n".join(folded))
         block, block_start, block_end = 0, 0, len(folded[0]) if folded else 0
         tried: set[_Pattern] = set()
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -151,7 +155,7 @@ class PhraseBook:
             if (a and line[a - 1].isalnum() and line[a].isalnum()) or (b < len(line) and line[b].isalnum() and line[b - 1].isalnum()):
                 continue
             for pattern in self._candidates[which]:
-                if pattern.matcher is None:
+                if pattern.expression is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
                 elif pattern not in tried and (span := _search(pattern, plains[block], a, b)):
@@ -169,23 +173,25 @@ def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
     if shape == "anywhere":
         return True
     if shape == "start":
-        return not line[:start].strip(_AROUND)
-    return not line[end:].strip(_AROUND)
+        return start <= _MOST_AROUND and not line[:start].strip(_AROUND)
+    return len(line) - end <= _MOST_AROUND and not line[end:].strip(_AROUND)
 
 
 def _search(pattern: _Pattern, plain: str, start: int, end: int) -> tuple[int, int] | None:
-    assert pattern.matcher is not None
-    shape = pattern.group.shape
+    assert pattern.expression is not None
+    shape, matcher = pattern.group.shape, _compiled(pattern.expression)
+    low, high = max(0, start - _WINDOW), min(len(plain), end + _WINDOW)
     if shape in ("whole", "start"):
-        match = pattern.matcher.match(plain[: end + _WINDOW])
-        if match and shape == "whole" and len(plain) > end + _WINDOW:
+        if low > 0 or (shape == "whole" and high < len(plain)):
             return None
+        match = matcher.match(plain, 0, high)
         return match.span(1) if match else None
-    low = max(0, start - _WINDOW)
-    match = pattern.matcher.search(plain, low, min(len(plain), end + _WINDOW))
-    if match and shape == "end" and plain[match.end(1) :].strip(_AROUND):
+    if shape == "end" and high < len(plain):
         return None
-    return match.span(1) if match else None
+    for match in matcher.finditer(plain, low, high):
+        if shape == "anywhere" or not plain[match.end(1) :].strip(_AROUND):
+            return match.span(1)
+    return None
 
 
 # ---------------------------------------------------------------- the small language of phrases
@@ -198,20 +204,24 @@ class Parsed(NamedTuple):
 
     def variants(self, most: int) -> list[str] | None:
         """All strings the phrase stands for; None where it has placeholders or there are more than ``most``."""
+        raw = self._multiply(most)
+        return None if raw is None else [" ".join(r.split()) for r in raw]
+
+    def _multiply(self, most: int) -> list[str] | None:
         done = [""]
         for part in self.parts:
             if isinstance(part, tuple):
                 return None
             endings = [part]
             if isinstance(part, list):
-                expanded = [p.variants(most) for p in part]
+                expanded = [p._multiply(most) for p in part]
                 if any(e is None for e in expanded):
                     return None
                 endings = [v for e in expanded if e is not None for v in e]
             done = [a + b for a in done for b in endings]
             if len(done) > most:
                 return None
-        return [" ".join(d.split()) for d in done]
+        return done
 
     def required(self, phrase: str) -> list[str]:
         """Literals of which every match holds at least one: the set whose shortest member is longest."""
@@ -247,7 +257,10 @@ def parse(phrase: str) -> Parsed:
     >>> parse("sign up (for|to) (our )?list").variants(9)
     ['sign up for our list', 'sign up for list', 'sign up to our list', 'sign up to list']
     """
-    tokens = [(m[0], m[1]) for m in _TOKEN.finditer(" ".join(phrase.split()))]
+    spaced = " ".join(phrase.split())
+    tokens = [(m[0], m[1]) for m in _TOKEN.finditer(spaced)]
+    if sum(len(token) for token, _ in tokens) != len(spaced):
+        raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
     options, rest = _alternatives(tokens, 0, phrase)
     if rest != len(tokens):
         raise PhraseError(f"unbalanced ')' in {phrase!r}")
@@ -286,11 +299,17 @@ def _checked(literal: str, phrase: str) -> str:
     return literal
 
 
-def _compile(group: Group, parsed: Parsed) -> regex.Pattern[str]:
+def _expression(group: Group, parsed: Parsed) -> str:
     around = r"[^\p{L}\p{N}@$£€]{0,12}"
     opening = around if group.shape in ("whole", "start") else r"(?<![\p{L}\p{N}])"
     closing = rf"{around}\Z" if group.shape == "whole" else r"(?![\p{L}\p{N}])"
-    return regex.compile(f"{opening}({parsed.pattern()}){closing}")
+    return f"{opening}({parsed.pattern()}){closing}"
+
+
+@lru_cache(maxsize=None)
+def _compiled(expression: str) -> regex.Pattern[str]:
+    """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
+    return regex.compile(expression)
 
 
 def _literal_regex(text: str) -> str:

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
-from cleaner.model import Mark, Problem, Result
+from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
 from cleaner.read.lines import read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
-from cleaner.rounds import after, carry_back, carry_back_spared, identity
+from cleaner.rounds import after, carry_back, identity
 from cleaner.stages import bios, bylines, comments, credits, debris, duplicates, headings, navigation, phrases, related, sharing, widgets, wire
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title, without
@@ -47,37 +47,39 @@ MOST_ROUNDS = 12
 
 DEFAULT_LANGUAGES = ("en",)
 
+# Problems with which there is no text to clean.
+UNREADABLE = ("binary", "html")
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 
 
 def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
     """Clean one document. Never raises for what a document holds."""
     document, problems = read(source, kind)
-    if problems and not document.blocks:
-        return Result(document.text, None, document.text, document.text, problems=problems)
+    original = document.text
+    if any(p.code in UNREADABLE for p in problems):
+        return Result(original, None, original, original, problems=problems)
     book = load(DEFAULT_LANGUAGES if config.languages == "auto" else config.languages)
 
-    removed: list[Mark] = []
-    current, offsets = document, identity(len(document.text))
+    ledger: list[Removal] = []
+    offsets = identity(len(document.text))
     for _ in range(MOST_ROUNDS):
-        evidence = gather(current, book)
+        evidence = gather(document, book)
         verdicts = propose(evidence, config)
         cuts, spared = resolve(evidence, verdicts.marks, config)
-        if not cuts:
+        text, removed = render(document.text, cuts)
+        if not removed:
             break
-        removed += carry_back(cuts, offsets)
-        text, ledger = render(current.text, cuts)
-        current, offsets = read_lines(text), after(offsets, ledger)
-    text, ledger = render(document.text, sorted(removed))
-    title = find_title(evidence, verdicts) if not cuts else None
+        ledger += carry_back(removed, offsets)
+        document, offsets = read_lines(text), after(offsets, removed)
+    title = find_title(evidence, verdicts) if not removed else None
     return Result(
-        text=text,
+        text=document.text,
         title=evidence.blocks[title].plain if title is not None else None,
-        body=without(evidence, title),
-        source=document.text,
-        removed=ledger,
-        spared=tuple(carry_back_spared(spared, offsets)),
-        problems=problems if text or not document.text.strip() else (*problems, NOTHING_LEFT),
+        body=without(evidence, title) if not removed else document.text,
+        source=original,
+        removed=tuple(sorted(ledger)),
+        spared=tuple(carry_back(spared, offsets)) if not removed else (),
+        problems=problems if document.text or not original.strip() else (*problems, NOTHING_LEFT),
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from cleaner.model import Mark, Removal, Spared
+from cleaner.model import Removal, Spared
+
+Span = TypeVar("Span", Removal, Spared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,20 @@ def after(before: OffsetMap, ledger: Sequence[Removal]) -> OffsetMap:
     return OffsetMap(tuple(cleaned) or (0,), tuple(source) or (0,), written)
 
 
-def carry_back(marks: Iterable[Mark], through: OffsetMap) -> list[Mark]:
-    """The marks as spans of the source; one that lies across an earlier cut becomes several."""
-    return [mark._replace(start=a, end=b) for mark in marks for a, b in through.spans(mark.start, mark.end)]
+def carry_back(spans: Iterable[Span], through: OffsetMap) -> list[Span]:
+    """Removals or spared marks as spans of the source; one that lies across an earlier cut becomes several."""
+    return [
+        span._replace(start=a, end=b, text=span.text[at : at + b - a])
+        for span in spans
+        for a, b, at in _pieces(through.spans(span.start, span.end))
+    ]
 
 
-def carry_back_spared(spared: Iterable[Spared], through: OffsetMap) -> list[Spared]:
-    """Spared marks as one span of the source each."""
-    out: list[Spared] = []
-    for mark in spared:
-        spans = through.spans(mark.start, mark.end)
-        if spans:
-            out.append(mark._replace(start=spans[0][0], end=spans[-1][1]))
+def _pieces(spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Each span with how far into the whole it begins."""
+    out: list[tuple[int, int, int]] = []
+    at = 0
+    for a, b in spans:
+        out.append((a, b, at))
+        at += b - a
     return out

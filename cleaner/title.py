@@ -27,7 +27,5 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
 
 def without(evidence: Evidence, title: int | None) -> str:
     """The text of the document without its headline."""
-    text = evidence.document.text
-    if title is None:
-        return text
-    return render(text, [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")])[0]
+    headline = [] if title is None else [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")]
+    return render(evidence.document.text, headline)[0]

@@ -212,7 +212,9 @@ def test_the_core_of_a_line_has_no_punctuation_around() -> None:
 
 
 def test_of_two_rules_for_one_line_the_surer_speaks() -> None:
-    book = PhraseBook([(group(rule="weak", confidence=0.5), ["tides"]), (group(rule="sure", confidence=0.9), ["tides"]), (group(rule="late", confidence=0.6), ["tides"])])
+    book = PhraseBook(
+        [(group(rule="weak", confidence=0.5), ["tides"]), (group(rule="sure", confidence=0.9), ["tides"]), (group(rule="late", confidence=0.6), ["tides"])]
+    )
     assert [h.group.rule for h in book.find(["Tides"])[0]] == ["sure"]
 
 
@@ -337,6 +339,6 @@ def test_every_variant_of_a_shipped_phrase_is_matched_by_its_own_group(read: Gro
     assert [v for v, got in zip(variants, hits_by_line, strict=True) if not got] == []
 
 
-@pytest.mark.parametrize(("read", "phrases"), [(g, p) for _, g, p in SHIPPED], ids=[name for name, _, _ in SHIPPED])
-def test_no_variant_of_a_shipped_phrase_is_empty(read: Group, phrases: Sequence[str]) -> None:
+@pytest.mark.parametrize(("read", "phrases"), [(g, p) for _, g, p in SHIPPED if g.shape == "whole"])
+def test_no_variant_of_a_shipped_whole_line_is_empty(read: Group, phrases: Sequence[str]) -> None:
     assert [p for p in phrases if "" in (core(v) for v in parse(p).variants(MOST) or [])] == [], read.rule

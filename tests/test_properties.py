@@ -24,15 +24,63 @@ PROSE = (
     "The pool was drained on Friday. Sign up for our newsletter to read more. Then the frost came, and the boards lifted one after the other.",
     "Boats waited for the tide, as they did a hundred years ago. [Read more](https://example.org/boats) about *that winter* in the archive.",
 )
-HEADLINES = ("Bridge stays shut for a third week", "What the tide left behind", "PORT ELLERY LOSES ITS FERRY", "**Who pays for the bridge**", "“We will not be hurried”")
-LABELS = ("Email address *", "First name", "Sign up", "Subscribe to our newsletter", "I agree to the terms and conditions", "Submit", "Enter your email", "Enrol now", "£45 per person")
-CREDITS = ("Photo: Dana Whitlow/Reuters", "(AP Photo/Dana Whitlow)", "Image credit: Getty Images", "© 2021 Ines Okafor", "The bridge at dusk. Photo by Lee Marsh/Getty Images", "Image source:")
-BYLINES = ("By Ines Okafor", "Ines Okafor", "March 3, 2021", "Published: 3 March 2021 | 4 min read", "Staff reporter", "– PortEllery.com", "Ines Okafor is a reporter who covers harbours. Follow her on Twitter.")
+HEADLINES = (
+    "Bridge stays shut for a third week",
+    "What the tide left behind",
+    "PORT ELLERY LOSES ITS FERRY",
+    "**Who pays for the bridge**",
+    "“We will not be hurried”",
+)
+LABELS = (
+    "Email address *",
+    "First name",
+    "Sign up",
+    "Subscribe to our newsletter",
+    "I agree to the terms and conditions",
+    "Submit",
+    "Enter your email",
+    "Enrol now",
+    "£45 per person",
+)
+CREDITS = (
+    "Photo: Dana Whitlow/Reuters",
+    "(AP Photo/Dana Whitlow)",
+    "Image credit: Getty Images",
+    "© 2021 Ines Okafor",
+    "The bridge at dusk. Photo by Lee Marsh/Getty Images",
+    "Image source:",
+)
+BYLINES = (
+    "By Ines Okafor",
+    "Ines Okafor",
+    "March 3, 2021",
+    "Published: 3 March 2021 | 4 min read",
+    "Staff reporter",
+    "– PortEllery.com",
+    "Ines Okafor is a reporter who covers harbours. Follow her on Twitter.",
+)
 SHARES = ("Share on Facebook", "Facebook", "Twitter", "Facebook Twitter | Email", "1,204", "12 shares", "Copy link", "Follow us on Instagram")
 SITE = (
-    "Related", "Read next", "Read more:", "More from Port Ellery", "Comments", "Leave a comment", "Advertisement", "Home > News > Harbour", "Terms of use", "All rights reserved.",
-    "Skip to content", "Menu", "Next article", "Tags: bridge, tide", "Table of contents", "You need to enable JavaScript", "undefined", "Continue reading", "Play video",
-)  # fmt: skip
+    "Related",
+    "Read next",
+    "Read more:",
+    "More from Port Ellery",
+    "Comments",
+    "Leave a comment",
+    "Advertisement",
+    "Home > News > Harbour",
+    "Terms of use",
+    "All rights reserved.",
+    "Skip to content",
+    "Menu",
+    "Next article",
+    "Tags: bridge, tide",
+    "Table of contents",
+    "You need to enable JavaScript",
+    "undefined",
+    "Continue reading",
+    "Play video",
+)
 ITEMS = ("- a lamp", "* [The winter of the ice](https://example.org/ice)", "1. Open the sluice", "• Facebook", "- - -", "12) tide", "-")
 HEADS = ("# Bridge stays shut for a third week", "## Related stories", "### The winter of the ice", "###### Newsletter", "#", "## What the tide left behind")
 TABLES = ("| Pier | Depth |", "|---|---|", "| North | 4 m |", "|", "a | b | c", "||")
@@ -41,17 +89,70 @@ QUOTES = ("> The bridge has never been shut for so long.", ">> Facebook", ">", "
 RULES = ("---", "* * *", "***", "—", "=====", "•", "|", "_ _ _")
 BLANKS = ("", "", "", " ", "\t", "\u00a0", "  \t ", "\u2028")
 JUNK = (
-    "\0", "\x07 bell", "\x1b[31mred\x1b[0m", "zero\u200bwidth\u200b", "\ufeffmark", "\u202edirection\u202c", "\ud800", "half \udfff pair", "\x0b\x0c", "\x85", "x" * 3_000, "[" * 50, "](" * 20,
-    "*" * 40, "_a_" * 20, "&nbsp;", "{{ title }}", "\\", "\\*", "`", "![](x.png)", "[](y)", "<div>", "https://example.org/" + "a/" * 30, "e\u0301\u0301\u0301", "İıſßΣς", "👩‍👩‍👧 🌊", "\x1c\x1d",
-    "var x = function() { return window.y = {a: 1}; }", "trailing  ", "   indented", "Photo: \ud83d", "Share on Facebook \udc00", "<!-- x -->", "-->", "%TITLE%",
-)  # fmt: skip
-POOLS: tuple[Sequence[str], ...] = (PROSE, PROSE, PROSE, HEADLINES, LABELS, CREDITS, BYLINES, SHARES, SITE, ITEMS, HEADS, TABLES, FENCES, QUOTES, RULES, BLANKS, BLANKS, BLANKS, JUNK)
+    "\0",
+    "\x07 bell",
+    "\x1b[31mred\x1b[0m",
+    "zero\u200bwidth\u200b",
+    "\ufeffmark",
+    "\u202edirection\u202c",
+    "\ud800",
+    "half \udfff pair",
+    "\x0b\x0c",
+    "\x85",
+    "x" * 3_000,
+    "[" * 50,
+    "](" * 20,
+    "*" * 40,
+    "_a_" * 20,
+    "&nbsp;",
+    "{{ title }}",
+    "\\",
+    "\\*",
+    "`",
+    "![](x.png)",
+    "[](y)",
+    "<div>",
+    "https://example.org/" + "a/" * 30,
+    "e\u0301\u0301\u0301",
+    "İıſßΣς",
+    "👩‍👩‍👧 🌊",
+    "\x1c\x1d",
+    "var x = function() { return window.y = {a: 1}; }",
+    "trailing  ",
+    "   indented",
+    "Photo: \ud83d",
+    "Share on Facebook \udc00",
+    "<!-- x -->",
+    "-->",
+    "%TITLE%",
+)
+POOLS: tuple[Sequence[str], ...] = (
+    PROSE,
+    PROSE,
+    PROSE,
+    HEADLINES,
+    LABELS,
+    CREDITS,
+    BYLINES,
+    SHARES,
+    SITE,
+    ITEMS,
+    HEADS,
+    TABLES,
+    FENCES,
+    QUOTES,
+    RULES,
+    BLANKS,
+    BLANKS,
+    BLANKS,
+    JUNK,
+)
 
 pooled = st.one_of([st.sampled_from(pool) for pool in POOLS])
 joined = st.builds("{}{}{}".format, pooled, st.sampled_from(("", " ", "  ", "\t", " | ", ". ", "\r")), pooled)
 wrapped = st.just(
     "The council of Port Ellery voted on Monday night to close the old\nswing bridge for the whole of the winter, after an engineer found\n"
-    "that two of the bearings had cracked and that a third was missing\naltogether, which nobody had noticed. Subscribe to our newsletter\nto read more about it."
+    "that two of the bearings had cracked and that a third was missing\naltogether, which nobody had noticed. Subscribe to our newsletter\nto read more."
 )
 line = st.one_of(pooled, pooled, pooled, joined, wrapped, st.text(max_size=30))
 newline = st.sampled_from(("\n", "\n", "\n\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n \n\n\n"))
@@ -133,7 +234,7 @@ def test_spared_marks_point_into_the_source_and_say_what_stopped_them(source: st
 
 @often
 @given(anything)
-@example("Rain fell.  \rWind rose. \r\n---\nShare on Facebook")
+@example(f"{PROSE[0]} \r\r\r{PROSE[1]} \r{PROSE[2]}\n\nShare on Facebook\n")
 def test_cleaning_a_clean_text_changes_nothing(source: str) -> None:
     once = clean(source).text
     assert clean(once).text == once
@@ -227,7 +328,9 @@ def test_a_result_can_be_pickled(source: str) -> None:
 
 
 @often
-@given(st.one_of(st.binary(max_size=300), anything.map(lambda s: s.encode("utf-16", "surrogatepass")), st.text(max_size=80).map(lambda s: s.encode("utf-8")[1:])))
+@given(
+    st.one_of(st.binary(max_size=300), anything.map(lambda s: s.encode("utf-16", "surrogatepass")), st.text(max_size=80).map(lambda s: s.encode("utf-8")[1:]))
+)
 def test_no_bytes_raise(data: bytes) -> None:
     result = clean(data)
     assert result.restore() == result.source

@@ -99,7 +99,13 @@ def test_binary_data_is_a_problem_and_no_text(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["ID3 tags say who sings on a recording.", "RIFF is a way to pack sound into chunks.", "GIF89a turned thirty.", "OggS marks each page.", "BZh is how it begins."],
+    [
+        "ID3 tags say who sings on a recording.",
+        "RIFF is a way to pack sound into chunks.",
+        "GIF89a turned thirty.",
+        "OggS marks each page.",
+        "BZh is how it begins.",
+    ],
 )
 def test_prose_that_begins_like_a_signature_is_prose(opening: str) -> None:
     text = f"{opening} Few who use the format know that, says archivist Lena Moor."
@@ -259,7 +265,7 @@ def test_short_lines_are_not_joined() -> None:
 
 
 def test_long_lines_are_not_taken_for_wrapped() -> None:
-    line = "the river rose again overnight and the lower meadow stood under water until the sluice was opened by hand at dawn"
+    line = "the river rose again overnight and the lower meadow stood under water until the sluice was opened by hand at dawn by three men and a boy"
     assert len(read_lines("\n".join([line] * 5)).blocks) == 5
 
 

@@ -94,7 +94,7 @@ def test_weak_rules_have_no_say(evidence: Evidence) -> None:
 
 def test_together_rules_are_never_certain(evidence: Evidence) -> None:
     removed, _ = decide(evidence, *(mark(evidence, LINE, 0.95, str(i)) for i in range(5)))
-    assert [m.confidence for m in removed] == [0.99]
+    assert [0.95 < m.confidence < 1 for m in removed] == [True]
 
 
 def test_agreement_never_makes_a_rule_less_sure(evidence: Evidence) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title

@@ -15,7 +15,9 @@ LEAD_IN_WORDS = 14
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """From the bottom up, so that a heading over an emptied heading goes too."""
     gone = [verdicts.gone(i) for i in range(len(evidence.blocks))]
+    rest_gone = True  # is everything below gone, but for separators?
     for index in reversed(range(len(evidence.blocks))):
+        only_gone_below, rest_gone = rest_gone, rest_gone and (gone[index] or evidence.blocks[index].kind is BlockKind.RULE)
         if gone[index]:
             continue
         block, shape = evidence.blocks[index], evidence.shapes[index]
@@ -27,7 +29,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if block.kind is BlockKind.HEADING and len(matter) < len(evidence.blocks) - 1:
             gone[index] = True
             yield evidence.mark(index, _category_below(verdicts, matter), "emptied-heading", 0.84, "everything under this heading goes")
-        elif block.kind is BlockKind.RULE and _fences(evidence, gone, index):
+        elif block.kind is BlockKind.RULE and _fences(gone, index, only_gone_below):
             gone[index] = True
             yield evidence.mark(index, _category_below(verdicts, [index + 1, index - 1]), "fence", 0.9, "a separator that only fences off removed text")
         elif shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, Category.RELATED, Category.SHARE, Category.AD, Category.NEWSLETTER):
@@ -49,12 +51,11 @@ def _matter(evidence: Evidence, index: int) -> list[int]:
     return matter
 
 
-def _fences(evidence: Evidence, gone: list[bool], index: int) -> bool:
+def _fences(gone: list[bool], index: int, only_gone_below: bool) -> bool:
     """Removed text below, and removed text, another fence or the top above — or removed text to the end below."""
     below = index + 1 < len(gone) and gone[index + 1]
     above = index == 0 or gone[index - 1]
-    to_the_end = below and all(gone[i] or evidence.blocks[i].kind is BlockKind.RULE for i in range(index + 1, len(gone)))
-    return (below and above) or to_the_end
+    return below and (above or only_gone_below)
 
 
 def _category_below(verdicts: Verdicts, indices: list[int]) -> Category:

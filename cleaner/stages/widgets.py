@@ -67,7 +67,7 @@ def _addresses_reader(evidence: Evidence, index: int) -> bool:
 
 
 def _below(evidence: Evidence, verdicts: Verdicts, category: Category, anchors: list[int]) -> Iterator[Mark]:
-    ends = [a for a in anchors if a + 1 not in anchors]
+    ends = sorted(set(anchors) - {a - 1 for a in anchors})
     for anchor in ends:
         for index in range(anchor + 1, min(anchor + 1 + TRAIL, len(evidence.blocks))):
             if verdicts.gone(index):

@@ -1,0 +1,192 @@
+"""Each block as a handful of named facts: what the scorecard weighs.
+
+A fact is a short string such as ``words=5-8``, ``tail`` or ``below: prose``. They are read from evidence and from the
+marks that the stages made, never from a word list of their own, so that a language's file is all that a language needs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from cleaner.evidence import Evidence, Shape
+from cleaner.model import BlockKind, Category
+from cleaner.stages.base import LIKELY, Verdicts
+from cleaner.stages.bylines import is_stamp
+
+_WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
+_WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
+_SHARE_STEPS = (0.0, 0.15, 0.4, 0.75)
+_SHARE_NAMES = ("none", "little", "some", "much", "all")
+_DISTANCE_STEPS = (1, 2, 3, 5, 9, 17)
+_DISTANCE_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
+_SURE = 0.9
+_CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|\(?\+?\d[\d\s().\-]{7,20}\d")
+_PRICE = re.compile(r"[$€£¥₹]\s?\d")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
+_ARROW = re.compile(r"[→»›▸>]\s?\Z")
+# A page on which fewer of the blocks than this are prose, and which has this many blocks, shows everything it has.
+_DUMP_PROSE_SHARE = 0.3
+_DUMP_BLOCKS = 60
+_SECTION = 12
+
+
+def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
+    """The facts of every block, in order."""
+    blocks, shapes = evidence.blocks, evidence.shapes
+    count = len(blocks)
+    own = [_own(evidence, verdicts, i) for i in range(count)]
+    prose = [i for i, s in enumerate(shapes) if s.prose and not verdicts.gone(i)]
+    dump = count >= _DUMP_BLOCKS and len(prose) < count * _DUMP_PROSE_SHARE
+    total = sum(s.words for s in shapes) or 1
+    prose_total = sum(shapes[i].words for i in prose) or 1
+    gone_so_far = _running([verdicts.gone(i) for i in range(count)])
+    short_run = _short_runs(shapes)
+    out: list[list[str]] = []
+    words_before = prose_before = 0
+    for index in range(count):
+        row = list(own[index])
+        zone = evidence.zones[index].name.lower()
+        place = f"{zone}, dump" if dump else zone
+        size = _name(shapes[index].words, _WORD_STEPS, _WORD_NAMES)
+        row += (place, f"{place}: {size}", f"{place}: {_form(shapes[index])}")
+        row.append(f"{'dump, ' if dump else ''}prose so far: {_tenth(prose_before / prose_total)}")
+        row.append(f"words so far: {_tenth(words_before / total)}")
+        row += _near(evidence, verdicts, own, index)
+        at = bisect_right(prose, index)
+        above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
+        below = prose[at] - index if at < len(prose) else count
+        row.append(f"prose above: {_name(above, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if above < count else f"no prose above, {zone}")
+        row.append(f"prose below: {_name(below, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if below < count else f"no prose below, {zone}")
+        low, high = max(0, index - _SECTION), min(count, index + _SECTION + 1)
+        row.append(f"cut around: {_name(_share(gone_so_far, low, high), _SHARE_STEPS, _SHARE_NAMES)}")
+        row.append(f"cut below: {_name(_share(gone_so_far, index + 1, high), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
+        row.append(f"cut above: {_name(_share(gone_so_far, low, index), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
+        if short_run[index]:
+            row.append(f"{zone}: run of short lines: {_name(short_run[index], _DISTANCE_STEPS, _DISTANCE_NAMES)}")
+        out.append(row)
+        words_before += shapes[index].words
+        prose_before += shapes[index].words if shapes[index].prose else 0
+    return out
+
+
+def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    plain = block.plain
+    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={block.kind.value}", f"form={_form(shape)}"]
+    if block.kind is BlockKind.HEADING:
+        row.append(f"heading level {block.level}")
+    if shape.words:
+        row += (
+            f"capitals={_name(shape.capitals, _SHARE_STEPS, _SHARE_NAMES)}",
+            f"links={_name(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
+            f"common words={_name(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {_name(shape.words, (4, 14), ('short', 'middle', 'long'))}",
+        )
+    signs = (
+        ("upper", shape.upper and shape.words > 1),
+        ("digits", shape.digits > 0.15),
+        ("starts lower", shape.starts_lower),
+        ("question", plain.endswith("?")),
+        ("exclamation", plain.endswith("!")),
+        ("cut off", bool(_CUT_OFF.search(plain))),
+        ("arrow", bool(_ARROW.search(plain))),
+        ("copyright sign", "©" in plain),
+        ("contact", bool(_CONTACT.search(plain))),
+        ("price", bool(_PRICE.search(plain))),
+        ("bars", plain.count("|") + plain.count(" · ") + plain.count(" • ") > 0),
+        ("stamp", shape.words <= 14 and is_stamp(plain)),
+        ("repeat", evidence.first_seen[index] != index and shape.words > 0),
+        ("announced", evidence.announced[index]),
+        ("content head", evidence.is_content_head(index)),
+        ("after blank", block.after_blank),
+        ("lead-in", shape.colon),
+        ("one sentence", shape.ends and shape.sentences == 1),
+    )
+    row += (name for name, there in signs if there)
+    row += _said(evidence, index)
+    row += _judged(verdicts, index)
+    return row
+
+
+def _form(shape: Shape) -> str:
+    if shape.prose:
+        return "prose"
+    if shape.link_share > 0.7:
+        return "link"
+    return "sentence" if shape.ends else "line"
+
+
+def _said(evidence: Evidence, index: int) -> list[str]:
+    """What phrase groups say of the block, by category, sure or not, clue or not."""
+    best: dict[Category, float] = {}
+    clues: set[Category] = set()
+    for hit in evidence.hits[index]:
+        if hit.group.takes == "clue":
+            clues.add(hit.group.category)
+        elif hit.group.takes != "match":
+            best[hit.group.category] = max(best.get(hit.group.category, 0.0), hit.group.confidence)
+    row = [f"says {c.value}{', surely' if sure >= _SURE else ''}" for c, sure in best.items()]
+    row += (f"hints at {c.value}" for c in clues if c not in best)
+    if best:
+        row.append("says something")
+    return row
+
+
+def _judged(verdicts: Verdicts, index: int) -> list[str]:
+    mark = verdicts.of(index)
+    if mark is None:
+        return []
+    level = "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps"
+    return [f"marked {level}", f"marked {mark.category.value}, {level}"]
+
+
+def _near(evidence: Evidence, verdicts: Verdicts, own: Sequence[Sequence[str]], index: int) -> list[str]:
+    row: list[str] = []
+    for name, at in (("above", index - 1), ("below", index + 1), ("2 above", index - 2), ("2 below", index + 2)):
+        if not 0 <= at < len(own):
+            row.append(f"{name}: nothing")
+            continue
+        shape = evidence.shapes[at]
+        row.append(f"{name}: {_form(shape)} of {_name(shape.words, (2, 8, 24), ('few', 'some', 'many', 'most'))} words")
+        if verdicts.gone(at):
+            row.append(f"{name}: goes")
+        if len(name) == 5:
+            row.append(f"{name}: {evidence.blocks[at].kind.value}")
+            row += (f"{name}: {fact}" for fact in own[at] if fact.startswith(("says", "hints", "stamp", "content head", "lead-in")))
+    return row
+
+
+def _running(flags: Sequence[bool]) -> list[int]:
+    out = [0]
+    for flag in flags:
+        out.append(out[-1] + flag)
+    return out
+
+
+def _share(running: Sequence[int], low: int, high: int) -> float:
+    return (running[high] - running[low]) / (high - low) if high > low else 0.0
+
+
+def _short_runs(shapes: Sequence[Shape]) -> list[int]:
+    """For each block the length of the run of short unpunctuated lines it stands in, 0 for others."""
+    out = [0] * len(shapes)
+    start = 0
+    for index in range(len(shapes) + 1):
+        if index < len(shapes) and 0 < shapes[index].words <= 8 and not shapes[index].ends:
+            continue
+        for i in range(start, index):
+            out[i] = index - start
+        start = index + 1
+    return out
+
+
+def _name(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
+    for step, name in zip(steps, names, strict=False):
+        if value <= step:
+            return name
+    return names[len(steps)]
+
+
+def _tenth(share: float) -> str:
+    return "start" if share <= 0 else "end" if share >= 1 else f"{int(share * 5) * 2}/10"
