@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cleaner.config import Config, ProfileName
+from cleaner.config import Config, Languages, ProfileName
 from cleaner.model import Result
 from cleaner.pipeline import clean_source
 from cleaner.read import KINDS, Kind
@@ -19,9 +19,14 @@ class Cleaner:
     'It rained all day.\\n\\nShare on Facebook'
     """
 
-    config: Config = Config()
+    config: Config = field(default_factory=Config)
 
-    def clean(self, source: str | bytes, kind: Kind = "auto", url: str | None = None) -> Result:
+    def clean(
+        self,
+        source: str | bytes,
+        kind: Kind = "auto",
+        url: str | None = None,  # noqa: ARG002 (for HTML and the statistics of a host, which are to come)
+    ) -> Result:
         """Clean one document; see :func:`clean`."""
         if not isinstance(source, (str, bytes)):
             raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
@@ -50,5 +55,5 @@ def clean(
     >>> [(c.category.value, c.text) for c in r.removed if c.category != "blank"]
     [('share', 'Share on Facebook')]
     """
-    chosen = "auto" if languages == "auto" else ((languages,) if isinstance(languages, str) else tuple(languages))
+    chosen: Languages = "auto" if languages == "auto" else ((languages,) if isinstance(languages, str) else tuple(languages))
     return Cleaner(Config(profile=profile, languages=chosen, keep=tuple(keep))).clean(source, kind, url)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, TextIO
 
 import click
 
 from cleaner import __version__
 from cleaner.api import Cleaner
 from cleaner.config import PROFILES, Config, ProfileName
-from cleaner.explain import print_ledger
+from cleaner.explain import ledger
 from cleaner.model import CONTENT_CATEGORIES, Result
 from cleaner.read import KINDS, Kind
+from cleaner.read.lines import newline_of
 
 # Problems with which there is an article to print all the same.
-_MILD = ("encoding", "empty")
+_MILD = ("encoding", "blank", "empty")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +28,13 @@ _MILD = ("encoding", "empty")
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
-@click.option("--keep", "keep", multiple=True, metavar="CATEGORY", type=click.Choice(CONTENT_CATEGORIES), help="Never cut this category; may be given again.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="CATEGORY",
+    type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
+    help="Never cut this category; may be given again.",
+)
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.version_option(__version__, prog_name="cleaner")
@@ -37,22 +44,23 @@ def main(file: str, output: str | None, explain: bool, form: str, keep: tuple[st
     if output is not None:
         _refuse_same(file, output)
     result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind)
-    name = "standard input" if file == "-" else file
     for problem in result.problems:
-        click.echo(f"cleaner: {name}: {problem.message}", err=True)
+        click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
     if any(p.code not in _MILD for p in result.problems):
         sys.exit(1)
+    article = _json(result) if form == "json" else _text(result)
+    if output is not None:
+        _emit(article, output)
     if explain:
-        print_ledger(result, as_json=form == "json")
-        if output is None:
-            return
-    _emit(_json(result) if form == "json" else _text(result), output)
+        _emit(ledger(result, "json" if form == "json" else "table" if _on_terminal() else "rows"))
+    elif output is None:
+        _emit(article)
 
 
 def _read(file: str) -> bytes:
     try:
         if file == "-":
-            return sys.stdin.buffer.read()
+            return _bytes_of(sys.stdin).read()
         path = Path(file)
         if path.is_dir():
             _fail(2, f"{file}: is a folder; give one file")
@@ -60,7 +68,22 @@ def _read(file: str) -> bytes:
     except FileNotFoundError:
         _fail(2, f"{file}: no such file")
     except (OSError, ValueError) as error:
-        _fail(1, f"{file}: cannot be read: {_why(error)}")
+        _fail(1, f"{_name(file)}: cannot be read: {_why(error)}")
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
+def _bytes_of(stream: TextIO | None) -> BinaryIO:
+    """What is under a standard stream. Python makes it None where the caller closed it."""
+    if stream is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return stream.buffer
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _refuse_same(file: str, output: str) -> None:
@@ -75,11 +98,13 @@ def _refuse_same(file: str, output: str) -> None:
 
 
 def _text(result: Result) -> bytes:
-    newline = "\r\n" if "\r\n" in result.text else "\n"
-    return (result.text + newline if result.text else "").encode("utf-8", "surrogatepass")
+    line_end = "\r\n" if "\r\n" in result.source else newline_of(result.source)
+    return (result.text + line_end if result.text else "").encode("utf-8", "surrogatepass")
 
 
 def _json(result: Result) -> bytes:
+    import json  # seldom needed, and the command should start at once
+
     record = {
         "title": result.title,
         "text": result.text,
@@ -94,10 +119,11 @@ def _json(result: Result) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _emit(data: bytes, output: str | None) -> None:
+def _emit(data: bytes, output: str | None = None) -> None:
+    """Write to a file or, without one, to standard output."""
     try:
         if output is None:
-            _write_all(sys.stdout.buffer, data)
+            _write_all(_bytes_of(sys.stdout), data)
         else:
             _write_atomically(Path(output), data)
     except BrokenPipeError:
@@ -117,7 +143,8 @@ def _write_atomically(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a device or a pipe cannot be replaced
         return
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+    path = Path(os.path.realpath(path))  # a link stays, its target is replaced
+    handle, temporary = tempfile.mkstemp(prefix=".cleaner.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             _write_all(stream, data)

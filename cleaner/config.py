@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -11,6 +13,7 @@ from cleaner.model import CONTENT_CATEGORIES, Category
 
 ProfileName = Literal["cautious", "balanced", "aggressive"]
 PROFILES: tuple[str, ...] = get_args(ProfileName)
+Languages = tuple[str, ...] | Literal["auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,15 @@ class Config:
     """
 
     profile: ProfileName = "balanced"
-    languages: tuple[str, ...] | Literal["auto"] = "auto"
+    languages: Languages = "auto"
     keep: tuple[str, ...] = ()
-    without: tuple[str, ...] = field(default=())
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         profile_of(self.profile)
+        if self.languages != "auto":
+            for name in self.languages:
+                _check_language(name)
         for name in self.keep:
             category_of(name)
         for name in self.without:
@@ -71,3 +77,16 @@ def category_of(name: str) -> Category:
     if name not in CONTENT_CATEGORIES:
         raise ValueError(f"unknown category {name!r}: choose from {', '.join(CONTENT_CATEGORIES)}")
     return Category(name)
+
+
+def _check_language(name: str) -> None:
+    if name not in _known_languages():
+        raise ValueError(f"unknown language {name!r}: choose from {', '.join(_known_languages())}")
+
+
+@cache
+def _known_languages() -> tuple[str, ...]:
+    """The languages that have a phrase file."""
+    files = (file.name for file in (resources.files("cleaner") / "phrases").iterdir())
+    # names.toml lists proper names, which all languages share.
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml") and name != "names.toml"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from cleaner.evidence import Evidence, Shape
 from cleaner.model import BlockKind, Category
@@ -26,10 +27,20 @@ _CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|\(?\+?\d[\d\s().\-]{7,20
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
-# A page on which fewer of the blocks than this are prose, and which has this many blocks, shows everything it has.
-_DUMP_PROSE_SHARE = 0.3
-_DUMP_BLOCKS = 60
+# Text that shows the whole page is told by its chrome: menus, share bars, legal lines, some of them above the prose.
+_CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
+_CHROME_LINES = 4
+_CHROME_ABOVE = 2
+_CHROME_SURELY = 8
 _SECTION = 12
+# In the last part of a text a line of these kinds tells that the article has ended above it.
+END_BEGINS = 0.7
+END_MARKS = frozenset(
+    {
+        Category.RELATED, Category.AUTHOR_BIO, Category.COMMENTS, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.ABOUT,
+        Category.LEGAL, Category.SHARE, Category.NAVIGATION, Category.BYLINE, Category.AD, Category.COURSE_AD,
+    }
+)  # fmt: skip
 
 
 def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
@@ -38,11 +49,16 @@ def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
     count = len(blocks)
     own = [_own(evidence, verdicts, i) for i in range(count)]
     prose = [i for i, s in enumerate(shapes) if s.prose and not verdicts.gone(i)]
-    dump = count >= _DUMP_BLOCKS and len(prose) < count * _DUMP_PROSE_SHARE
+    dump = is_dump(evidence, verdicts)
     total = sum(s.words for s in shapes) or 1
     prose_total = sum(shapes[i].words for i in prose) or 1
+    copies = Counter(evidence.first_seen)
     gone_so_far = _running([verdicts.gone(i) for i in range(count)])
     short_run = _short_runs(shapes)
+    stamps = _running(["stamp" in row for row in own])
+    threads = _running([any(h.group.category is Category.COMMENTS for h in evidence.hits[i]) for i in range(count)])
+    labels = _running([_is_label(evidence, copies, i) for i in range(count)])
+    ended: set[Category] = set()
     out: list[list[str]] = []
     words_before = prose_before = 0
     for index in range(count):
@@ -63,12 +79,45 @@ def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
         row.append(f"cut around: {_name(_share(gone_so_far, low, high), _SHARE_STEPS, _SHARE_NAMES)}")
         row.append(f"cut below: {_name(_share(gone_so_far, index + 1, high), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
         row.append(f"cut above: {_name(_share(gone_so_far, low, index), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
+        if ended:
+            row.append(f"below the end: {_name(len(ended), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}")
+            row.append(f"below the end: {_form(shapes[index])} of {_name(shapes[index].words, (4, 14, 40), ('few', 'some', 'many', 'most'))} words")
+            row += (f"below {c.value} at the end" for c in sorted(ended))
+        for name, running in (("stamps", stamps), ("thread signs", threads), ("repeated labels", labels)):
+            row.append(f"{name} around: {_name(running[high] - running[low], (0, 1, 3), ('none', 'one', 'few', 'many'))}")
+        if words_before >= total * END_BEGINS and (mark := _end_mark(verdicts, index)):
+            ended.add(mark)
         if short_run[index]:
             row.append(f"{zone}: run of short lines: {_name(short_run[index], _DISTANCE_STEPS, _DISTANCE_NAMES)}")
         out.append(row)
         words_before += shapes[index].words
         prose_before += shapes[index].words if shapes[index].prose else 0
     return out
+
+
+def below_the_end(evidence: Evidence, verdicts: Verdicts) -> list[bool]:
+    """For each block: has a line above it, in the last part of the text, told that the article is over?"""
+    total = sum(s.words for s in evidence.shapes)
+    out: list[bool] = []
+    ended, words = False, 0
+    for index, shape in enumerate(evidence.shapes):
+        out.append(ended)
+        ended = ended or (words >= total * END_BEGINS and _end_mark(verdicts, index) is not None)
+        words += shape.words
+    return out
+
+
+def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
+    mark = verdicts.of(index)
+    return mark.category if mark and verdicts.gone(index) and mark.category in END_MARKS else None
+
+
+def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
+    """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
+    first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
+    chrome = sum(1 for i in range(len(evidence.blocks)) if verdicts.is_a(i, *_CHROME))
+    above = sum(1 for i in range(first) if verdicts.is_a(i, *_CHROME) or any(h.group.category in _CHROME for h in evidence.hits[i]))
+    return chrome >= _CHROME_SURELY or (chrome >= _CHROME_LINES and above >= _CHROME_ABOVE)
 
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
@@ -107,6 +156,11 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
     row += _said(evidence, index)
     row += _judged(verdicts, index)
     return row
+
+
+def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool:
+    """A short line that stands three times or more: a button or a label of some frame."""
+    return copies[evidence.first_seen[index]] >= 3 and 0 < evidence.shapes[index].words <= 6
 
 
 def _form(shape: Shape) -> str:

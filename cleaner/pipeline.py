@@ -21,7 +21,7 @@ from cleaner.read.lines import read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity
-from cleaner.stages import bios, bylines, comments, credits, debris, duplicates, headings, navigation, phrases, related, sharing, widgets, wire
+from cleaner.stages import bios, body, bylines, cards, comments, credits, debris, duplicates, headings, navigation, phrases, related, sharing, widgets, wire
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title, without
 
@@ -36,9 +36,11 @@ STAGES: tuple[Stage, ...] = (
     widgets.STAGE,
     bios.STAGE,
     related.STAGE,
+    cards.STAGE,
     comments.STAGE,
     duplicates.STAGE,
     navigation.STAGE,
+    body.STAGE,
     headings.STAGE,
 )
 

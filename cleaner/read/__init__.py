@@ -12,7 +12,10 @@ from cleaner.read.lines import read_lines
 Kind = Literal["auto", "text", "markdown", "html"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-_HTML_HEAD = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_HTML_HEAD = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.I | re.S,
+)
 _HTML_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
 _SNIFFED = 20_000
 # A markdown file may hold a few tags; this many closed block elements in its first pages make it a page.
@@ -22,6 +25,8 @@ _HTML_BLOCKS = 8
 def read(source: str | bytes, kind: Kind) -> tuple[Document, tuple[Problem, ...]]:
     """Read a source into a Document, with the problems met on the way; never raises for a bad document."""
     text, problems = decode(source) if isinstance(source, bytes) else (source, ())
+    if not problems and not text.strip():
+        return Document(text, ()), (Problem("blank", "the document is empty"),)
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
         return Document(text, ()), (*problems, Problem("html", "this is HTML; cleaner reads plain text and markdown so far"))
     return read_lines(text), problems

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-
-from charset_normalizer import from_bytes
+import re
 
 from cleaner.model import Problem
 
@@ -17,13 +16,33 @@ _BOMS = (
 )
 # Signatures of what people hand over by mistake: pictures, archives, office files, PDF, executables.
 _BINARY_MAGIC = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd",
-    b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS", b"ID3", b"SQLite format 3",
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd",
+    b"\x7fELF", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
+# Prose may begin with these letters, too; but in the data a control character follows soon.
+_LETTER_MAGIC = (b"GIF8", b"BZh", b"RIFF", b"OggS", b"ID3", b"SQLite format 3")
+_MAGIC_REACH = 64
 # In text, control characters are rare; above this share of the first bytes the input is no text.
 _BINARY_CONTROL_SHARE = 0.05
 _SAMPLE = 65_536
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b") + b"\x7f"
+
+_BINARY = ("", (Problem("binary", "this is binary data, not text"),))
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+# A torn UTF-8 file has at least this many whole characters beyond ASCII for each broken one; other encodings have few.
+_UTF8_WHOLE = 10
+# The encodings of Latin letters, likeliest first, with the letters beyond ASCII of the languages written in them.
+_WESTERN = (
+    "àâæçèéêëîïôùûüœÿ", "äöüß", "áéíñóúü¡¿ªº", "àáâãçéêíóôõúüªº", "àèéìíîòóùú", "àçèéíïòóúü·", "äåæéöøüšž", "áæéíðóöúýþ",
+)  # fmt: skip
+_CENTRAL = ("áäčďéěíĺľňóôöŕřšťúůüýž", "ąćęłńóśźż", "áéíóöőúüű", "âîăşţ", "ćčđšž")
+_TURKISH = ("âçîöûüğış\u0307",)  # İ is i and U+0307 in lower case
+_LATIN = {"cp1252": _WESTERN, "cp1250": _CENTRAL, "iso8859_2": _CENTRAL, "cp1254": _TURKISH}
+# Signs that any language may use tell nothing.
+_SIGNS = frozenset("“”„‘’‚–—…•‹›«»°©®™§€£²³¼½¾\xa0\xad")
+# An encoding fits when one of its languages has so many of the letters; the rest are names from elsewhere.
+_FITS = 0.98
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -37,35 +56,41 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding)
-    if data.startswith(_BINARY_MAGIC):
-        return "", (Problem("binary", "this is binary data, not text"),)
-    if encoding := _bomless_utf16(data):
-        return _decode_as(data, encoding)
-    head = data[:_SAMPLE]
-    controls = len(head) - len(head.translate(None, _CONTROLS)) - head.count(0)
-    if head.count(0) > len(head) // 10 or controls > len(head) * _BINARY_CONTROL_SHARE:
-        return "", (Problem("binary", "this is binary data, not text"),)
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("utf-8", "surrogatepass"), ()
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(head).best()
-    return _decode_as(data, best.encoding if best else "cp1252")
+    if _has_magic(data):
+        return _BINARY
+    if utf16 := _bomless_utf16(data):
+        return _decode_as(data, utf16)
+    if _is_noise(data[:_SAMPLE]):
+        return _BINARY
+    for errors in ("strict", "surrogatepass"):
+        try:
+            return data.decode("utf-8", errors), ()
+        except UnicodeDecodeError:
+            continue
+    return _decode_as(data, "utf-8" if _is_torn_utf8(data) else _guess(data))
 
 
 def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         return data.decode(encoding), ()
     except (UnicodeDecodeError, LookupError):
-        if encoding in ("utf-8", "utf_8"):
-            return data.decode("utf-8", "replace"), (Problem("encoding", "some bytes are not valid UTF-8 and were replaced"),)
         if encoding.startswith("utf"):
-            return data.decode(encoding, "replace"), (Problem("encoding", f"some bytes are not valid {encoding} and were replaced"),)
+            problem = Problem("encoding", f"some bytes are not valid {encoding.upper()} and were replaced")
+            return data.decode(encoding, "replace"), (problem,)
         return data.decode("latin-1"), (Problem("encoding", f"not valid {encoding}; read as Latin-1"),)
+
+
+def _has_magic(data: bytes) -> bool:
+    return data.startswith(_BINARY_MAGIC) or (data.startswith(_LETTER_MAGIC) and _controls(data[:_MAGIC_REACH]) > 0)
+
+
+def _is_noise(head: bytes) -> bool:
+    zeros = head.count(0)
+    return zeros > len(head) // 10 or _controls(head) - zeros > len(head) * _BINARY_CONTROL_SHARE
+
+
+def _controls(head: bytes) -> int:
+    return len(head) - len(head.translate(None, _CONTROLS))
 
 
 def _bomless_utf16(data: bytes) -> str | None:
@@ -80,3 +105,31 @@ def _bomless_utf16(data: bytes) -> str | None:
     if even > half * 0.7 and odd < half * 0.1:
         return "utf-16-be"
     return None
+
+
+def _is_torn_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - broken >= broken * _UTF8_WHOLE
+
+
+def _guess(data: bytes) -> str:
+    """The likeliest encoding of bytes that are not UTF-8, told from those beyond ASCII, wherever the first stands."""
+    first = _NOT_ASCII.search(data)
+    start = first.start() if first else 0
+    sample = data[start : start + _SAMPLE]
+    runs = [len(run) for run in _NOT_ASCII.findall(sample)]
+    if sum(run for run in runs if run <= 2) * 2 > sum(runs):
+        # Letters with accents stand alone among others: a Latin script.
+        fitting = (encoding for encoding, languages in _LATIN.items() if _fit(sample, encoding, languages) >= _FITS)
+        return next(fitting, "cp1252")
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"
+
+
+def _fit(sample: bytes, encoding: str, languages: tuple[str, ...]) -> float:
+    """The share of the letters beyond ASCII that the best fitting of these languages has."""
+    letters = [c for c in sample.decode(encoding, "replace").lower() if c > "\x7f" and c not in _SIGNS]
+    return max(sum(c in language for c in letters) for language in languages) / len(letters) if letters else 1.0

@@ -7,20 +7,26 @@ stripper for judging, not a parser. The source itself is never changed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 # Characters that can begin markup; a line without them needs no work.
 _MARKUP = re.compile(r"[\\*_\[`|<]|\s\s|[\t\n\r\x0b\x0c\xa0\u2000-\u200b\u202f\u3000\ufeff]")
 
 _LINK = re.compile(
-    r"!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,2000})\]"
-    r"\(\s?(?P<url><[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]{0,500}\)){0,4000})"
-    r"""(?:\s{1,3}(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?\s?\)"""
+    r"""
+    !?\[ (?P<text> (?: [^\[\]\\\n] | \\. | \[[^\[\]\n]{0,300}\] ){0,2000} ) \]
+    \(\s? (?: <[^<>\n]{0,2000}> | (?: [^()\s] | \([^()\s]{0,500}\) ){0,4000} )
+    (?: \s{1,3} (?: "[^"\n]{0,500}" | '[^'\n]{0,500}' ) )? \s? \)
+    """,
+    re.VERBOSE,
 )
 _MARKS = re.compile(
     r"""
-      (?P<escape>\\)(?=[!-/:-@\[-`{-~])                # \* stands for *
+      (?P<mark>\\)[!-/:-@\[-`{-~]                     # \* stands for *
     | \*{1,3}(?=\S) | (?<=\S)\*{1,3}                   # *emphasis*, **strong**
     | (?<!\w)_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w)        # _emphasis_, but not snake_case
     | ` | \|                                           # code ticks, table bars
@@ -32,16 +38,32 @@ _MARKS = re.compile(
 _SPACE_RUN = re.compile(r"(?<=\s)\s+")
 _ANY_SPACE = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
+Span = tuple[int, int]
+
+
+class Link(NamedTuple):
+    """A link or picture: its span in the source with all its markup, and what a reader sees of it in ``plain``."""
+
+    source: Span
+    shown: Span
+    nested: bool  # a picture that is itself (part of) a link
+
 
 class Inline(NamedTuple):
-    """The visible text of a stretch of source, with enough to map its offsets back."""
+    """The visible text of a stretch of source, with enough to map its offsets back.
+
+    ``pieces`` are the spans of the source that are seen; joined they are ``plain``. ``firsts`` says where in ``plain``
+    each begins.
+    """
 
     plain: str
-    pieces: tuple[tuple[int, int], ...]
-    links: int
-    link_chars: int
+    pieces: tuple[Span, ...]
+    firsts: tuple[int, ...]
+    links: tuple[Link, ...]
 
 
+# Marks are mapped back one after the other; those of one line, which may be long, follow each other.
+@lru_cache(maxsize=8)
 def read_inline(raw: str) -> Inline:
     r"""Strip light markup from one line or wrapped paragraph.
 
@@ -51,22 +73,26 @@ def read_inline(raw: str) -> Inline:
     'snake_case stays'
     """
     if not _MARKUP.search(raw):
-        return Inline(raw, ((0, len(raw)),), 0, 0)
-    dropped: list[tuple[int, int]] = []
-    links: list[tuple[int, int]] = []
-    if "](" in raw:
-        for match in _LINK.finditer(raw):
-            inner = match.span("text")
-            links.append(inner)
-            dropped += ((match.start(), inner[0]), (inner[1], match.end()))
-    dropped += (match.span() for match in _MARKS.finditer(raw))
-    pieces = _remaining(len(raw), dropped)
-    pieces = _collapse_spaces(raw, pieces)
+        return Inline(raw, ((0, len(raw)),), (0,), ())
+    links = list(_links(raw))
+    dropped = [(match.start(), match.start("text")) for match, _ in links]
+    dropped += ((match.end("text"), match.end()) for match, _ in links)
+    dropped += (match.span(match.lastgroup or 0) for match in _MARKS.finditer(raw))
+    pieces = _collapse_spaces(raw, _remaining(len(raw), dropped))
     plain = _ANY_SPACE.sub(" ", "".join(raw[a:b] for a, b in pieces))
-    return Inline(plain, tuple(pieces), len(links), _overlap(pieces, links))
+    firsts = tuple(accumulate((b - a for a, b in pieces[:-1]), initial=0))
+    starts = [a for a, _ in pieces]
+
+    def seen(offset: int) -> int:
+        """How much of ``plain`` stands before an offset of the source."""
+        index = bisect_right(starts, offset) - 1
+        return 0 if index < 0 else firsts[index] + min(offset, pieces[index][1]) - starts[index]
+
+    found = (Link(match.span(), (seen(match.start("text")), seen(match.end("text"))), nested) for match, nested in links)
+    return Inline(plain, tuple(pieces), firsts, tuple(found))
 
 
-def source_span(raw: str, start: int, end: int) -> tuple[int, int]:
+def source_span(raw: str, start: int, end: int) -> Span:
     """Map ``plain[start:end]`` back to offsets in ``raw``; the markup around a wholly covered stretch goes with it.
 
     >>> raw = "Rain. [Read more](https://example.org/x)"
@@ -75,23 +101,18 @@ def source_span(raw: str, start: int, end: int) -> tuple[int, int]:
     '[Read more](https://example.org/x)'
     """
     inline = read_inline(raw)
-    firsts: list[int] = []
-    at = 0
-    for a, b in inline.pieces:
-        firsts.append(at)
-        at += b - a
-    if not firsts or start >= end:
+    if not inline.pieces or start >= end:
         return (0, 0)
 
     def locate(position: int) -> int:
-        index = bisect_right(firsts, position) - 1
-        return inline.pieces[index][0] + position - firsts[index]
+        index = bisect_right(inline.firsts, position) - 1
+        return inline.pieces[index][0] + position - inline.firsts[index]
 
     left, right = locate(start), locate(end - 1) + 1
-    for match in _LINK.finditer(raw):
-        inner_start, inner_end = match.span("text")
-        if left <= inner_start and inner_end <= right:
-            left, right = min(left, match.start()), max(right, match.end())
+    first, beyond = (bisect_left(inline.links, offset, key=_shown_from) for offset in (start, end))
+    for link in inline.links[first:beyond]:
+        if link.shown[1] <= end:
+            left, right = min(left, link.source[0]), max(right, link.source[1])
     while right < len(raw) and raw[right] in "*_`" and raw[left - 1 : left] in ("*", "_", "`"):
         left, right = left - 1, right + 1
     if end == len(inline.plain):
@@ -99,21 +120,22 @@ def source_span(raw: str, start: int, end: int) -> tuple[int, int]:
     return (0 if start == 0 else left), right
 
 
-def _overlap(pieces: list[tuple[int, int]], links: list[tuple[int, int]]) -> int:
-    """How many characters two sorted lists of spans share."""
-    total = i = j = 0
-    while i < len(pieces) and j < len(links):
-        (a, b), (c, d) = pieces[i], links[j]
-        total += max(0, min(b, d) - max(a, c))
-        if b < d:
-            i += 1
-        else:
-            j += 1
-    return total
+def _shown_from(link: Link) -> int:
+    return link.shown[0]
 
 
-def _remaining(length: int, dropped: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
+def _links(raw: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Links and pictures in the order they begin, each followed by the pictures in its text."""
+    if "](" not in raw:
+        return
+    for match in _LINK.finditer(raw):
+        yield match, False
+        if "](" in match["text"]:
+            yield from ((inner, True) for inner in _LINK.finditer(raw, *match.span("text")))
+
+
+def _remaining(length: int, dropped: list[Span]) -> list[Span]:
+    pieces: list[Span] = []
     at = 0
     for a, b in sorted(dropped):
         if a > at:
@@ -124,8 +146,8 @@ def _remaining(length: int, dropped: list[tuple[int, int]]) -> list[tuple[int, i
     return pieces
 
 
-def _collapse_spaces(raw: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
+def _collapse_spaces(raw: str, pieces: list[Span]) -> list[Span]:
+    out: list[Span] = []
     after_space = True
     for a, b in pieces:
         if after_space:

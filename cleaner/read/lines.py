@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleaner.model import Block, BlockKind, Document
 from cleaner.read.inline import read_inline
 
-_FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
+_FENCE = re.compile(r"(?P<mark>```+|~~~+)")
 _RULE = re.compile(r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
 _QUOTE = re.compile(r"(?:>\s?)+")
@@ -79,23 +79,28 @@ def _split(text: str) -> list[_Line]:
     at = 0
     for piece in text.split(newline):
         raw = piece.strip()
-        start = at + (piece.index(raw) if raw else 0)
+        start = at + len(piece) - len(piece.lstrip())
         lines.append(_Line(start, start + len(raw), raw))
         at += len(piece) + 1
     return lines
 
 
 def _code_lines(lines: list[_Line]) -> frozenset[int]:
-    """Lines of fenced code, fences included. A fence that is never closed fences nothing."""
+    """Lines of fenced code, fences included. A fence that is never closed fences nothing.
+
+    A fence is closed by one of the same mark, at least as long.
+    """
     inside: set[int] = set()
-    opened: int | None = None
+    opened, opening = 0, ""
     for index, line in enumerate(lines):
-        if line.raw[:3] in ("```", "~~~") and _FENCE.match(line.raw):
-            if opened is None:
-                opened = index
-            else:
-                inside.update(range(opened, index + 1))
-                opened = None
+        fence = _FENCE.match(line.raw)
+        if not fence:
+            continue
+        if not opening:
+            opened, opening = index, fence["mark"]
+        elif fence["mark"].startswith(opening):
+            inside.update(range(opened, index + 1))
+            opening = ""
     return frozenset(inside)
 
 
@@ -149,7 +154,8 @@ def _block(text: str, start: int, end: int, after_blank: bool) -> Block:
     plain = inline.plain
     if kind is BlockKind.PARAGRAPH and _is_bold_head(raw, plain):
         kind, level = BlockKind.HEADING, 7
-    return Block(start, end, kind, level, plain, inline.links, inline.link_chars, after_blank)
+    links = [link.shown for link in inline.links if not link.nested]
+    return Block(start, end, kind, level, plain, len(links), sum(b - a for a, b in links), after_blank)
 
 
 def _is_bold_head(raw: str, plain: str) -> bool:

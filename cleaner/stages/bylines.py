@@ -27,6 +27,7 @@ _STAMP_ITEM = rf"(?:{_LEAD}{_DATE}(?:{_JOINT}{_TIME})?|{_LEAD}{_TIME}(?:{_JOINT}
 _STAMP = regex.compile(rf"[\W_]{{0,4}}{_STAMP_ITEM}(?:{_JOINT}{_STAMP_ITEM}){{0,4}}[\W_]{{0,4}}\Z", regex.I)
 _STAMP_ANYWHERE = regex.compile(rf"(?:\d{{4}}|{_TIME}|{_AGO}|{_READING})", regex.I)
 _DATE_ANYWHERE = regex.compile(rf"(?<![\w]){_DATE}(?!\w)|{_AGO}|{_READING}", regex.I)
+_DATED = regex.compile(rf"[-–—|·(]\s?{_DATE}\Z", regex.I)
 _BY = regex.compile(
     r"[\W_]{0,4}(?i:by|words\sby|story\sby|written\sby|text\sby|report\sby|posted\sby|author|reporter|von|par|por|di|door|av|od|oleh|от|автор)\s?[:|]?\s"
     r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
@@ -48,6 +49,11 @@ def is_stamp(plain: str) -> bool:
     (True, False)
     """
     return len(plain) <= 120 and any(c.isdigit() for c in plain) and bool(_STAMP.match(plain))
+
+
+def stamp_at_end(plain: str) -> bool:
+    """Does the line end with a date, as the title of a listed story does (“Long flights - December 8, 2025”)?"""
+    return len(plain) <= 200 and plain[-1:].isdigit() and bool(_DATED.search(plain))
 
 
 def is_by_line(plain: str) -> bool:

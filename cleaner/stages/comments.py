@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
@@ -17,10 +18,15 @@ _THREAD = re.compile(
 )
 # A thread is dense with such signs: one in this many blocks at least.
 _SIGN_EVERY = 5
+# Without a head it takes this many; no comment has more paragraphs than this.
+THREAD_SIGNS = 4
+LONGEST_COMMENT = 14
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     head = _thread_head(evidence, verdicts)
+    if head is None:
+        head = _headless(evidence)
     if head is None:
         return
     for index in range(head + 1, len(evidence.blocks)):
@@ -48,6 +54,23 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _headless(evidence: Evidence) -> int | None:
+    """The block above a thread that no line opens: from its first sign on, signs stand close to the end."""
+    signs = [i for i in range(len(evidence.blocks)) if _says_thread(evidence, i)]
+    count = len(evidence.blocks)
+    while len(signs) >= THREAD_SIGNS:
+        first = signs[0]
+        gaps = [b - a for a, b in pairwise([*signs, count])]
+        if first > _opening(evidence) and len(signs) * _SIGN_EVERY >= count - first and max(gaps) <= LONGEST_COMMENT:
+            return first - 1
+        signs = signs[1:]
+    return None
+
+
+def _says_thread(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].words <= 12 and any(h.group.rule == "thread-sign" for h in evidence.hits[index])
 
 
 def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

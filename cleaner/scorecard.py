@@ -1,0 +1,66 @@
+"""The scorecard: how likely each block is boilerplate, given its facts and those of its neighbours.
+
+A linear chain over two labels (Lafferty, McCallum and Pereira, 2001), small enough to read: ``weights.toml`` has one
+number a fact, positive where it speaks for cutting, and one a transition. It was fitted on public pages by
+``benchmarks/fit.py``; nothing in it names a person, a site or a story.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from math import exp, log1p
+from typing import NamedTuple
+
+
+class Weights(NamedTuple):
+    """What each fact says for cutting, and what it costs to go from one label to the next (keep, cut)."""
+
+    facts: dict[str, float]
+    keep_to_cut: float
+    cut_to_keep: float
+    cut_to_cut: float
+    keep_to_keep: float
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights that ship with the package."""
+    data = tomllib.loads((resources.files("cleaner") / "weights.toml").read_text(encoding="utf-8"))
+    return Weights(data["facts"], **data["transitions"])
+
+
+def probabilities(rows: Sequence[Sequence[str]], card: Weights | None = None) -> list[float]:
+    """The probability of ``cut`` for each block, by the forward-backward algorithm in logarithms.
+
+    >>> card = Weights({"menu": 3.0, "prose": -3.0}, 0.0, 0.0, 1.0, 1.0)
+    >>> [round(p, 2) for p in probabilities([["menu"], [], ["prose"]], card)]
+    [0.99, 0.5, 0.01]
+    """
+    if not rows:
+        return []
+    card = card or weights()
+    scores = [sum(card.facts.get(fact, 0.0) for fact in row) for row in rows]
+    forward = [(0.0, scores[0])]
+    for score in scores[1:]:
+        keep, cut = forward[-1]
+        forward.append((_add(keep + card.keep_to_keep, cut + card.cut_to_keep), score + _add(keep + card.keep_to_cut, cut + card.cut_to_cut)))
+    backward = [(0.0, 0.0)]
+    for score in reversed(scores[1:]):
+        keep, cut = backward[-1]
+        cut += score
+        backward.append((_add(keep + card.keep_to_keep, cut + card.keep_to_cut), _add(keep + card.cut_to_keep, cut + card.cut_to_cut)))
+    return [_share(f[1] + b[1], f[0] + b[0]) for f, b in zip(forward, reversed(backward), strict=True)]
+
+
+def _add(a: float, b: float) -> float:
+    """log(e^a + e^b)."""
+    return max(a, b) + log1p(exp(-abs(a - b)))
+
+
+def _share(cut: float, keep: float) -> float:
+    """e^cut / (e^cut + e^keep)."""
+    difference = max(-500.0, min(500.0, keep - cut))
+    return 1.0 / (1.0 + exp(difference))

@@ -1,0 +1,69 @@
+"""What is left around the article when no rule named it: judged by the scorecard, where the scorecard is competent.
+
+That is in text which shows a whole page, and below the end of the article, where a line of an author's box, a related list
+or a footer has already said that the article is over. An extractor's text above its end is left to the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence, Zone
+from cleaner.features import below_the_end, facts, is_dump
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.scorecard import probabilities
+from cleaner.stages.base import Stage, Verdicts
+
+# Below this the scorecard says nothing worth noting.
+NOTED = 0.3
+# A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
+DUMP_BAR = 0.55
+# Below the end of an extracted article it must be surer.
+END_BAR = 0.75
+# How sure the mark is at its bar, and the most it gets.
+AT_BAR, SUREST = 0.85, 0.95
+# How far a mark looks for the category of its neighbours.
+NEIGHBOURS = 6
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    dump = is_dump(evidence, verdicts)
+    ended = below_the_end(evidence, verdicts)
+    if not dump and not any(ended):
+        return
+    for index, chance in enumerate(probabilities(facts(evidence, verdicts))):
+        if chance < NOTED or verdicts.gone(index) or not (dump or ended[index]):
+            continue
+        if evidence.blocks[index].kind is BlockKind.RULE:
+            continue
+        confidence = _confidence(chance, DUMP_BAR if dump else END_BAR)
+        where = "on a page shown whole" if dump else "below the end of the article"
+        yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, f"{where}, {chance:.0%} likely by shape, place and neighbours")
+
+
+def _confidence(chance: float, bar: float) -> float:
+    """A chance on the scorecard as a confidence: straight lines through (bar, AT_BAR) and (1, SUREST)."""
+    if chance >= bar:
+        return AT_BAR + (SUREST - AT_BAR) * (chance - bar) / (1 - bar)
+    return AT_BAR * chance / bar * 0.9
+
+
+def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
+    """What its own words hint at, else what most marked neighbours are, else what usually stands in that place."""
+    hinted = Counter(h.group.category for h in evidence.hits[index])
+    if hinted:
+        return hinted.most_common(1)[0][0]
+    near = Counter(
+        mark.category
+        for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
+        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category is not Category.TECHNICAL
+    )
+    if near:
+        return near.most_common(1)[0][0]
+    if evidence.zones[index] is Zone.HEAD or evidence.shapes[index].words <= 4:
+        return Category.NAVIGATION
+    return Category.RELATED
+
+
+STAGE = Stage("body", context=context)

@@ -1,0 +1,77 @@
+"""Cards of other stories below the article: the same frame of label, title, teaser and date, again and again.
+
+No head need announce them. What gives them away is their beat: a date every few lines, from somewhere after the article's
+prose to the end. Diaries and liveblogs beat too, but from their first line on; a list of recipes repeats its buttons, not dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.bylines import is_stamp, stamp_at_end
+
+# So many beats make a rhythm, …
+BEATS = 3
+# … when no more than this many lines lie between two of them, …
+BEAT_GAP = 5
+# … and no paragraph of a frame is longer than a teaser.
+TEASER_WORDS = 60
+# Above the cards stands an article: at least this many paragraphs of prose without a beat.
+ARTICLE_PROSE = 3
+# Below the last beat a frame may still end, and a footer stand.
+AFTER_LAST = 8
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    beats = _beats(evidence)
+    run = _last_run(beats)
+    if len(run) < BEATS or len(evidence.blocks) - run[-1] > AFTER_LAST + BEAT_GAP:
+        return
+    start = _first_of_frame(evidence, run)
+    if sum(1 for s in evidence.shapes[:start] if s.prose) < ARTICLE_PROSE or any(start // 2 < b < start for b in beats):
+        return
+    frame = range(start, min(len(evidence.blocks), run[-1] + 3))
+    if any(_is_article(evidence, i) for i in frame):
+        return
+    for index in frame:
+        if not verdicts.gone(index):
+            yield evidence.mark(index, Category.RELATED, "cards", 0.88, f"in one of {len(run)} cards of the same form")
+
+
+def _beats(evidence: Evidence) -> list[int]:
+    return [
+        index
+        for index, shape in enumerate(evidence.shapes)
+        if (0 < shape.words <= 14 and is_stamp(evidence.blocks[index].plain))
+        or (3 <= shape.words <= 30 and not shape.ends and stamp_at_end(evidence.blocks[index].plain))
+    ]
+
+
+def _last_run(beats: list[int]) -> list[int]:
+    """The last beats that follow each other closely."""
+    run: list[int] = []
+    for beat in reversed(beats):
+        if run and run[-1] - beat > BEAT_GAP:
+            break
+        run.append(beat)
+    return run[::-1]
+
+
+def _first_of_frame(evidence: Evidence, run: list[int]) -> int:
+    """Where the first card begins: as many lines above its beat as lie between the first two beats, short of prose."""
+    reach = min(BEAT_GAP, run[1] - run[0] - 1) if len(run) > 1 else 0
+    start = run[0]
+    while start > 0 and run[0] - start < reach and not evidence.shapes[start - 1].prose:
+        start -= 1
+    return start
+
+
+def _is_article(evidence: Evidence, index: int) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > TEASER_WORDS or evidence.is_content_head(index)
+
+
+STAGE = Stage("cards", context=context)
