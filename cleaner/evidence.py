@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner.model import Block, BlockKind, Category, Document, Mark
 from cleaner.phrasebook import Hit, PhraseBook, core, fold
-from cleaner.read.inline import source_span
+from cleaner.read.inline import Inline, read_inline, source_span
 
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
@@ -52,6 +52,18 @@ class Shape(NamedTuple):
     prose: bool
 
 
+class Parts(NamedTuple):
+    """A block's source with its inline markup read; ``shift`` is how much of its visible text is a list mark or the like."""
+
+    raw: str
+    inline: Inline
+    shift: int
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """``plain[start:end]`` of the block as offsets into its source."""
+        return source_span(self.raw, start + self.shift, end + self.shift, self.inline)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that is known of a document before anything is judged; parallel tuples, one entry a block."""
@@ -77,14 +89,22 @@ class Evidence:
         block = self.blocks[index]
         return Mark(block.start, block.end, category, rule, confidence, reason)
 
-    def mark_part(self, index: int, start: int, end: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
+    def mark_part(
+        self, index: int, start: int, end: int, category: Category, rule: str, confidence: float, reason: str, parts: Parts | None = None
+    ) -> Mark:
         """Propose ``plain[start:end]`` of a block."""
         block = self.blocks[index]
         if start <= 0 and end >= len(block.plain):
             return self.mark(index, category, rule, confidence, reason)
-        raw = self.document.text[block.start : block.end]
-        a, b = source_span(raw, *_visible_offsets(raw, block.plain, start, end))
+        a, b = (parts or self.parts(index)).source_span(start, end)
         return Mark(block.start + a, block.start + b, category, rule, confidence, reason)
+
+    def parts(self, index: int) -> Parts:
+        """How a block's visible text lies in its source: read it once where a block gets many marks."""
+        block = self.blocks[index]
+        raw = self.document.text[block.start : block.end]
+        inline = read_inline(raw)
+        return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 
 
 def gather(document: Document, book: PhraseBook) -> Evidence:
@@ -244,11 +264,3 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
         return 1.0
     return -_SHORT_COST - (2.0 if shape.link_share > 0.5 else 0.0)
 
-
-def _visible_offsets(raw: str, plain: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets in the block's ``plain`` (markers stripped) → offsets in the plain text of its whole source."""
-    from cleaner.read.inline import read_inline
-
-    whole = read_inline(raw).plain
-    shift = whole.find(plain) if plain else 0
-    return (start + max(shift, 0), end + max(shift, 0))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -91,7 +91,7 @@ def fold(text: str) -> str:
     """Lower case and straight quotes, one character for one: offsets stay.
 
     >>> fold("Don’t Miss — İzmir")
-    "don't miss - i̇zmir"[:12] + "i̇zmir"[0] + "zmir"
+    "don't miss - izmir"
     """
     low = text.lower()
     if len(low) != len(text):
@@ -306,7 +306,7 @@ def _expression(group: Group, parsed: Parsed) -> str:
     return f"{opening}({parsed.pattern()}){closing}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(expression: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
     return regex.compile(expression)

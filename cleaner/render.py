@@ -29,7 +29,7 @@ def render(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Removal, ...]]:
     Returns what is left and the complete ledger: with it, the kept spans tile ``text``.
 
     >>> from cleaner.model import Mark
-    >>> mark = Mark(10, 23, Category.SHARE, "x", 0.9, "test")
+    >>> mark = Mark(10, 25, Category.SHARE, "x", 0.9, "test")
     >>> render("It rained.Share this now.\\n\\n\\n\\nAll day.  ", [mark])[0]
     'It rained.\\n\\nAll day.'
     """

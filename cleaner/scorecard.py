@@ -37,7 +37,7 @@ def probabilities(rows: Sequence[Sequence[str]], card: Weights | None = None) ->
 
     >>> card = Weights({"menu": 3.0, "prose": -3.0}, 0.0, 0.0, 1.0, 1.0)
     >>> [round(p, 2) for p in probabilities([["menu"], [], ["prose"]], card)]
-    [0.99, 0.5, 0.01]
+    [0.93, 0.5, 0.07]
     """
     if not rows:
         return []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -62,8 +61,6 @@ class Inline(NamedTuple):
     links: tuple[Link, ...]
 
 
-# Marks are mapped back one after the other; those of one line, which may be long, follow each other.
-@lru_cache(maxsize=8)
 def read_inline(raw: str) -> Inline:
     r"""Strip light markup from one line or wrapped paragraph.
 
@@ -92,15 +89,17 @@ def read_inline(raw: str) -> Inline:
     return Inline(plain, tuple(pieces), firsts, tuple(found))
 
 
-def source_span(raw: str, start: int, end: int) -> Span:
+def source_span(raw: str, start: int, end: int, inline: Inline | None = None) -> Span:
     """Map ``plain[start:end]`` back to offsets in ``raw``; the markup around a wholly covered stretch goes with it.
 
     >>> raw = "Rain. [Read more](https://example.org/x)"
     >>> a, b = source_span(raw, 6, 15)
     >>> raw[a:b]
     '[Read more](https://example.org/x)'
+
+    ``inline`` is what :func:`read_inline` made of ``raw``, for callers that map more than one stretch.
     """
-    inline = read_inline(raw)
+    inline = inline or read_inline(raw)
     if not inline.pieces or start >= end:
         return (0, 0)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Shape
+from cleaner.evidence import Evidence
 from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.phrasebook import core, fold
 from cleaner.stages.base import Stage, Verdicts
@@ -58,7 +58,7 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     low, high = PULL_QUOTE_WORDS
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
-        if not low <= words <= high or verdicts.gone(index) or not _stands_out(block, evidence.shapes[index]):
+        if not low <= words <= high or verdicts.gone(index) or not _stands_out(block):
             continue
         tried += 1
         if tried > PULL_QUOTES_TRIED:
@@ -70,11 +70,9 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
 
 
-def _stands_out(block: Block, shape: Shape) -> bool:
-    """Set as a quotation, or a sentence that stands alone. Headings and list items repeat words for good reason."""
-    if block.plain[0] in _QUOTES or block.kind is BlockKind.QUOTE:
-        return True
-    return block.kind is BlockKind.PARAGRAPH and shape.ends and shape.sentences <= 2 and not block.plain.endswith(("?", ":"))
+def _stands_out(block: Block) -> bool:
+    """Set as a quotation. Other lines repeat words for good reason."""
+    return block.plain[0] in _QUOTES or block.kind is BlockKind.QUOTE
 
 
 def _plainest(plain: str) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
-from cleaner.evidence import Evidence, sentence_spans
+from cleaner.evidence import Evidence, Parts, sentence_spans
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
+_QUOTATION = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+# Characters; a phrase's longest sentence in words is far shorter.
+_LONGEST_SENTENCE = 1_000
 # A pointer to other stories opens its sentence: not more than a bracket or a dash before it.
 _OPENS_WITHIN = 3
+# A request among other sentences of a paragraph is more often the author's than one that stands alone.
+_AMID_PROSE = 0.87
 _LEADS_IN = " \t([–—-·|*_"
 
 
@@ -20,38 +28,76 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if not hits or evidence.blocks[index].kind is BlockKind.CODE:
             continue
         zone = evidence.zones[index].name.lower()
+        block = _Block(evidence, index)
         for hit in hits:
-            if zone in hit.group.zones and not _quoted(evidence.blocks[index].plain, hit) and (mark := _propose(evidence, index, hit)):
+            if hit.group.takes != "clue" and zone in hit.group.zones and not block.quotes(hit) and (mark := block.propose(hit)):
                 yield mark
 
 
-def _quoted(plain: str, hit: Hit) -> bool:
-    """Words in quotation marks inside a longer line are talked about, not said by the page."""
-    if hit.group.shape in ("whole", "start"):
-        return False
-    before = plain[: hit.start]
-    if before.count("“") > before.count("”") and "”" in plain[hit.end :]:
-        return True
-    return before.count('"') % 2 == 1 and '"' in plain[hit.end :]
+class _Block:
+    """One block with its hits: what several of them need is computed once."""
 
+    def __init__(self, evidence: Evidence, index: int) -> None:
+        self.evidence, self.index = evidence, index
+        self.plain = evidence.blocks[index].plain
 
-def _propose(evidence: Evidence, index: int, hit: Hit) -> Mark | None:
-    group, plain = hit.group, evidence.blocks[index].plain
-    if group.category is Category.AUTHOR_BIO and not group.heads and _is_subject(evidence, index):
-        return None
-    quoted = plain[hit.start : hit.end]
-    reason = f"“{quoted if len(quoted) <= 60 else quoted[:57] + '…'}”"
-    if group.takes == "clue":
-        return None
-    if group.takes == "line":
-        if group.shape != "whole" and evidence.shapes[index].words > group.longest:
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return sentence_spans(self.plain)
+
+    @cached_property
+    def parts(self) -> Parts:
+        return self.evidence.parts(self.index)
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _QUOTATION.finditer(self.plain)]
+
+    @cached_property
+    def is_about_its_subject(self) -> bool:
+        return _is_subject(self.evidence, self.index)
+
+    def quotes(self, hit: Hit) -> bool:
+        """Words in quotation marks inside a longer line are talked about, not said by the page."""
+        if hit.group.shape in ("whole", "start"):
+            return False
+        at = bisect_right(self.quotations, (hit.start, len(self.plain))) - 1
+        return at >= 0 and hit.end <= self.quotations[at][1]
+
+    def propose(self, hit: Hit) -> Mark | None:
+        group = hit.group
+        if group.category is Category.AUTHOR_BIO and not group.heads and self.is_about_its_subject:
             return None
-        return evidence.mark(index, group.category, group.rule, group.confidence, f"line: {reason}")
-    if group.takes == "sentence":
-        return _sentence(evidence, index, hit, reason)
-    start = len(plain[: hit.start].rstrip(_LEADS_IN))
-    end = len(plain) if group.shape == "end" else hit.end
-    return evidence.mark_part(index, start, end, group.category, group.rule, group.confidence, f"part: {reason}")
+        quoted = self.plain[hit.start : hit.end]
+        reason = f"{group.takes}: “{quoted if len(quoted) <= 60 else quoted[:57] + '…'}”"
+        if group.takes == "line":
+            if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
+                return None
+            return self.evidence.mark(self.index, group.category, group.rule, group.confidence, reason)
+        if group.takes == "sentence":
+            return self._sentence(hit, reason)
+        start = hit.start
+        while start and self.plain[start - 1] in _LEADS_IN:
+            start -= 1
+        end = len(self.plain) if group.shape == "end" else hit.end
+        return self._part(hit, start, end, group.confidence, reason)
+
+    def _sentence(self, hit: Hit, reason: str) -> Mark | None:
+        first = max(0, bisect_right(self.sentences, (hit.start, len(self.plain))) - 1)
+        last = max(first, bisect_right(self.sentences, (hit.end - 1, len(self.plain))) - 1)
+        start, end = self.sentences[first][0], self.sentences[last][1]
+        if hit.group.category is Category.RELATED and hit.start - start > _OPENS_WITHIN:
+            return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
+        if end - start > _LONGEST_SENTENCE or len(self.plain[start:end].split()) > hit.group.longest:
+            return None
+        pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
+        confidence = hit.group.confidence if pointer_or_alone else hit.group.confidence * _AMID_PROSE
+        return self._part(hit, start, end, confidence, reason)
+
+    def _part(self, hit: Hit, start: int, end: int, confidence: float, reason: str) -> Mark:
+        if start <= 0 and end >= len(self.plain):
+            return self.evidence.mark(self.index, hit.group.category, hit.group.rule, confidence, reason)
+        return self.evidence.mark_part(self.index, start, end, hit.group.category, hit.group.rule, confidence, reason, self.parts)
 
 
 # A person whom so many other paragraphs name is whom the article is about, not who wrote it.
@@ -63,20 +109,6 @@ def _is_subject(evidence: Evidence, index: int) -> bool:
     if not name[:1].isupper() or len(name) < 4:
         return False
     return sum(1 for i, b in enumerate(evidence.blocks) if i != index and evidence.shapes[i].prose and name in b.plain) >= _SUBJECT_OF
-
-
-def _sentence(evidence: Evidence, index: int, hit: Hit, reason: str) -> Mark | None:
-    plain = evidence.blocks[index].plain
-    spans = sentence_spans(plain)
-    touched = [span for span in spans if span[0] < hit.end and span[1] > hit.start]
-    if not touched:
-        return None
-    start, end = touched[0][0], touched[-1][1]
-    if hit.group.category is Category.RELATED and hit.start - start > _OPENS_WITHIN:
-        return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
-    if len(plain[start:end].split()) > hit.group.longest:
-        return None
-    return evidence.mark_part(index, start, end, hit.group.category, hit.group.rule, hit.group.confidence, f"sentence: {reason}")
 
 
 STAGE = Stage("phrases", alone=alone)
