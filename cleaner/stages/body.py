@@ -23,11 +23,15 @@ DUMP_BAR = 0.55
 END_BAR = 0.75
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95
+# In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
+COMMON_IN_PROSE = 0.22
 # How far a mark looks for the category of its neighbours.
 NEIGHBOURS = 6
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    if not _speaks_our_language(evidence):
+        return
     dump = is_dump(evidence, verdicts)
     ended = below_the_end(evidence, verdicts)
     if not dump and not any(ended):
@@ -39,7 +43,15 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         confidence = _confidence(chance, DUMP_BAR if dump else END_BAR)
         where = "on a page shown whole" if dump else "below the end of the article"
-        yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, f"{where}, {chance:.0%} likely by shape, place and neighbours")
+        reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
+        yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _speaks_our_language(evidence: Evidence) -> bool:
+    """The scorecard weighs common words; in a language whose words it does not have every line would look odd to it."""
+    prose = [s for s in evidence.shapes if s.prose]
+    words = sum(s.words for s in prose)
+    return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE
 
 
 def _confidence(chance: float, bar: float) -> float:
