@@ -225,7 +225,10 @@ def _in_stanza(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[
             run = []
         if index < len(blocks):
             plain = zones[index] is Zone.BODY and blocks[index].kind is BlockKind.PARAGRAPH and not blocks[index].links and 0 < shapes[index].words <= _STANZA_WORDS
-            run = [*run, index] if plain and (run or ends) else []
+            if plain and (run or ends):
+                run.append(index)
+            else:
+                run = []
     return tuple(out)
 
 

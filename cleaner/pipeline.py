@@ -17,7 +17,7 @@ from cleaner.evidence import Evidence, gather
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
-from cleaner.read.lines import read_lines
+from cleaner.read.lines import newline_of, read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity
@@ -64,24 +64,24 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
 
     ledger: list[Removal] = []
     offsets = identity(len(document.text))
-    for _ in range(MOST_ROUNDS):
+    for rounds_left in reversed(range(MOST_ROUNDS)):
         evidence = gather(document, book)
         verdicts = propose(evidence, config)
-        cuts, spared = resolve(evidence, verdicts.marks, config)
+        cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left else ([], [])
         text, removed = render(document.text, cuts)
-        if not removed:
-            break
         ledger += carry_back(removed, offsets)
+        if not cuts and newline_of(text) == newline_of(document.text):
+            break
         document, offsets = read_lines(text), after(offsets, removed)
-    title = find_title(evidence, verdicts) if not removed else None
+    title = find_title(evidence, verdicts)
     return Result(
-        text=document.text,
+        text=text,
         title=evidence.blocks[title].plain if title is not None else None,
-        body=without(evidence, title) if not removed else document.text,
+        body=without(evidence, title),
         source=original,
         removed=tuple(sorted(ledger)),
-        spared=tuple(carry_back(spared, offsets)) if not removed else (),
-        problems=problems if document.text or not original.strip() else (*problems, NOTHING_LEFT),
+        spared=tuple(carry_back(spared, offsets)),
+        problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
     )
 
 

@@ -14,62 +14,87 @@ _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?
 _EMPTY_LINK = re.compile(r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
 _BARE_FILE = re.compile(r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
 _BARE_IMAGE_URL = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
-_PLACEHOLDER = re.compile(r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%|\[object Object\]|undefined|null|NaN|&nbsp;|&#?\w{2,8};)(?:\s|\Z)", re.I)
+_PLACEHOLDER = re.compile(
+    r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%"  # {{title}}, [[title]], %TITLE%
+    r"|\[object Object\]|undefined|null|NaN"  # values that a script printed
+    r"|&nbsp;|&#?\w{2,8};)(?:\s|\Z)",  # entities left undecoded
+    re.I,
+)
 _SCRIPT = re.compile(
-    r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?=|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{|"
-    r"googletag|adsbygoogle|\bgtag\(|\bfbq\(|\$\(document\)|@media\s|@import\s|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
+    r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?="
+    r"|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
+    r"|googletag|adsbygoogle|\bgtag\(|\bfbq\(|\$\(document\)"
+    r"|@media\s|@import\s"
+    r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
 _JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
 _CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
-# Source code has this much more punctuation than prose has.
+
+# Longest lines that can be a stray separator, or a placeholder and little else.
+_STRAY_CHARS = 200
+_PLACEHOLDER_CHARS = 60
+# Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
+_CODE_WINDOW = 2_000
 _CODE_PUNCTUATION = 0.09
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
-    text = evidence.document.text
+    """Lines that are debris as a whole; in lines that are not, the empty links."""
     for index, block in enumerate(evidence.blocks):
         if block.kind in (BlockKind.RULE, BlockKind.CODE):
             continue
-        raw = text[block.start : block.end]
-        if not block.plain and raw[:1] == "|":
-            reason = None if _is_row_of_a_table(evidence, index) else "table bars without a table"
-        else:
-            reason = _debris(block, raw)
-        if not reason and "](" in raw:
-            yield from _empty_links(evidence, index, raw)
+        reason = _debris(block) if block.plain else _wordless(evidence, index)
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
+        else:
+            yield from _empty_links(evidence, index)
 
 
-def _empty_links(evidence: Evidence, index: int, raw: str) -> Iterator[Mark]:
+def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
     """Links without a word, inside a line that has words."""
-    start = evidence.blocks[index].start
+    block = evidence.blocks[index]
+    raw = evidence.document.text[block.start : block.end]
+    if "](" not in raw:
+        return
     for link in _EMPTY_LINK.finditer(raw):
-        yield Mark(start + link.start(), start + link.end(), Category.TECHNICAL, "empty-link", 0.95, "a link without text")
+        start, end = block.start + link.start(), block.start + link.end()
+        yield Mark(start, end, Category.TECHNICAL, "empty-link", 0.95, "a link without text")
 
 
-def _debris(block: Block, raw: str) -> str | None:
-    plain = block.plain
-    if not plain:
+def _wordless(evidence: Evidence, index: int) -> str | None:
+    """Why markup without text is debris, or None where it is part of a table."""
+    if not _is_bars(evidence, index):
         return "markup without text"
+    return None if _is_row_of_a_table(evidence, index) else "table bars without a table"
+
+
+def _debris(block: Block) -> str | None:
+    """Why a line with text is debris, or None."""
+    plain = block.plain
     if block.kind is BlockKind.TABLE:
         return None
-    if len(plain) <= 200 and _STRAY.match(plain):
+    if len(plain) <= _STRAY_CHARS and _STRAY.match(plain):
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
-    if len(plain) <= 60 and _PLACEHOLDER.match(plain):
+    if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
     if _looks_like_code(plain):
         return "script, style or data of the page"
     return None
 
 
+def _is_bars(evidence: Evidence, index: int) -> bool:
+    """Is the block without text and begins with a table's bar?"""
+    block = evidence.blocks[index]
+    return not block.plain and evidence.document.text[block.start] == "|"
+
+
 def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
     """Empty heads and rules (``| | |``, ``|---|---|``) stay where rows with words stand above or below them."""
     for step in (1, -1):
         at = index + step
-        while 0 <= at < len(evidence.blocks) and not evidence.blocks[at].plain and evidence.document.text[evidence.blocks[at].start] == "|":
+        while 0 <= at < len(evidence.blocks) and _is_bars(evidence, at):
             at += step
         if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is BlockKind.TABLE:
             return True
@@ -79,7 +104,7 @@ def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
 def _looks_like_code(plain: str) -> bool:
     if not ("{" in plain or "<" in plain or "(" in plain or "-->" in plain):
         return False
-    window = plain[:2_000]
+    window = plain[:_CODE_WINDOW]
     signs = sum(window.count(c) for c in "{}();=<>[]\":_$")
     if signs / len(window) < _CODE_PUNCTUATION:
         return False

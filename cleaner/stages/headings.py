@@ -8,33 +8,44 @@ from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 
-# A lead-in is a short line that ends with a colon.
+# A lead-in is a short line that ends with a colon …
 LEAD_IN_WORDS = 14
+# … and announces one of these.
+LED_IN = (Category.RELATED, Category.SHARE, Category.AD, Category.NEWSLETTER)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """From the bottom up, so that a heading over an emptied heading goes too."""
-    gone = [verdicts.gone(i) for i in range(len(evidence.blocks))]
+    """What stands over or between blocks that go; from the bottom up, so that a heading over an emptied heading goes too."""
+    blocks = evidence.blocks
+    gone = [verdicts.gone(i) for i in range(len(blocks))]
     rest_gone = True  # is everything below gone, but for separators?
-    for index in reversed(range(len(evidence.blocks))):
-        only_gone_below, rest_gone = rest_gone, rest_gone and (gone[index] or evidence.blocks[index].kind is BlockKind.RULE)
-        if gone[index]:
-            continue
-        block, shape = evidence.blocks[index], evidence.shapes[index]
-        matter = _matter(evidence, index)
-        if not matter or not all(gone[i] for i in matter):
-            continue
-        if any(verdicts.is_a(i, Category.DUPLICATE) for i in matter):
-            continue
-        if block.kind is BlockKind.HEADING and len(matter) < len(evidence.blocks) - 1:
+    for index in reversed(range(len(blocks))):
+        only_gone_below = rest_gone
+        rest_gone = rest_gone and (gone[index] or blocks[index].kind is BlockKind.RULE)
+        mark = None if gone[index] else _left_over(evidence, verdicts, gone, index, only_gone_below)
+        if mark:
             gone[index] = True
-            yield evidence.mark(index, _category_below(verdicts, matter), "emptied-heading", 0.84, "everything under this heading goes")
-        elif block.kind is BlockKind.RULE and _fences(gone, index, only_gone_below):
-            gone[index] = True
-            yield evidence.mark(index, _category_below(verdicts, [index + 1, index - 1]), "fence", 0.9, "a separator that only fences off removed text")
-        elif shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, Category.RELATED, Category.SHARE, Category.AD, Category.NEWSLETTER):
-            gone[index] = True
-            yield evidence.mark(index, _category_below(verdicts, [index + 1]), "lead-in", 0.8, "leads in to what goes")
+            yield mark
+
+
+def _left_over(
+    evidence: Evidence, verdicts: Verdicts, gone: list[bool], index: int, only_gone_below: bool
+) -> Mark | None:
+    matter = _matter(evidence, index)
+    # A repeat goes because its text stands elsewhere; that says nothing of what introduces it.
+    if not matter or not all(gone[i] and not verdicts.is_a(i, Category.DUPLICATE) for i in matter):
+        return None
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is BlockKind.HEADING and len(matter) < len(evidence.blocks) - 1:
+        category = _category_of(verdicts, matter)
+        return evidence.mark(index, category, "emptied-heading", 0.84, "everything under this heading goes")
+    if block.kind is BlockKind.RULE and _fences(gone, index, only_gone_below):
+        category = _category_of(verdicts, [index + 1, index - 1])
+        return evidence.mark(index, category, "fence", 0.9, "a separator that only fences off removed text")
+    if shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, *LED_IN):
+        category = _category_of(verdicts, [index + 1])
+        return evidence.mark(index, category, "lead-in", 0.8, "leads in to what goes")
+    return None
 
 
 def _matter(evidence: Evidence, index: int) -> list[int]:
@@ -58,12 +69,10 @@ def _fences(gone: list[bool], index: int, only_gone_below: bool) -> bool:
     return below and (above or only_gone_below)
 
 
-def _category_below(verdicts: Verdicts, indices: list[int]) -> Category:
-    for i in indices:
-        mark = verdicts.of(i) if i >= 0 else None
-        if mark is not None:
-            return mark.category
-    return Category.TECHNICAL
+def _category_of(verdicts: Verdicts, indices: list[int]) -> Category:
+    """What the first of these blocks that has a verdict was."""
+    marks = (verdicts.of(i) for i in indices)
+    return next((mark.category for mark in marks if mark), Category.TECHNICAL)
 
 
 STAGE = Stage("headings", context=context)

@@ -11,46 +11,77 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage
 from cleaner.stages.credits import agency_pattern
 
-_SITE = r"(?:\p{Lu}|\p{Ll}{0,3}\p{Lu})[\w\-]{1,30}(?:\s\p{Lu}[\w\-]{1,20}){0,2}\.(?:com|net|org|news|co|info|tv|ph|in|id|uk|au|za|ng|ke|my|sg|eu|de|fr|es|it|ru|pl|br|mx|ar|cl)(?:\.\p{Ll}{2})?"
-_DASH_SITE = regex.compile(rf"(?:[.!?”\"’')\]]\s?|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z")
-_BRACKET = regex.compile(r"[.!?”\"’')\]]\s?(?P<mark>[(\[/|][^()\[\]/|]{2,60}[)\]/|])\.?\s?\Z")
-_DASH_AGENCY = regex.compile(r"[.!?”\"’')\]]\s?[–—-]{1,2}\s?(?P<mark>[\p{Lu}][^.!?–—]{1,50})\.?\Z")
+_SITE = (
+    r"(?:\p{Lu}|\p{Ll}{0,3}\p{Lu})[\w\-]{1,30}(?:\s\p{Lu}[\w\-]{1,20}){0,2}"  # a capital tells a name: “iNews”, “Daily Post”
+    r"\.(?:com|net|org|news|co|info|tv|ph|in|id|uk|au|za|ng|ke|my|sg|eu|de|fr|es|it|ru|pl|br|mx|ar|cl)(?:\.\p{Ll}{2})?"
+)
+# The story's last character, and a space perhaps: what a sign-off stands behind.
+_AFTER = r"[.!?”\"’')\]]\s?"
+_DASH_SITE = regex.compile(
+    rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
+)
+_BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|][^()\[\]/|]{{2,60}}[)\]/|])\.?\s?\Z")
+_DASH_AGENCY = regex.compile(rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
 _ALONE = regex.compile(r"[(\[/|–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|]{2,60}?)[)\]/|*_\s]{0,4}\.?\Z")
+_WORD = regex.compile(r"[\p{L}]+")
+_PICTURE_WORD = regex.compile(r"(?i)photo|image|courtesy|handout|pool|via\b")
+
 # How many blocks before the end of the prose a sign-off may stand: notes and bios may follow it.
 _LAST_BLOCKS = 4
-_NOT_AN_AGENCY_WORD = 4
+# Further up, only a line this short can be one.
+_SHORT_WORDS = 6
+# So much of a block's end is searched for a site's and an agency's sign-off; a sign-off that is the block is as short.
+_SITE_CHARS = 120
+_AGENCY_CHARS = 80
+_ALONE_CHARS = 60
+# Beside the agencies' names a sign-off has no more words than these (“with inputs from”).
+_MOST_OTHER_WORDS = 4
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
+    """Sign-offs by their form: a site after a dash, an agency in brackets, after a dash or alone on its line."""
     agencies = agency_pattern(evidence.book.agencies)
     for index, block in enumerate(evidence.blocks):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING) or not block.plain:
-            continue
         plain = block.plain
-        if index < evidence.last_prose - _LAST_BLOCKS and evidence.shapes[index].words > 6:
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING) or not plain:
             continue
-        if match := _DASH_SITE.search(plain, max(0, len(plain) - 120)):
-            yield _signed_off(evidence, index, match.start() + (1 if not match[0][0].isspace() else 0), "the site's own sign-off")
-        elif (match := _BRACKET.search(plain, max(0, len(plain) - 80)) or _DASH_AGENCY.search(plain, max(0, len(plain) - 80))) and _is_agency(match["mark"], agencies):
-            yield _signed_off(evidence, index, match.start() + 1, f"an agency's sign-off: “{match['mark']}”")
-        elif len(plain) <= 60 and (match := _ALONE.match(plain)) and _is_agency(match["mark"], agencies):
-            yield evidence.mark(index, Category.WIRE_CREDIT, "sign-off-line", 0.92, "an agency's mark alone on a line")
+        if index < evidence.last_prose - _LAST_BLOCKS and evidence.shapes[index].words > _SHORT_WORDS:
+            continue
+        if site := _DASH_SITE.search(plain, max(0, len(plain) - _SITE_CHARS)):
+            # The match begins with the story's last character or, after none, with the space before the dash.
+            start = site.start() if site[0][0].isspace() else site.start() + 1
+            yield _signed_off(evidence, index, start, "the site's own sign-off")
+        elif agency := _agency_at_end(plain, agencies):
+            yield _signed_off(evidence, index, agency.start() + 1, f"an agency's sign-off: “{agency['mark']}”")
+        elif _is_agency_alone(plain, agencies):
+            reason = "an agency's mark alone on a line"
+            yield evidence.mark(index, Category.WIRE_CREDIT, "sign-off-line", 0.92, reason)
+
+
+def _agency_at_end(plain: str, agencies: regex.Pattern[str]) -> regex.Match[str] | None:
+    low = max(0, len(plain) - _AGENCY_CHARS)
+    match = _BRACKET.search(plain, low) or _DASH_AGENCY.search(plain, low)
+    return match if match and _is_agency(match["mark"], agencies) else None
+
+
+def _is_agency_alone(plain: str, agencies: regex.Pattern[str]) -> bool:
+    match = _ALONE.match(plain) if len(plain) <= _ALONE_CHARS else None
+    return match is not None and _is_agency(match["mark"], agencies)
 
 
 def _signed_off(evidence: Evidence, index: int, start: int, reason: str) -> Mark:
+    """The block from ``start`` on, and the space before it."""
     plain = evidence.blocks[index].plain
-    while start and plain[start - 1].isspace():
-        start -= 1
+    start = len(plain[:start].rstrip())
     return evidence.mark_part(index, start, len(plain), Category.WIRE_CREDIT, "sign-off", 0.92, reason)
 
 
 def _is_agency(text: str, agencies: regex.Pattern[str]) -> bool:
-    """Agencies and little else between the brackets."""
+    """Agencies and little else between the brackets; with a picture's words it is a picture's credit."""
     words = text.strip("()[]/|–—- .")
-    if not agencies.search(words) or any(c.isdigit() for c in words):
+    if not agencies.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words):
         return False
-    rest = agencies.sub(" ", words)
-    return len(regex.findall(r"[\p{L}]+", rest)) <= _NOT_AN_AGENCY_WORD and not regex.search(r"(?i)photo|image|courtesy|handout|pool|via\b", words)
+    return len(_WORD.findall(agencies.sub(" ", words))) <= _MOST_OTHER_WORDS
 
 
 STAGE = Stage("wire", alone=alone)

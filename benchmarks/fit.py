@@ -1,0 +1,234 @@
+"""Fit the scorecard, ``cleaner/weights.toml``, to pages whose article is known.
+
+    python benchmarks/fit.py CORPUS.jsonl.gz [--labels DIR] [--half look] [-o OUT]
+
+The corpus and the labels are those of ``quality.py``. A line of a page is to be cut if less than half of its word runs stand
+in the page's article; a labelled document says by hand what is to be cut. Each block becomes the facts that the scorecard
+will see of it, after the same stages, and a linear-chain CRF (python-crfsuite) finds one weight a fact and one a transition.
+
+First it is fitted on three quarters of the documents and tried on the fourth, four times over, with the very weights that
+would be written: the table says how many of the lines cut were rightly cut, and how many of those to cut were, if every line
+at least so likely went. Then it is fitted on all. Use one half only, or nothing is left to test on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
+from multiprocessing import Pool
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from quality import HALVES, Labelled, Page, judge, read_labels, read_pages
+from rich.console import Console
+from rich.table import Table
+
+from cleaner.evidence import Evidence, gather
+from cleaner.features import facts
+from cleaner.phrasebook import load
+from cleaner.pipeline import DEFAULT_LANGUAGES, STAGES
+from cleaner.read.lines import read_lines
+from cleaner.scorecard import Weights, probabilities
+from cleaner.stages import body
+from cleaner.stages.base import Verdicts
+
+WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights.toml"
+HEADER = "# Weights of the scorecard: one number a fact, positive where it speaks for cutting. Fitted by benchmarks/fit.py.\n"
+
+FOLDS = 4
+# A line is tried as cut from each of these chances on.
+BARS = (0.5, 0.7, 0.9)
+# A fact seen in fewer blocks than this tells of a few pages, not of pages.
+_SEEN = 60
+# Hand labels are right more often than labels by overlap, and there are few of them: each document counts this often.
+_HAND = 4
+# How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small.
+_TRAINING = {"c1": 1.0, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": True}
+# A weight smaller than this changes no verdict worth a line in the file.
+_LEAST = 0.05
+# Wide enough for the table where nothing says how wide the screen is.
+_WIDTH = 128
+
+
+class Example(NamedTuple):
+    """A text as the scorecard sees it: the facts of each block, and whether it is to be kept; None if nobody can say."""
+
+    id: str
+    form: str
+    rows: list[list[str]]
+    keep: list[bool | None]
+    times: int
+
+
+# --- from texts to examples --------------------------------------------------------------------------------------------
+
+
+def page_examples(page: Page) -> list[Example]:
+    """The page in each of its forms."""
+    return [Example(page.id, form, *_blocks(text, judge(text, page.truth)), 1) for form, text in page.forms.items()]
+
+
+def labelled_example(document: Labelled, form: str) -> Example:
+    """A document labelled by hand. Lines that lose only a part teach nothing about whole lines."""
+    numbers = range(1, document.text.count("\n") + 2)
+    keep = [None if n in document.parts else n not in document.cut for n in numbers]
+    return Example(document.id, form, *_blocks(document.text, keep), _HAND)
+
+
+def _blocks(text: str, keep: Sequence[bool | None]) -> tuple[list[list[str]], list[bool | None]]:
+    """Facts and verdicts by block. A block of several lines goes as its first line goes."""
+    evidence = gather(read_lines(text), load(DEFAULT_LANGUAGES))
+    rows = facts(evidence, before_scorecard(evidence))
+    by_start = dict(zip(_starts(text), keep, strict=True))
+    return [[sys.intern(fact) for fact in row] for row in rows], [by_start.get(b.start) for b in evidence.blocks]
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where the visible text of each line starts."""
+    at = 0
+    for line in text.split("\n"):
+        yield at + len(line) - len(line.lstrip())
+        at += len(line) + 1
+
+
+def before_scorecard(evidence: Evidence) -> Verdicts:
+    """The marks that stand when ``body`` is asked: see ``cleaner.pipeline.propose``."""
+    verdicts = Verdicts(evidence)
+    for stage in STAGES:
+        if stage.alone:
+            verdicts.add(stage.alone(evidence))
+    for stage in takewhile(lambda stage: stage is not body.STAGE, STAGES):
+        if stage.context:
+            verdicts.add(list(stage.context(evidence, verdicts)))
+    return verdicts
+
+
+# --- from examples to weights ------------------------------------------------------------------------------------------
+
+
+def fit(examples: Sequence[Example]) -> Weights:
+    """Find the weights under which the examples' verdicts are likeliest, few and small."""
+    import pycrfsuite  # type: ignore[import-untyped]
+
+    seen = Counter(fact for example in examples for row in example.rows for fact in row)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(_TRAINING)
+    for example in examples:
+        rows, labels = _known(example, seen)
+        for _ in range(example.times if rows else 0):
+            trainer.append(rows, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        model = str(Path(folder) / "scorecard.crfsuite")
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        info = tagger.info()
+    return _weights(info.state_features, info.transitions)
+
+
+def _known(example: Example, seen: Counter[str]) -> tuple[list[list[str]], list[str]]:
+    """The blocks whose verdict is known, with the facts that are common enough."""
+    pairs = [(row, keep) for row, keep in zip(example.rows, example.keep, strict=True) if keep is not None]
+    return [[f for f in row if seen[f] >= _SEEN] for row, _ in pairs], ["keep" if keep else "cut" for _, keep in pairs]
+
+
+def _weights(states: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float]) -> Weights:
+    """One number a fact: what it says for ``cut`` less what it says for ``keep``."""
+    scores: dict[str, float] = {}
+    for (fact, label), weight in states.items():
+        scores[fact] = scores.get(fact, 0.0) + (weight if label == "cut" else -weight)
+    return Weights(
+        facts={fact: round(scores[fact], 2) for fact in sorted(scores) if abs(scores[fact]) >= _LEAST},
+        keep_to_cut=round(transitions.get(("keep", "cut"), 0.0), 2),
+        cut_to_keep=round(transitions.get(("cut", "keep"), 0.0), 2),
+        cut_to_cut=round(transitions.get(("cut", "cut"), 0.0), 2),
+        keep_to_keep=round(transitions.get(("keep", "keep"), 0.0), 2),
+    )
+
+
+def as_toml(card: Weights) -> str:
+    """The file that ``cleaner.scorecard.weights`` reads."""
+    transitions = (f"{name} = {value:.2f}\n" for name, value in card._asdict().items() if name != "facts")
+    lines = (f"{json.dumps(fact, ensure_ascii=False)} = {value}\n" for fact, value in card.facts.items())
+    return f"{HEADER}\n[transitions]\n{''.join(transitions)}\n[facts]\n{''.join(lines)}"
+
+
+# --- how good they are -------------------------------------------------------------------------------------------------
+
+
+class Judged(NamedTuple):
+    """A line that the weights had not seen: how likely they thought a cut, and whether it was to be kept."""
+
+    form: str
+    chance: float
+    keep: bool
+
+
+def fold_of(id: str) -> int:
+    """Which quarter a document belongs to. All its forms go together, or they would give each other away."""
+    return hashlib.sha1(id.encode()).digest()[0] % FOLDS
+
+
+def unseen(fold: int, examples: Sequence[Example]) -> list[Judged]:
+    """Judge the lines of one fold by weights fitted on the others."""
+    card = fit([e for e in examples if fold_of(e.id) != fold])
+    out: list[Judged] = []
+    for example in examples:
+        if fold_of(example.id) == fold:
+            chances = probabilities(example.rows, card)
+            out += (Judged(example.form, chance, keep) for chance, keep in zip(chances, example.keep, strict=True) if keep is not None)
+    return out
+
+
+def quality(judged: Sequence[Judged]) -> Table:
+    """Line precision and recall by form and bar."""
+    table = Table("text", "lines", "to cut", *(f"{what} at {bar}" for bar in BARS for what in ("precision", "recall")))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for form in dict.fromkeys(one.form for one in judged):
+        lines = [one for one in judged if one.form == form]
+        to_cut = sum(not one.keep for one in lines)
+        table.add_row(form, str(len(lines)), str(to_cut), *(cell for bar in BARS for cell in _shares(lines, to_cut, bar)))
+    return table
+
+
+def _shares(lines: Sequence[Judged], to_cut: int, bar: float) -> tuple[str, str]:
+    cut = [one for one in lines if one.chance >= bar]
+    right = sum(not one.keep for one in cut)
+    return f"{right / max(1, len(cut)):.3f}", f"{right / max(1, to_cut):.3f}"
+
+
+# --- the program -------------------------------------------------------------------------------------------------------
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("corpus", metavar="CORPUS.jsonl.gz", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--labels", multiple=True, metavar="DIR", help="A folder of labelled documents, or DIR:000-059; may be given again.")
+@click.option("--half", type=click.Choice(HALVES), default="look", show_default=True, help="Which documents.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=WEIGHTS, help="Where the weights go.")
+@click.option("--first", type=int, metavar="N", help="Only the first N documents of each, for a trial run.")
+@click.option("--workers", type=int, default=2, show_default=True, help="Processes.")
+def main(corpus: Path, labels: tuple[str, ...], half: str, output: Path, first: int | None, workers: int) -> None:
+    """Fit cleaner/weights.toml and say how good it is on documents it has not seen."""
+    with Pool(workers) as pool:
+        pages = pool.imap(page_examples, list(read_pages(corpus, half))[:first], chunksize=4)
+        examples = [example for page in pages for example in page]
+        for where in labels:
+            documents = list(read_labels(where, half))[:first]
+            examples += pool.map(partial(labelled_example, form="/".join(Path(where).parts[-2:])), documents, chunksize=4)
+        tried = pool.map(partial(unseen, examples=examples), range(FOLDS), chunksize=1)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(quality([one for fold in tried for one in fold]))
+    card = fit(examples)
+    output.write_text(as_toml(card), encoding="utf-8")
+    print(f"{output}: {len(card.facts)} facts from {len(examples)} texts")
+
+
+if __name__ == "__main__":
+    main()
