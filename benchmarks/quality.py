@@ -6,8 +6,9 @@ CORPUS has one page a row: ``id``, ``truth`` (the article) and one key a text fo
 the page. ``--labels`` takes a folder of hand-labelled documents, NNN.txt with NNN.lab beside it; ``DIR:000-059`` takes
 only those documents of it. It may be given again. All tools run in this one run, on the same documents.
 
-Every tool is a way of taking lines out. jusText is given the lines of the text as the paragraphs of a page; the C4 rules are
-datatrove's C4QualityFilter, asked about each line by itself, so that it drops lines and never a whole page.
+jusText is given the lines of the text as the paragraphs of a page, and of its word lists the one that fits the text best. The
+C4 rules are datatrove's C4QualityFilter, asked about each line by itself, so that it drops lines and never a whole page; they
+know the full stop of the Latin script only. cleaner's article is ``Result.body``, without the headline where it found one.
 
 Read the misses of the half called ``look`` only; of ``check`` this program prints totals and nothing else.
 """
@@ -26,7 +27,7 @@ from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import click
 from rich.console import Console
@@ -149,18 +150,24 @@ def _justext_drops(lines: Sequence[str]) -> Iterator[int]:
             paragraph.append_text(line)
             numbers.append(number)
             paragraphs.append(paragraph)
-    classify_paragraphs(paragraphs, _stoplist())
+    classify_paragraphs(paragraphs, _stoplist_for(lines))
     revise_paragraph_classification(paragraphs)
     for number, paragraph in zip(numbers, paragraphs, strict=True):
         if paragraph.is_boilerplate:
             yield number
 
 
-@cache
-def _stoplist() -> frozenset[str]:
-    from justext.utils import get_stoplist  # type: ignore[import-untyped]
+def _stoplist_for(lines: Sequence[str]) -> frozenset[str]:
+    """Of jusText's lists, that of the language whose common words the text uses most."""
+    words = Counter(word for line in lines for word in line.lower().split())
+    return max(_stoplists(), key=lambda common: sum(words[word] for word in words.keys() & common))
 
-    return cast("frozenset[str]", get_stoplist("English"))
+
+@cache
+def _stoplists() -> tuple[frozenset[str], ...]:
+    from justext.utils import get_stoplist, get_stoplists  # type: ignore[import-untyped]
+
+    return tuple(frozenset(get_stoplist(language)) for language in sorted(get_stoplists()))
 
 
 def _c4(text: str) -> Cleaned:

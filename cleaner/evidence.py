@@ -6,6 +6,7 @@ in the head (before the article's prose begins), the body, or the tail (after it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ PROSE_LINK_SHARE = 0.6
 
 
 class Zone(IntEnum):
+    """Where a block stands: before, in or after the article's prose."""
+
     HEAD = 0
     BODY = 1
     TAIL = 2
@@ -53,7 +56,7 @@ class Shape(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A block's source with its inline markup read; ``shift`` is how much of its visible text is a list mark or the like."""
+    """A block's source, inline markup read; ``shift`` is how much of its visible text is a list mark or the like."""
 
     raw: str
     inline: Inline
@@ -90,9 +93,17 @@ class Evidence:
         return Mark(block.start, block.end, category, rule, confidence, reason)
 
     def mark_part(
-        self, index: int, start: int, end: int, category: Category, rule: str, confidence: float, reason: str, parts: Parts | None = None
+        self,
+        index: int,
+        start: int,
+        end: int,
+        category: Category,
+        rule: str,
+        confidence: float,
+        reason: str,
+        parts: Parts | None = None,
     ) -> Mark:
-        """Propose ``plain[start:end]`` of a block."""
+        """Propose ``plain[start:end]`` of a block; ``parts`` saves reading the block again."""
         block = self.blocks[index]
         if start <= 0 and end >= len(block.plain):
             return self.mark(index, category, rule, confidence, reason)
@@ -111,13 +122,25 @@ def gather(document: Document, book: PhraseBook) -> Evidence:
     """Compute the evidence for a document. Time is linear in its length."""
     blocks = document.blocks
     plains = [b.plain if b.kind is not BlockKind.CODE else "" for b in blocks]
-    hits = book.find(plains)
+    hits = tuple(tuple(h) for h in book.find(plains))
     shapes = tuple(shape_of(b, book.common_words) for b in blocks)
     first, last = _prose_span(blocks, shapes, hits)
-    zones = tuple(Zone.HEAD if i < first else Zone.BODY if i <= last else Zone.TAIL for i in range(len(blocks)))
+    zones = tuple(Zone.HEAD if i < first else Zone.TAIL if i > last else Zone.BODY for i in range(len(blocks)))
     seen: dict[str, int] = {}
     first_seen = tuple(seen.setdefault(fold(b.plain), i) if b.plain else i for i, b in enumerate(blocks))
-    return Evidence(document, blocks, shapes, tuple(tuple(h) for h in hits), zones, first, last, first_seen, _in_stanza(blocks, shapes, hits, zones), _announced(blocks, shapes, hits), book)
+    return Evidence(
+        document=document,
+        blocks=blocks,
+        shapes=shapes,
+        hits=hits,
+        zones=zones,
+        first_prose=first,
+        last_prose=last,
+        first_seen=first_seen,
+        in_stanza=_in_stanza(blocks, shapes, hits, zones),
+        announced=_announced(blocks, shapes, hits),
+        book=book,
+    )
 
 
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
@@ -131,8 +154,7 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
     words = _WORD.findall(plain)
     count = len(words)
     if count and not plain.isascii():
-        unspaced = len(_SCRIPTS_WITHOUT_SPACES.findall(plain))
-        count += unspaced // _CHARS_A_WORD
+        count += len(_SCRIPTS_WITHOUT_SPACES.findall(plain)) // _CHARS_A_WORD
     letters_first = [w for w in words if w[0].isalpha()]
     capitals = sum(1 for w in letters_first if w[0].isupper())
     ends = bool(_ENDS.search(plain, max(0, len(plain) - 40)))
@@ -165,8 +187,7 @@ def sentence_spans(plain: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     for gap in _SENTENCE_END.finditer(plain):
-        end = gap.end() - (len(gap[0]) - len(gap[0].rstrip()))
-        spans.append((at, end))
+        spans.append((at, gap.start() + len(gap[0].rstrip())))
         at = gap.end()
     if at < len(plain):
         spans.append((at, len(plain)))
@@ -177,9 +198,19 @@ def sentence_spans(plain: str) -> list[tuple[int, int]]:
 
 # What a block adds to the stretch that is taken for the article: prose counts its words up to this many …
 _PROSE_GAIN = 60
-# … a short line within takes some, a line that a phrase group names as boilerplate takes more.
+# … a sample of code counts a little, a line of some length hardly anything …
+_CODE_GAIN = 5.0
+_LINE_GAIN = 1.0
+_LINE_WORDS = 10
+# … a short line within takes some, one that is mostly links more …
 _SHORT_COST = 3.0
+_LINKS_COST = 2.0
+_MOSTLY_LINKS = 0.5
+# … and a line that a phrase group is this sure to name as boilerplate takes most, unless it is a long paragraph.
 _BOILERPLATE_COST = 12.0
+_BOILERPLATE_SURE = 0.8
+_BOILERPLATE_WORDS = 40
+_BOILERPLATE_WORDS = 80
 
 
 def _prose_span(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]) -> tuple[int, int]:
@@ -203,32 +234,48 @@ def _prose_span(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence
     return prose[0], prose[-1]
 
 
+def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
+    """What a block adds to the stretch that is taken for the article; less than nothing for most that is not prose."""
+    if block.kind is BlockKind.CODE:
+        return _CODE_GAIN
+    sure = max((h.group.confidence for h in hits if h.group.takes in ("line", "sentence")), default=0.0)
+    if sure >= _BOILERPLATE_SURE and shape.words <= _BOILERPLATE_WORDS:
+        return -_BOILERPLATE_COST
+    if shape.prose:
+        return float(min(shape.words, _PROSE_GAIN))
+    if block.kind in (BlockKind.TABLE, BlockKind.QUOTE):
+        return 0.0
+    if shape.words >= _LINE_WORDS and shape.link_share < _MOSTLY_LINKS:
+        return _LINE_GAIN
+    return -_SHORT_COST - (_LINKS_COST if shape.link_share > _MOSTLY_LINKS else 0.0)
+
+
+# ---------------------------------------------------------------- verse and lists
+
 # A stanza has so many lines, each so short; a menu does too, but more of its lines are known.
 _STANZA_LINES = (3, 24)
 _STANZA_WORDS = 11
 _STANZA_KNOWN = 0.35
 
 
-def _in_stanza(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]], zones: Sequence[Zone]) -> tuple[bool, ...]:
+def _in_stanza(
+    blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]], zones: Sequence[Zone]
+) -> tuple[bool, ...]:
     """Lines of verse: runs of short plain lines between blank lines."""
+
+    def is_verse(i: int) -> bool:
+        short = 0 < shapes[i].words <= _STANZA_WORDS
+        return short and zones[i] is Zone.BODY and blocks[i].kind is BlockKind.PARAGRAPH and not blocks[i].links
+
     out = [False] * len(blocks)
-    run: list[int] = []
-    low, high = _STANZA_LINES
-    for index in range(len(blocks) + 1):
-        ends = index == len(blocks) or blocks[index].after_blank
-        if ends and low <= len(run) <= high:
-            known = sum(1 for i in run if any(h.group.takes != "clue" for h in hits[i]))
-            if known <= len(run) * _STANZA_KNOWN:
-                for i in run:
-                    out[i] = True
-        if ends:
-            run = []
-        if index < len(blocks):
-            plain = zones[index] is Zone.BODY and blocks[index].kind is BlockKind.PARAGRAPH and not blocks[index].links and 0 < shapes[index].words <= _STANZA_WORDS
-            if plain and (run or ends):
-                run.append(index)
-            else:
-                run = []
+    fewest, most = _STANZA_LINES
+    starts = [i for i, block in enumerate(blocks) if block.after_blank]
+    for start, end in itertools.pairwise([*starts, len(blocks)]):
+        run = range(start, end)
+        if not fewest <= len(run) <= most or not all(is_verse(i) for i in run):
+            continue
+        if sum(_is_known(hits[i]) for i in run) <= len(run) * _STANZA_KNOWN:
+            out[start:end] = [True] * len(run)
     return tuple(out)
 
 
@@ -237,33 +284,24 @@ _ANNOUNCES_WORDS = 8
 _LISTED_WORDS = 40
 
 
-def _announced(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]) -> tuple[bool, ...]:
+def _announced(
+    blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]
+) -> tuple[bool, ...]:
     """The items right under a sentence that ends with a colon: they are what it says, whatever they look like."""
     out = [False] * len(blocks)
-    kind: BlockKind | None = None
     listing = False
-    for index, shape in enumerate(shapes):
-        block = blocks[index]
-        if shape.colon and shape.words >= _ANNOUNCES_WORDS and not any(h.group.takes != "clue" for h in hits[index]):
+    kind: BlockKind | None = None  # of the list's items: what the first of them is
+    for index, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
+        if shape.colon and shape.words >= _ANNOUNCES_WORDS and not _is_known(hits[index]):
             listing, kind = True, None
             continue
         kind = kind or block.kind
-        listing = listing and block.kind is kind and shape.words <= _LISTED_WORDS and (kind is not BlockKind.PARAGRAPH or not shape.prose)
+        is_item = block.kind is kind and shape.words <= _LISTED_WORDS
+        listing = listing and is_item and (kind is not BlockKind.PARAGRAPH or not shape.prose)
         out[index] = listing
     return tuple(out)
 
 
-def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
-    if block.kind is BlockKind.CODE:
-        return 5.0
-    sure = max((h.group.confidence for h in hits if h.group.takes in ("line", "sentence")), default=0.0)
-    if sure >= 0.8 and shape.words <= 40:
-        return -_BOILERPLATE_COST
-    if shape.prose:
-        return float(min(shape.words, _PROSE_GAIN))
-    if block.kind in (BlockKind.TABLE, BlockKind.QUOTE):
-        return 0.0
-    if shape.words >= 10 and shape.link_share < 0.5:
-        return 1.0
-    return -_SHORT_COST - (2.0 if shape.link_share > 0.5 else 0.0)
-
+def _is_known(hits: Sequence[Hit]) -> bool:
+    """Does a phrase take the block or a part of it, not just hint at what it is?"""
+    return any(h.group.takes != "clue" for h in hits)

@@ -32,6 +32,8 @@ _MOST_VARIANTS = 48
 _SHORTEST_LITERAL = 3
 # Longest stretch of a line that a phrase with placeholders is tried on, each side of its literal.
 _WINDOW = 400
+# A line longer than this is not looked up as a whole.
+_LONGEST_WHOLE = 160
 # Punctuation and pictograms before or after a phrase that still stands at the line's edge.
 _MOST_AROUND = 24
 
@@ -39,17 +41,23 @@ _NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
 _PLACEHOLDERS: Mapping[str, str] = {
     "n": r"\d[\d.,]{0,12}(?:\s?[kKmM])?\+?",
     "words": r"[^\s.!?]{1,40}(?:\s[^\s.!?]{1,40}){0,7}",
-    "name": rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){{0,5}}",
+    "name": (
+        rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}"
+        r"|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){0,5}"
+    ),
     "date": (
-        r"(?:(?:\p{Lu}\p{Ll}{2,10}\.?,?\s)?(?:\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"
-        r"|\d{1,2}(?:st|nd|rd|th)?\.?\s\p{L}{3,10}\.?,?(?:\s\d{4})?)|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}|\p{L}{3,10}\s\d{4})"
+        r"(?:(?:\p{Lu}\p{Ll}{2,10}\.?,?\s)?"
+        r"(?:\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"  # March 3, 2021
+        r"|\d{1,2}(?:st|nd|rd|th)?\.?\s\p{L}{3,10}\.?,?(?:\s\d{4})?)"  # 3. März 2021
+        r"|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}"
+        r"|\p{L}{3,10}\s\d{4})"
     ),
     "time": r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[apAP]\.?[mM]\.?)?(?:\s\p{Lu}{2,5})?|\d{1,2}\s?[apAP]\.?[mM]\.?",
     "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
     "url": r"(?:https?://|www\.)?[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}(?:/\S{0,300})?",
 }
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
+_FOLD = str.maketrans("’‘`´" "“”„«»" "–—‑−", "''''" '"""""' "----")
 _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
 # The automaton reads UTF-8, which has no lone surrogates.
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
@@ -95,34 +103,29 @@ def fold(text: str) -> str:
     """
     low = text.lower()
     if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c.lower()[0] for c in text)
-    return low.translate(_FOLD) if not low.isascii() or "`" in low else low
+        low = "".join(c.lower()[0] for c in text)
+    # Most lines have nothing to translate, and translating is slow.
+    return low if low.isascii() and "`" not in low else low.translate(_FOLD)
 
 
 class PhraseBook:
     """All phrases of some languages, compiled. Immutable once built; safe to share between threads."""
 
-    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]], common_words: Iterable[str] = (), content_heads: Iterable[str] = (), agencies: Iterable[str] = (), networks: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        groups: Iterable[tuple[Group, Sequence[str]]],
+        common_words: Iterable[str] = (),
+        content_heads: Iterable[str] = (),
+        agencies: Iterable[str] = (),
+        networks: Iterable[str] = (),
+    ) -> None:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
         all_groups: list[Group] = []
         for group, phrases in groups:
             all_groups.append(group)
             for phrase in phrases:
-                parsed = parse(phrase)
-                variants = parsed.variants(_MOST_VARIANTS)
-                if variants is None:
-                    pattern = _Pattern(group, _expression(group, parsed))
-                    for literal in parsed.required(phrase):
-                        by_literal.setdefault(literal, []).append(pattern)
-                elif group.shape == "whole":
-                    for variant in variants:
-                        held = whole.get(core(variant))
-                        if held is None or held.confidence < group.confidence:
-                            whole[core(variant)] = group
-                else:
-                    for variant in variants:
-                        by_literal.setdefault(_checked(fold(variant), phrase), []).append(_Pattern(group, None))
+                _compile(group, phrase, whole, by_literal)
         self.groups: tuple[Group, ...] = tuple(all_groups)
         self.common_words: frozenset[str] = frozenset(common_words)
         self.content_heads: frozenset[str] = frozenset(content_heads)
@@ -137,36 +140,60 @@ class PhraseBook:
         folded = [fold(plain) for plain in plains]
         hits: list[list[Hit]] = [[] for _ in plains]
         for index, line in enumerate(folded):
-            if len(line) <= 160 and (found := self._whole.get(core(line))):
-                hits[index].append(Hit(found, 0, len(line)))
+            if len(line) <= _LONGEST_WHOLE and (group := self._whole.get(core(line))):
+                hits[index].append(Hit(group, 0, len(line)))
         if self._automaton is None:
             return hits
         text = _SURROGATES.sub("\ufffd", "\n".join(folded))
         block, block_start, block_end = 0, 0, len(folded[0]) if folded else 0
-        tried: set[_Pattern] = set()
+        found: set[_Pattern] = set()  # in this block: an expression counts once, whichever of its literals led to it
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             while start > block_end:
                 block += 1
                 block_start = block_end + 1
                 block_end = block_start + len(folded[block])
-                tried.clear()
-            a, b = start - block_start, end - block_start
-            line = folded[block]
-            if (a and line[a - 1].isalnum() and line[a].isalnum()) or (b < len(line) and line[b].isalnum() and line[b - 1].isalnum()):
+                found.clear()
+            line, a, b = folded[block], start - block_start, end - block_start
+            if _splits_a_word(line, a) or _splits_a_word(line, b):
                 continue
             for pattern in self._candidates[which]:
                 if pattern.expression is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern not in tried and (span := _search(pattern, plains[block], a, b)):
-                    tried.add(pattern)
+                elif pattern not in found and (span := _search(pattern, plains[block], a, b)):
+                    found.add(pattern)
                     hits[block].append(Hit(pattern.group, *span))
         return hits
 
 
+def _compile(group: Group, phrase: str, whole: dict[str, Group], by_literal: dict[str, list[_Pattern]]) -> None:
+    """Add one phrase to the lines that are known as a whole, or to the literals that the automaton looks for."""
+    parsed = parse(phrase)
+    variants = parsed.variants(_MOST_VARIANTS)
+    if variants is None:
+        pattern = _Pattern(group, _expression(group, parsed))
+        for literal in parsed.required(phrase):
+            by_literal.setdefault(literal, []).append(pattern)
+    elif group.shape == "whole":
+        for line in map(core, variants):
+            if line not in whole or whole[line].confidence < group.confidence:
+                whole[line] = group
+    else:
+        for variant in variants:
+            by_literal.setdefault(_checked(fold(variant), phrase), []).append(_Pattern(group, None))
+
+
 def core(line: str) -> str:
-    """The words of a line without the punctuation, bullets and pictograms around them."""
+    """The words of a line without the punctuation, bullets and pictograms around them.
+
+    >>> core("▶ Read more …")
+    'Read more'
+    """
     return line.strip(_AROUND)
+
+
+def _splits_a_word(line: str, at: int) -> bool:
+    return 0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -198,7 +225,7 @@ def _search(pattern: _Pattern, plain: str, start: int, end: int) -> tuple[int, i
 
 
 class Parsed(NamedTuple):
-    """A phrase as a sequence of literals (str), placeholders (``("n",)``) and groups of alternatives (lists of Parsed)."""
+    """A phrase as a sequence: literals (str), placeholders (``("n",)``), groups of alternatives (lists of Parsed)."""
 
     parts: tuple[str | tuple[str] | list[Parsed], ...]
 
@@ -212,12 +239,12 @@ class Parsed(NamedTuple):
         for part in self.parts:
             if isinstance(part, tuple):
                 return None
-            endings = [part]
-            if isinstance(part, list):
-                expanded = [p._multiply(most) for p in part]
-                if any(e is None for e in expanded):
+            endings: list[str] = [part] if isinstance(part, str) else []
+            for option in part if isinstance(part, list) else ():
+                expanded = option._multiply(most)
+                if expanded is None:
                     return None
-                endings = [v for e in expanded if e is not None for v in e]
+                endings += expanded
             done = [a + b for a in done for b in endings]
             if len(done) > most:
                 return None
@@ -227,12 +254,10 @@ class Parsed(NamedTuple):
         """Literals of which every match holds at least one: the set whose shortest member is longest."""
         best: list[str] = []
         for part in self.parts:
-            options = [part] if isinstance(part, str) else []
-            if isinstance(part, list):
-                inner = [p.variants(_MOST_VARIANTS) for p in part]
-                options = [v for e in inner for v in e or [""]]
-            options = [o.strip() for o in options]
-            if options and min(map(len, options)) > min(map(len, best), default=0):
+            options = [part.strip()] if isinstance(part, str) else []
+            for option in part if isinstance(part, list) else ():
+                options += option.variants(_MOST_VARIANTS) or [""]  # a placeholder may match without any literal
+            if min(map(len, options), default=0) > min(map(len, best), default=0):
                 best = options
         if not best:
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
@@ -318,10 +343,17 @@ def _literal_regex(text: str) -> str:
 
 # ---------------------------------------------------------------- files
 
+_REQUIRED_KEYS = frozenset({"rule", "shape", "takes", "confidence", "phrases"})
+_OPTIONAL_KEYS = frozenset({"longest", "zones", "heads"})
+
 
 @lru_cache(maxsize=16)
 def load(languages: tuple[str, ...]) -> PhraseBook:
-    """The book of these languages (``("en",)``), from the files that ship with the package."""
+    """The book of these languages, from the files that ship with the package.
+
+    >>> "Reuters" in load(("en",)).agencies
+    True
+    """
     folder = resources.files("cleaner") / "phrases"
     groups: list[tuple[Group, Sequence[str]]] = []
     common: list[str] = []
@@ -356,22 +388,31 @@ def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Seq
             raise PhraseError(f"{name}: [{section}] is no category")
         rules: set[str] = set()
         for entry in entries:
-            where = f"{name}: {section}.{entry.get('rule', '?')}"
-            unknown = set(entry) - {"rule", "shape", "takes", "longest", "zones", "confidence", "heads", "phrases"}
-            if unknown:
-                raise PhraseError(f"{where}: unknown key {sorted(unknown)[0]!r}")
-            if missing := {"rule", "shape", "takes", "confidence", "phrases"} - set(entry):
-                raise PhraseError(f"{where}: {sorted(missing)[0]!r} is missing")
-            if entry["rule"] in rules:
-                raise PhraseError(f"{where}: the rule stands twice")
+            _check(entry, rules, where=f"{name}: {section}.{entry.get('rule', '?')}")
             rules.add(entry["rule"])
-            if entry["shape"] not in get_args(Shape) or entry["takes"] not in get_args(Takes):
-                raise PhraseError(f"{where}: shape or takes is none of those that exist")
-            zones = frozenset(entry.get("zones", ALL_ZONES))
-            if not zones <= ALL_ZONES or not 0 < entry["confidence"] <= 1:
-                raise PhraseError(f"{where}: zones or confidence out of range")
             group = Group(
-                Category(section), entry["rule"], entry["shape"], entry["takes"], entry.get("longest", 30), zones,
-                float(entry["confidence"]), bool(entry.get("heads", False)), language,
-            )  # fmt: skip
+                category=Category(section),
+                rule=entry["rule"],
+                shape=entry["shape"],
+                takes=entry["takes"],
+                longest=entry.get("longest", 30),
+                zones=frozenset(entry.get("zones", ALL_ZONES)),
+                confidence=float(entry["confidence"]),
+                heads=bool(entry.get("heads", False)),
+                language=language,
+            )
             yield group, entry["phrases"]
+
+
+def _check(entry: Mapping[str, Any], rules: set[str], where: str) -> None:
+    """Raise PhraseError for the first thing that is wrong with an entry; ``rules`` are those of the entries before it."""
+    if unknown := set(entry) - _REQUIRED_KEYS - _OPTIONAL_KEYS:
+        raise PhraseError(f"{where}: unknown key {min(unknown)!r}")
+    if missing := _REQUIRED_KEYS - set(entry):
+        raise PhraseError(f"{where}: {min(missing)!r} is missing")
+    if entry["rule"] in rules:
+        raise PhraseError(f"{where}: the rule stands twice")
+    if entry["shape"] not in get_args(Shape) or entry["takes"] not in get_args(Takes):
+        raise PhraseError(f"{where}: shape or takes is none of those that exist")
+    if not ALL_ZONES.issuperset(entry.get("zones", ())) or not 0 < entry["confidence"] <= 1:
+        raise PhraseError(f"{where}: zones or confidence out of range")

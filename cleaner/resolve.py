@@ -78,7 +78,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is BlockKind.CODE:
         return 1.01
-    if evidence.announced[index] or evidence.in_stanza[index]:
+    if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
     if category is not Category.DUPLICATE and (block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or _in_quotes(block.plain)):
         return profile.quote

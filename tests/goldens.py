@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import click
 
 from cleaner import Category, Cleaner, Config, Result, clean
 from cleaner.config import category_of
-from cleaner.model import Removal
+from cleaner.model import Removal, Spared
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 ORIGINS = ("shape", "negative", "known-failure")
@@ -79,7 +80,11 @@ def printed(result: Result) -> str:
 
 
 def not_in_input(source: str, expected: str) -> list[str]:
-    """Lines of ``expected`` whose characters do not stand in ``source`` in that order."""
+    """Lines of ``expected`` whose characters do not stand in ``source`` in that order.
+
+    >>> not_in_input("One. Two. Three.", "One. Three.\\nFour.")
+    ['Four.']
+    """
     at = 0
     strangers: list[str] = []
     for line in expected.splitlines():
@@ -106,20 +111,22 @@ def report(case: Case, result: Result) -> str:
         rows += [f"      by {_who(cut)}" for cut in _touching(result, line)]
     for line in sorted(left, key=len, reverse=True):
         rows.append(f"  MISSED          {line[:140]}")
-        rows += [
-            f"      spared: {s.category.value}.{s.rule} {s.confidence:.2f}: {s.reason}; {s.stopped_by}" for s in result.spared if s.text.strip() and s.text.strip() in line
-        ]
+        rows += [f"      spared: {_who(s)}; {s.stopped_by}" for s in result.spared if s.text.strip() and s.text.strip() in line]
     if len(rows) == 1:
         rows.append("  the lines agree, the blanks between them do not")
     return "\n".join(rows)
 
 
 def _touching(result: Result, line: str) -> list[Removal]:
-    at = result.source.find(line)
-    return [c for c in result.removed if c.category is not Category.BLANK and c.start < at + len(line) and c.end > at] if at >= 0 else []
+    """The cuts in the line where it first stands in the source."""
+    start = result.source.find(line)
+    if start < 0:
+        return []
+    end = start + len(line)
+    return [c for c in result.removed if c.category is not Category.BLANK and c.start < end and c.end > start]
 
 
-def _who(cut: Removal) -> str:
+def _who(cut: Removal | Spared) -> str:
     return f"{cut.category.value}.{cut.rule} {cut.confidence:.2f}: {cut.reason}"
 
 
@@ -142,11 +149,14 @@ def start(slug: str, file: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copy(file, folder / f"input{file.suffix or '.txt'}")
     source = file.read_bytes().decode("utf-8")
-    kept = set(clean(source).text.splitlines())
-    lines = [f"{'keep' if not line.strip() or line.rstrip() in kept else 'cut '} | {line}" for line in source.splitlines()]
+    kept = {"", *clean(source).text.splitlines()}
+    lines = [f"{'keep' if line.rstrip() in kept else 'cut '} | {line}" for line in source.splitlines()]
     (folder / "draft.txt").write_text("\n".join([UNREAD, *lines]) + "\n", encoding="utf-8")
-    (folder / "case.toml").write_text(f'why = ""\nlanguage = "en"\norigin = "shape"\nrules = ["{slug.partition("/")[0]}"]\n', encoding="utf-8")
-    click.echo(f"correct {folder / 'draft.txt'} and fill in {folder / 'case.toml'}, then: python -m tests.goldens accept {slug}")
+    category = slug.partition("/")[0]
+    about = f'why = ""\nlanguage = "en"\norigin = "shape"\nrules = ["{category}"]\n'
+    (folder / "case.toml").write_text(about, encoding="utf-8")
+    todo = f"correct {folder / 'draft.txt'} and fill in {folder / 'case.toml'}"
+    click.echo(f"{todo}, then: python -m tests.goldens accept {slug}")
 
 
 @main.command()
@@ -161,7 +171,8 @@ def accept(slug: str) -> None:
     lines = (folder / "draft.txt").read_text(encoding="utf-8").splitlines()
     if UNREAD in lines:
         _refuse("the draft was not read yet: its first line is still there")
-    if bad := [line for line in lines if line[:7] not in ("keep | ", "cut  | ", "keep |", "cut  |")]:
+    marks = ("keep | ", "cut  | ", "keep |", "cut  |")  # an editor may have trimmed the blank after a line's mark
+    if bad := [line for line in lines if line[:7] not in marks]:
         _refuse(f"a line is marked neither keep nor cut: {bad[0]!r}")
     expected = tidy(line[7:] for line in lines if line.startswith("keep"))
     source = next(folder.glob("input.*")).read_bytes().decode("utf-8")
@@ -174,14 +185,17 @@ def accept(slug: str) -> None:
     click.echo(f"{slug} accepted")
 
 
-def tidy(lines: object) -> str:
-    """Kept lines as the policy prints them: one blank line for a run of them, none around the whole."""
+def tidy(lines: Iterable[str]) -> str:
+    """Kept lines as the policy prints them: one blank line for a run of them, none around the whole.
+
+    >>> tidy(["", "One.  ", "", "", "Two.", ""])
+    'One.\\n\\nTwo.\\n'
+    """
     out: list[str] = []
-    for line in lines:  # type: ignore[attr-defined]
-        line = line.rstrip()
+    for line in map(str.rstrip, lines):
         if line or (out and out[-1]):
             out.append(line)
-    while out and not out[-1]:
+    if out and not out[-1]:
         out.pop()
     return "\n".join(out) + "\n" if out else ""
 

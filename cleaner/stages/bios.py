@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.phrases import names_its_subject
 
 # A box holds a name, a role, a life in brief and where to follow.
 BOX_BLOCKS = 5
 BOX_WORDS = 110
+# A bio closes an article; so many paragraphs at least stand above it.
+ARTICLE_ABOVE = 3
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index in range(len(evidence.blocks)):
+        if _closes_the_article(evidence, verdicts, index):
+            yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
         if not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue
         headed = any(h.group.heads and h.group.category is Category.AUTHOR_BIO for h in evidence.hits[index])
@@ -22,6 +27,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield from _under_head(evidence, verdicts, index)
         if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)
+
+
+def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Words of a bio in a short paragraph with boilerplate or nothing below it, and the article above."""
+    shape = evidence.shapes[index]
+    if verdicts.gone(index) or shape.words > BOX_WORDS or index <= evidence.first_prose + ARTICLE_ABOVE:
+        return False
+    if not any(h.group.category is Category.AUTHOR_BIO and h.group.takes in ("line", "sentence") and h.start < 60 for h in evidence.hits[index]):
+        return False
+    below = index + 1
+    if names_its_subject(evidence, index):
+        return False
+    return below >= len(evidence.blocks) or verdicts.gone(below) or evidence.blocks[below].kind is BlockKind.RULE
 
 
 def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:

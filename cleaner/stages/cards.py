@@ -21,11 +21,38 @@ BEAT_GAP = 5
 TEASER_WORDS = 60
 # Above the cards stands an article: at least this many paragraphs of prose without a beat.
 ARTICLE_PROSE = 3
+# So many doubled cards make a slider; fewer may be a refrain.
+SLIDES = 3
 # Below the last beat a frame may still end, and a footer stand.
 AFTER_LAST = 8
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _dated(evidence, verdicts)
+    yield from _carousel(evidence, verdicts)
+
+
+def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Title and teaser, and both again right below: a slider prints its cards twice to turn without a seam."""
+    seen = evidence.first_seen
+    doubled = [
+        i
+        for i in range(len(seen) - 3)
+        if seen[i] == i and seen[i + 2] == i and seen[i + 3] == seen[i + 1] == i + 1 and all(_may_slide(evidence, j) for j in (i, i + 1))
+    ]
+    if len(doubled) < SLIDES:
+        return
+    for first in doubled:
+        for index in range(first, first + 4):
+            if not verdicts.gone(index):
+                yield evidence.mark(index, Category.RELATED, "carousel", 0.88, f"in one of {len(doubled)} cards that stand twice in a row")
+
+
+def _may_slide(evidence: Evidence, index: int) -> bool:
+    return evidence.blocks[index].kind is not BlockKind.CODE and 2 <= evidence.shapes[index].words <= TEASER_WORDS
+
+
+def _dated(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     beats = _beats(evidence)
     run = _last_run(beats)
     if len(run) < BEATS or len(evidence.blocks) - run[-1] > AFTER_LAST + BEAT_GAP:

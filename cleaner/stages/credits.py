@@ -16,34 +16,75 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
-_NAME = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}(?:\s(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|e|y|et)){0,6}"
+# ---------------------------------------------------------------- the grammar of a credit
+
+_NAME = (
+    r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"
+    r"(?:\s(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|e|y|et)){0,6}"
+)
 _LABEL = (
-    r"(?i:photo(?:graph|graphy|s)?|image(?:s)?|picture(?:s)?|pic|video|illustration|graphic|artwork|cover|credit|screengrab|screenshot|file|"
-    r"foto(?:s)?|bild(?:er)?|crédit(?:s)?|imagen|imagem|immagine|фото|fot\.?|zdjęcie|fotoğraf|写真|图源|사진|صورة|foto di)"
+    r"(?i:photo(?:graph|graphy|s)?|image(?:s)?|picture(?:s)?|pic|video|illustration|graphic|artwork|cover|credit"
+    r"|screengrab|screenshot|file"
+    r"|foto(?:s)?|bild(?:er)?|crédit(?:s)?|imagen|imagem|immagine|фото|fot\.?|zdjęcie|fotoğraf"
+    r"|写真|图源|사진|صورة|foto di)"
 )
 _LABELLED = regex.compile(
     rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
-    rf"(?:(?::|/|\||–|-|—|©|(?i:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di))\s?){{1,3}}\s?(?P<who>[^.!?]{{2,90}})[)\].]?\Z"
+    r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
+    r"|(?i:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di))\s?){1,3}"
+    r"\s?(?P<who>[^.!?]{2,90})[)\].]?\Z"
 )
-_COURTESY = regex.compile(rf"[(\[]?(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)\s?:?\s?(?P<who>{_NAME}.{{0,60}})[)\]]?\Z")
+_COURTESY = regex.compile(
+    r"[(\[]?(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)\s?:?\s?"
+    rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
+)
 _COPYRIGHT_NAME = regex.compile(rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
-_SLASHED = regex.compile(rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z")
-_VIA = regex.compile(rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
-_SOURCE_WAITS = regex.compile(rf"(?:\s|^)\(?{_LABEL}\s(?i:source|credit|courtesy)\s?:\Z|(?:^|[.!?]\s|\s)(?i:photo|image)\s?:\Z")
-_TRAILING = regex.compile(
-    rf"[\s.](?P<credit>[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}|©\s?{_NAME}.{{0,60}}|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?)\.?\Z"
+_SLASHED = regex.compile(
+    rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
-
+_VIA = regex.compile(rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
+_SOURCE_WAITS = regex.compile(
+    rf"(?:\s|^)\(?{_LABEL}\s(?i:source|credit|courtesy)\s?:\Z"  # “… in Guilin Image source:”
+    r"|(?:^|[.!?]\s|\s)(?i:photo|image)\s?:\Z"
+)
+_TRAILING = regex.compile(
+    r"[\s.](?P<credit>"
+    rf"[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
+    rf"|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow
+    rf"|©\s?{_NAME}.{{0,60}}"
+    rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
+    r")\.?\Z"
+)
 _KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+_WORD = regex.compile(r"[\p{L}@][\w@.'’\-]*")
+_UNCASED = regex.compile(r"\p{Lo}")
 
+# A line of credit is short …
+CREDIT_CHARS = (3, 160)
+CREDIT_WORDS = 16
+# … and one that only a © tells is shorter: “© 2024 The Harbour Trust and its …” goes on as legal text.
+COPYRIGHT_WORDS = 8
+# A credit names no more words than these: with an agency, a handle or a slash in it, and without.
+WHO_WORDS_KNOWN = 12
+WHO_WORDS = 10
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
 CAPTION_WORDS = 60
 CAPTION_SENTENCES = 4
-CREDIT_WORDS = 16
+# A caption that only the credit below it tells is shorter still.
+CAPTION_ABOVE_WORDS = (2, 45)
+CAPTION_ABOVE_SENTENCES = 3
+# A line that ends with a credit's label is no longer than this, and the source on the next line is a name.
+WAITING_CHARS = 400
+SOURCE_WORDS = 10
 
 
 @lru_cache(maxsize=8)
 def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
+    """A pattern that finds these names as words of their own; the longest of several that begin alike.
+
+    >>> agency_pattern(frozenset({"AP", "AP Photo"})).findall("AP Photo/Dana Whitlow, APEC")
+    ['AP Photo']
+    """
     alternatives = "|".join(regex.escape(n) for n in sorted(names, key=len, reverse=True))
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])")
 
@@ -56,99 +97,109 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     >>> is_credit("The AP Photo desk won a prize.", frozenset({"AP Photo"}))
     False
     """
-    if not 3 <= len(plain) <= 160 or len(plain.split()) > CREDIT_WORDS:
+    shortest, longest = CREDIT_CHARS
+    words = len(plain.split())
+    if not shortest <= len(plain) <= longest or words > CREDIT_WORDS:
         return False
     known = bool(agency_pattern(agencies).search(plain))
-    if _LABELLED.match(plain):
-        return _is_who(_LABELLED.match(plain)["who"], known)
-    if _COURTESY.match(plain) or _COPYRIGHT_NAME.match(plain):
-        return not _COPYRIGHT_NAME.match(plain) or len(plain.split()) <= 8
-    return known and bool(_SLASHED.match(plain) or _VIA.match(plain))
+    if labelled := _LABELLED.match(plain):
+        return _is_who(labelled["who"], known)
+    if _COPYRIGHT_NAME.match(plain):
+        return words <= COPYRIGHT_WORDS
+    return bool(_COURTESY.match(plain) or (known and (_SLASHED.match(plain) or _VIA.match(plain))))
 
 
 def _is_who(who: str, known: bool) -> bool:
     """A credit names somebody: capitals, an agency, a handle — not a clause."""
-    words = list(regex.findall(r"[\p{L}@][\w@.'’\-]*", who))
+    words = _WORD.findall(who)
     if not words:
         return False
     if known or "@" in who or "/" in who:
-        return len(words) <= 12
-    capitals = sum(1 for w in words if w[0].isupper() or w[0] == "@" or regex.match(r"\p{Lo}", w))
-    return len(words) <= 10 and capitals >= len(words) * 0.5
+        return len(words) <= WHO_WORDS_KNOWN
+    capitals = sum(1 for w in words if w[0].isupper() or w[0] == "@" or _UNCASED.match(w))
+    return len(words) <= WHO_WORDS and capitals >= len(words) * 0.5
+
+
+# ---------------------------------------------------------------- each block by itself
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
+    """Lines that are a credit, and lines that end with one."""
     agencies = evidence.book.agencies
     for index, block in enumerate(evidence.blocks):
         if block.kind in (BlockKind.CODE, BlockKind.RULE, BlockKind.TABLE) or not block.plain:
             continue
-        plain, shape = block.plain, evidence.shapes[index]
-        if shape.words <= CREDIT_WORDS and is_credit(plain, agencies):
+        if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
-        elif found := _trailing_credit(plain, agencies):
-            yield from _credit_at_end(evidence, index, found)
+        elif found := _trailing_credit(block.plain, agencies):
+            yield _credit_at_end(evidence, index, *found)
 
 
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
-    low = max(0, len(plain) - 160)
-    match = _TRAILING.search(plain, low)
+    match = _TRAILING.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))
     if not match:
         return None
     credit = match["credit"]
     inner = credit.strip("()[] .")
-    known = agency_pattern(agencies).search(inner)
+    known = bool(agency_pattern(agencies).search(inner))
     labelled = _LABELLED.match(inner) or _COURTESY.match(inner)
-    if labelled and _is_who(labelled["who"], bool(known)):
+    if labelled and _is_who(labelled["who"], known):
         return match.span("credit")
     if known and (("/" in inner and _SLASHED.match(inner)) or (credit[0] in "([" and _VIA.match(inner))):
         return match.span("credit")
     return None
 
 
-def _credit_at_end(evidence: Evidence, index: int, span: tuple[int, int]) -> Iterator[Mark]:
-    block, shape = evidence.blocks[index], evidence.shapes[index]
+def _credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Mark:
+    """A short block is the caption of what it credits; a longer one loses the credit alone."""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
     if shape.words <= CAPTION_WORDS and shape.sentences <= CAPTION_SENTENCES:
-        yield evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, f"short text that ends with the credit “{block.plain[span[0] : span[1]][:60]}”")
-    else:
-        start = len(block.plain[: span[0]].rstrip())
-        yield evidence.mark_part(index, start, len(block.plain), Category.IMAGE_CREDIT, "credit-at-end", 0.9, "a picture credit at the end of a paragraph")
+        reason = f"short text that ends with the credit “{plain[start:end][:60]}”"
+        return evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, reason)
+    reason = "a picture credit at the end of a paragraph"
+    start = len(plain[:start].rstrip())
+    return evidence.mark_part(index, start, len(plain), Category.IMAGE_CREDIT, "credit-at-end", 0.9, reason)
+
+
+# ---------------------------------------------------------------- next to others
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
-    for index in range(len(evidence.blocks)):
-        block = evidence.blocks[index]
-        if _SOURCE_WAITS.search(block.plain) and len(block.plain) <= 400:
-            yield from _split_credit(evidence, index)
+    for index, block in enumerate(evidence.blocks):
+        waits = _SOURCE_WAITS.search(block.plain) if len(block.plain) <= WAITING_CHARS else None
+        if waits and evidence.shapes[index].words <= CAPTION_WORDS:
+            yield from _split_credit(evidence, index, has_caption=waits.start() > 0)
         above = index - 1
-        if verdicts.is_a(index, Category.IMAGE_CREDIT) and above >= 0 and above != title and not verdicts.gone(above) and _may_be_caption(evidence, above):
-            yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, "short text right above a picture credit")
+        if above < 0 or above == title or verdicts.gone(above) or not verdicts.is_a(index, Category.IMAGE_CREDIT):
+            continue
+        if _may_be_caption(evidence, above):
+            reason = "short text right above a picture credit"
+            yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
 
-def _split_credit(evidence: Evidence, index: int) -> Iterator[Mark]:
+def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator[Mark]:
     """``… in Guilin Image source:`` with the source on the next line."""
-    block, shape = evidence.blocks[index], evidence.shapes[index]
-    label = _SOURCE_WAITS.search(block.plain)
-    assert label is not None
-    caption = label.start() > 0
-    if shape.words > CAPTION_WORDS:
+    category = Category.IMAGE_CAPTION if has_caption else Category.IMAGE_CREDIT
+    yield evidence.mark(index, category, "split-credit", 0.92, "ends with a credit's label")
+    below = index + 1
+    if below == len(evidence.blocks) or evidence.blocks[below].kind is not BlockKind.PARAGRAPH:
         return
-    yield evidence.mark(index, Category.IMAGE_CAPTION if caption else Category.IMAGE_CREDIT, "split-credit", 0.92, "ends with a credit's label")
-    if index + 1 < len(evidence.blocks):
-        below, next_shape = evidence.blocks[index + 1], evidence.shapes[index + 1]
-        if next_shape.words <= 10 and not next_shape.ends and below.kind is BlockKind.PARAGRAPH:
-            yield evidence.mark(index + 1, Category.IMAGE_CREDIT, "split-credit", 0.92, "the source that the line above announced")
+    if evidence.shapes[below].words <= SOURCE_WORDS and not evidence.shapes[below].ends:
+        reason = "the source that the line above announced"
+        yield evidence.mark(below, Category.IMAGE_CREDIT, "split-credit", 0.92, reason)
 
 
 def _may_be_caption(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind is not BlockKind.PARAGRAPH or not 2 <= shape.words <= 45 or shape.sentences > 3:
+    fewest, most = CAPTION_ABOVE_WORDS
+    if block.kind is not BlockKind.PARAGRAPH or not fewest <= shape.words <= most:
         return False
-    if shape.prose and not _reads_as_caption(evidence, index):
+    if shape.sentences > CAPTION_ABOVE_SENTENCES or shape.colon or _is_speech(block.plain):
         return False
-    return not shape.colon and not _is_speech(block.plain)
+    return not shape.prose or _reads_as_caption(evidence, index)
 
 
 def _reads_as_caption(evidence: Evidence, index: int) -> bool:

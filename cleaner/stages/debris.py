@@ -87,7 +87,7 @@ def _debris(block: Block) -> str | None:
 def _is_bars(evidence: Evidence, index: int) -> bool:
     """Is the block without text and begins with a table's bar?"""
     block = evidence.blocks[index]
-    return not block.plain and evidence.document.text[block.start] == "|"
+    return not block.plain and evidence.document.text.startswith("|", block.start)
 
 
 def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:

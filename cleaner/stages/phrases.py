@@ -55,7 +55,7 @@ class _Block:
 
     @cached_property
     def is_about_its_subject(self) -> bool:
-        return _is_subject(self.evidence, self.index)
+        return names_its_subject(self.evidence, self.index)
 
     def quotes(self, hit: Hit) -> bool:
         """Words in quotation marks inside a longer line are talked about, not said by the page."""
@@ -104,7 +104,8 @@ class _Block:
 _SUBJECT_OF = 4
 
 
-def _is_subject(evidence: Evidence, index: int) -> bool:
+def names_its_subject(evidence: Evidence, index: int) -> bool:
+    """Does the block begin with a name that many paragraphs of the article name?"""
     name = evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
     if not name[:1].isupper() or len(name) < 4:
         return False
