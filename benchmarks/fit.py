@@ -190,6 +190,7 @@ def unseen(fold: int, examples: Sequence[Example]) -> list[Judged]:
 def quality(judged: Sequence[Judged]) -> Table:
     """Line precision and recall by form and bar."""
     table = Table("text", "lines", "to cut", *(f"{what} at {bar}" for bar in BARS for what in ("precision", "recall")))
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     for form in dict.fromkeys(one.form for one in judged):

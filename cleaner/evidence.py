@@ -209,7 +209,6 @@ _MOSTLY_LINKS = 0.5
 # … and a line that a phrase group is this sure to name as boilerplate takes most, unless it is a long paragraph.
 _BOILERPLATE_COST = 12.0
 _BOILERPLATE_SURE = 0.8
-_BOILERPLATE_WORDS = 40
 _BOILERPLATE_WORDS = 80
 
 

@@ -115,7 +115,7 @@ def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
     """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
     first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    chrome = sum(1 for i in range(len(evidence.blocks)) if verdicts.is_a(i, *_CHROME))
+    chrome = sum(1 for i in range(len(evidence.blocks)) if verdicts.is_a(i, Category.NAVIGATION, Category.LEGAL))
     above = sum(1 for i in range(first) if verdicts.is_a(i, *_CHROME) or any(h.group.category in _CHROME for h in evidence.hits[i]))
     return chrome >= _CHROME_SURELY or (chrome >= _CHROME_LINES and above >= _CHROME_ABOVE)
 

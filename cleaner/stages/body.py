@@ -14,6 +14,7 @@ from cleaner.features import below_the_end, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.scorecard import probabilities
 from cleaner.stages.base import Stage, Verdicts
+from cleaner.title import find_title
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
@@ -21,6 +22,8 @@ NOTED = 0.3
 DUMP_BAR = 0.55
 # Below the end of an extracted article it must be surer.
 END_BAR = 0.75
+# A paragraph of prose must be surer still, wherever it stands.
+PROSE_BAR = 0.85
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
@@ -36,12 +39,14 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     ended = below_the_end(evidence, verdicts)
     if not dump and not any(ended):
         return
+    title = find_title(evidence, verdicts)
     for index, chance in enumerate(probabilities(facts(evidence, verdicts))):
-        if chance < NOTED or verdicts.gone(index) or not (dump or ended[index]):
+        if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         if evidence.blocks[index].kind is BlockKind.RULE:
             continue
-        confidence = _confidence(chance, DUMP_BAR if dump else END_BAR)
+        bar = DUMP_BAR if dump else END_BAR
+        confidence = _confidence(chance, PROSE_BAR if evidence.shapes[index].prose else bar)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)

@@ -101,7 +101,7 @@ class _Block:
 
 
 # A person whom so many other paragraphs name is whom the article is about, not who wrote it.
-_SUBJECT_OF = 4
+_SUBJECT_OF = 2
 
 
 def names_its_subject(evidence: Evidence, index: int) -> bool:
