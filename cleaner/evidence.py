@@ -255,6 +255,7 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
 _STANZA_LINES = (3, 24)
 _STANZA_WORDS = 11
 _STANZA_KNOWN = 0.35
+_STANZA_KNOWN_LINES = 3
 
 
 def _in_stanza(
@@ -273,7 +274,8 @@ def _in_stanza(
         run = range(start, end)
         if not fewest <= len(run) <= most or not all(is_verse(i) for i in run):
             continue
-        if sum(_is_known(hits[i]) for i in run) <= len(run) * _STANZA_KNOWN:
+        known = sum(_is_known(hits[i]) for i in run)
+        if known <= _STANZA_KNOWN_LINES and known <= len(run) * _STANZA_KNOWN:
             out[start:end] = [True] * len(run)
     return tuple(out)
 

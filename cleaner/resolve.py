@@ -80,7 +80,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
         return 1.01
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
-    if category is not Category.DUPLICATE and (block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or _in_quotes(block.plain)):
+    if category not in (Category.DUPLICATE, Category.TECHNICAL) and (block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or _in_quotes(block.plain)):
         return profile.quote
     if shape.prose:
         return profile.prose

@@ -9,7 +9,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 
 # A neighbour counts as boilerplate for the context pass from this confidence on.
-LIKELY = 0.7
+LIKELY = 0.8
 
 
 class Verdicts:

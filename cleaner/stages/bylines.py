@@ -75,6 +75,7 @@ _NAME_ONLY = regex.compile(
     r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?\Z"
 )
+_BARS = regex.compile(r"\s[|·•]\s")
 _ROLE = regex.compile(
     r"(?i:[\w\s,'’&/\-]{0,40}\b"
     r"(?:staff writer|reporter|correspondent|editor|contributor|columnist|staff|bureau|writer|journalist"
@@ -111,6 +112,12 @@ def stamp_at_end(plain: str) -> bool:
     return len(plain) <= _LISTED_CHARS and plain[-1:].isdigit() and bool(_DATED.search(plain))
 
 
+def _is_signed_stamp(plain: str) -> bool:
+    """``NAME, ROLE | Sat 12 Oct, 21:04 | Last modified …``: a name, and nothing but dates behind the bars."""
+    who, *when = [item.strip() for item in _BARS.split(plain)]
+    return bool(when) and all(is_stamp(item) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))
+
+
 def is_by_line(plain: str) -> bool:
     """``By NAME``, with a date, a role or a reading time after it or not.
 
@@ -121,7 +128,7 @@ def is_by_line(plain: str) -> bool:
     """
     if len(plain) > _BY_CHARS:
         return False
-    if _BY.match(plain):
+    if _BY.match(plain) or _is_signed_stamp(plain):
         return True
     stamp = _DATE_ANYWHERE.search(plain)
     if not stamp or stamp.start() < len("By X") or len(plain) - stamp.start() > _AFTER_NAME_CHARS:

@@ -17,6 +17,7 @@ from cleaner.stages.base import Stage, Verdicts
 HEADLINE_WORDS = 4
 # A line quoted out of a paragraph has this many words.
 PULL_QUOTE_WORDS = (7, 45)
+SPEAKER_WORDS = 8
 # Search for pull quotes in at most this many lines; a page has a handful.
 PULL_QUOTES_TRIED = 60
 _QUOTES = "\"“„«‘'"
@@ -68,6 +69,18 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         quote = _plainest(core(block.plain))
         if len(quote) > 30 and text.count(quote) >= 2 and _in_longer_block(evidence, index, quote):
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
+            yield from _who_said_it(evidence, index)
+
+
+def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
+    """The speaker's name under a pull quote, set as a quotation too."""
+    for index in range(quote + 1, min(quote + 3, len(evidence.blocks))):
+        block, words = evidence.blocks[index], evidence.shapes[index].words
+        if block.kind is not BlockKind.QUOTE or words > SPEAKER_WORDS:
+            return
+        if words:
+            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
+            return
 
 
 def _stands_out(block: Block) -> bool:

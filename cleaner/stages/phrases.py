@@ -16,6 +16,7 @@ from cleaner.stages.base import Stage
 _QUOTATION = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 # Characters; a phrase's longest sentence in words is far shorter.
 _LONGEST_SENTENCE = 1_000
+_ASIDE_WORDS = 70
 # A pointer to other stories opens its sentence: not more than a bracket or a dash before it.
 _OPENS_WITHIN = 3
 # A request among other sentences of a paragraph is more often the author's than one that stands alone.
@@ -57,6 +58,15 @@ class _Block:
     def is_about_its_subject(self) -> bool:
         return names_its_subject(self.evidence, self.index)
 
+    @cached_property
+    def is_aside(self) -> bool:
+        """A short paragraph set whole in italics or brackets speaks for itself: what one sentence of it is, all of it is."""
+        block = self.evidence.blocks[self.index]
+        text = self.evidence.document.text
+        pair = text[block.start] + text[block.end - 1]
+        italics = pair in ("**", "__") and text[block.start + 1] != pair[0]
+        return (italics or pair in ("()", "[]")) and self.evidence.shapes[self.index].words <= _ASIDE_WORDS
+
     def quotes(self, hit: Hit) -> bool:
         """Words in quotation marks inside a longer line are talked about, not said by the page."""
         if hit.group.shape in ("whole", "start"):
@@ -90,6 +100,8 @@ class _Block:
             return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
         if end - start > _LONGEST_SENTENCE or len(self.plain[start:end].split()) > hit.group.longest:
             return None
+        if self.is_aside and hit.group.category is not Category.RELATED:
+            return self.evidence.mark(self.index, hit.group.category, hit.group.rule, hit.group.confidence, f"aside: {reason}")
         pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
         confidence = hit.group.confidence if pointer_or_alone else hit.group.confidence * _AMID_PROSE
         return self._part(hit, start, end, confidence, reason)
