@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
 
 ProfileName = Literal["cautious", "balanced", "aggressive"]
@@ -80,13 +79,6 @@ def category_of(name: str) -> Category:
 
 
 def _check_language(name: str) -> None:
-    if name not in _known_languages():
-        raise ValueError(f"unknown language {name!r}: choose from {', '.join(_known_languages())}")
+    if name not in known_languages():
+        raise ValueError(f"unknown language {name!r}: choose from {', '.join(known_languages())}")
 
-
-@cache
-def _known_languages() -> tuple[str, ...]:
-    """The languages that have a phrase file."""
-    files = (file.name for file in (resources.files("cleaner") / "phrases").iterdir())
-    # names.toml lists proper names, which all languages share.
-    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml") and name != "names.toml"))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
+from cleaner.languages import choose
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
@@ -47,8 +48,6 @@ STAGES: tuple[Stage, ...] = (
 # Each round only removes, so rounds end by themselves; a document that needs more than this is no article.
 MOST_ROUNDS = 12
 
-DEFAULT_LANGUAGES = ("en",)
-
 # Problems with which there is no text to clean.
 UNREADABLE = ("binary", "html")
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
@@ -60,12 +59,12 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
     original = document.text
     if any(p.code in UNREADABLE for p in problems):
         return Result(original, None, original, original, problems=problems)
-    book = load(DEFAULT_LANGUAGES if config.languages == "auto" else config.languages)
 
     ledger: list[Removal] = []
     offsets = identity(len(document.text))
     for rounds_left in reversed(range(MOST_ROUNDS)):
-        evidence = gather(document, book)
+        languages = choose(document.text) if config.languages == "auto" else config.languages
+        evidence = gather(document, load(languages))
         verdicts = propose(evidence, config)
         cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left else ([], [])
         text, removed = render(document.text, cuts)
@@ -81,6 +80,7 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
         source=original,
         removed=tuple(sorted(ledger)),
         spared=tuple(carry_back(spared, offsets)),
+        language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
     )
 

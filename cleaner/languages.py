@@ -1,0 +1,61 @@
+"""Which language a text is in, as far as it matters here: which phrase files to load.
+
+A text's commonest words give its language away (the stop-word method of Ingle, 1976); where words are not spaced, its
+script does. English is always among the languages chosen: its buttons and labels stand on pages of every language.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+
+_SAMPLE = 12_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# In prose of a language at least this share of the words are its commonest ones.
+_ENGLISH_SHARE = 0.2
+_OTHER_SHARE = 0.14
+# A text with this share of Han characters is Chinese, or Japanese if a tenth of those are kana.
+_HAN_SHARE = 0.2
+
+
+@lru_cache(maxsize=4)
+def choose(text: str) -> tuple[str, ...]:
+    """The languages whose phrases a text needs, the likeliest first.
+
+    >>> choose("The river rose by two metres and the mill was closed for a week.")
+    ('en',)
+    """
+    sample = text[:_SAMPLE]
+    known = known_languages()
+    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    if han + kana > len(sample) * _HAN_SHARE:
+        language = "ja" if kana * 10 > han else "zh"
+        return (language, "en") if language in known else ("en",)
+    words = [w.lower().replace("’", "'") for w in _WORD.findall(sample)]
+    if _share(words, "en") >= _ENGLISH_SHARE:
+        return ("en",)
+    best = max(known, key=lambda language: _share(words, language))
+    return (best, "en") if best != "en" and _share(words, best) >= _OTHER_SHARE else ("en",)
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a phrase file."""
+    files = (file.name for file in (resources.files("cleaner") / "phrases").iterdir())
+    # names.toml lists proper names, which all languages share.
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml") and name != "names.toml"))
+
+
+def _share(words: list[str], language: str) -> float:
+    common = _common_words(language)
+    return sum(1 for w in words if w in common) / len(words) if words else 0.0
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    data = tomllib.loads((resources.files("cleaner") / "phrases" / f"{language}.toml").read_text(encoding="utf-8"))
+    return frozenset(data.get("common_words", ()))
