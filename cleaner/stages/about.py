@@ -1,0 +1,69 @@
+"""The publisher's or company's standing self-description, and press contacts, at the end of releases and posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.evidence import Evidence
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import Stage, Verdicts
+
+# “About Northvane Instruments”: a name in capitals, not “About the survey”.
+_ABOUT = regex.compile(r"(?i:about)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z")
+# It stands below most of the text, …
+_BELOW = 0.6
+# … its paragraphs name what they are about early, and there are few of them.
+_NAMED_WITHIN = 120
+_PARAGRAPHS = 3
+# Under “Media contact” stand names, roles, addresses: short lines without a sentence's end.
+_CONTACT_LINES = 8
+_CONTACT_WORDS = 12
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    total = sum(s.words for s in evidence.shapes)
+    words = 0
+    for index, block in enumerate(evidence.blocks):
+        late = words >= total * _BELOW
+        words += evidence.shapes[index].words
+        if not late or evidence.shapes[index].words > _CONTACT_WORDS:
+            continue
+        if match := _ABOUT.match(block.plain):
+            yield from _self_description(evidence, verdicts, index, match["name"])
+        elif _announces_contacts(evidence, index):
+            yield from _contacts(evidence, index)
+
+
+def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: str) -> Iterator[Mark]:
+    """The head and the paragraphs below it, if the first of them speaks of the name."""
+    below: list[int] = []
+    for index in range(head + 1, min(head + 1 + _PARAGRAPHS, len(evidence.blocks))):
+        if evidence.blocks[index].kind is not BlockKind.PARAGRAPH or not evidence.shapes[index].ends:
+            break
+        below.append(index)
+    first_word = name.split()[0]
+    if not below or first_word not in evidence.blocks[below[0]].plain[:_NAMED_WITHIN]:
+        return
+    last = max(i for i in below if first_word in evidence.blocks[i].plain)
+    # With article below it, or nothing, it may be a section written for the article: then it stays.
+    closes = last + 1 < len(evidence.blocks) and (verdicts.gone(last + 1) or _announces_contacts(evidence, last + 1))
+    for index in (head, *range(head + 1, last + 1)):
+        yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if closes else 0.7, f"about {name}, at the end of the text")
+
+
+def _announces_contacts(evidence: Evidence, index: int) -> bool:
+    return any(h.group.heads and h.group.category is Category.ABOUT for h in evidence.hits[index])
+
+
+def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:
+    yield evidence.mark(head, Category.ABOUT, "press-contact", 0.85, "announces whom to contact, at the end of the text")
+    for index in range(head + 1, min(head + 1 + _CONTACT_LINES, len(evidence.blocks))):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if shape.words > _CONTACT_WORDS or shape.prose or block.kind in (BlockKind.HEADING, BlockKind.CODE, BlockKind.RULE) or evidence.is_content_head(index):
+            return
+        yield evidence.mark(index, Category.ABOUT, "press-contact", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
+
+
+STAGE = Stage("about", context=context)
