@@ -184,6 +184,8 @@ def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator
     """``… in Guilin Image source:`` with the source on the next line."""
     category = Category.IMAGE_CAPTION if has_caption else Category.IMAGE_CREDIT
     yield evidence.mark(index, category, "split-credit", 0.92, "ends with a credit's label")
+    if not has_caption and index and not evidence.blocks[index].after_blank and _may_be_caption(evidence, index - 1):
+        yield evidence.mark(index - 1, Category.IMAGE_CAPTION, "split-credit", 0.9, "short text right above a credit's label")
     below = index + 1
     if below == len(evidence.blocks) or evidence.blocks[below].kind is not BlockKind.PARAGRAPH:
         return

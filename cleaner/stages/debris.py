@@ -14,6 +14,8 @@ _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?
 _EMPTY_LINK = re.compile(r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
 _BARE_FILE = re.compile(r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
 _BARE_IMAGE_URL = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
+_QUERY = re.compile(r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
 _PLACEHOLDER = re.compile(
     r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%"  # {{title}}, [[title]], %TITLE%
     r"|\[object Object\]|undefined|null|NaN"  # values that a script printed
@@ -77,6 +79,8 @@ def _debris(block: Block) -> str | None:
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
+    if len(plain) <= _STRAY_CHARS and (_SHORTCODE.match(plain) or _QUERY.match(plain)):
+        return "a shortcode or a tracking string"
     if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
     if _looks_like_code(plain):
@@ -94,11 +98,16 @@ def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
     """Empty heads and rules (``| | |``, ``|---|---|``) stay where rows with words stand above or below them."""
     for step in (1, -1):
         at = index + step
-        while 0 <= at < len(evidence.blocks) and _is_bars(evidence, at):
+        while 0 <= at < len(evidence.blocks) and _is_bars(evidence, at) and _joined(evidence, at, step):
             at += step
-        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is BlockKind.TABLE:
+        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is BlockKind.TABLE and _joined(evidence, at, step):
             return True
     return False
+
+
+def _joined(evidence: Evidence, at: int, step: int) -> bool:
+    """Does no blank line lie between this block and the one that the step came from?"""
+    return not evidence.blocks[at if step > 0 else at + 1].after_blank
 
 
 def _looks_like_code(plain: str) -> bool:

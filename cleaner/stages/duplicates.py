@@ -15,6 +15,8 @@ from cleaner.stages.base import Stage, Verdicts
 
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
+# A standfirst of prose may stand between the two copies.
+BELOW_FIRST_PROSE = 2
 # A line quoted out of a paragraph has this many words.
 PULL_QUOTE_WORDS = (7, 45)
 SPEAKER_WORDS = 8
@@ -33,7 +35,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Of two copies of the headline the lower goes, unless only the lower is a marked heading."""
-    for index in range(min(evidence.first_prose, len(evidence.blocks))):
+    for index in range(min(evidence.first_prose + BELOW_FIRST_PROSE, len(evidence.blocks))):
         first = evidence.first_seen[index]
         if first == index or index - first > HEADLINE_REACH or verdicts.gone(index) or verdicts.gone(first):
             continue

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 
+# What two separators fence off is a box, not a page.
+MOST_FENCED = 40
 # A lead-in is a short line that ends with a colon …
 LEAD_IN_WORDS = 14
 # … and announces one of these.
@@ -18,6 +21,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """What stands over or between blocks that go; from the bottom up, so that a heading over an emptied heading goes too."""
     blocks = evidence.blocks
     gone = [verdicts.gone(i) for i in range(len(blocks))]
+    for index in _pairs_of_fences(evidence, gone):
+        gone[index] = True
+        category = _category_of(verdicts, [index + 1, index - 1])
+        yield evidence.mark(index, category, "fence", 0.9, "one of two separators around removed text")
     rest_gone = True  # is everything below gone, but for separators?
     for index in reversed(range(len(blocks))):
         only_gone_below = rest_gone
@@ -26,6 +33,16 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if mark:
             gone[index] = True
             yield mark
+
+
+def _pairs_of_fences(evidence: Evidence, gone: list[bool]) -> list[int]:
+    """Separators with nothing but removed text between them."""
+    fences: list[int] = []
+    rules = [i for i, block in enumerate(evidence.blocks) if block.kind is BlockKind.RULE and not gone[i]]
+    for one, two in pairwise(rules):
+        if two - one > 1 and two - one <= MOST_FENCED and all(gone[one + 1 : two]):
+            fences += [i for i in (one, two) if i not in fences[-1:]]
+    return fences
 
 
 def _left_over(
