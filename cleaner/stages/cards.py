@@ -61,7 +61,7 @@ def _dated(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if sum(1 for s in evidence.shapes[:start] if s.prose) < ARTICLE_PROSE or any(start // 2 < b < start for b in beats):
         return
     frame = range(start, min(len(evidence.blocks), run[-1] + 3))
-    if any(_is_article(evidence, i) for i in frame):
+    if any(_is_article(evidence, i) or _is_comment(evidence, i) for i in frame):
         return
     for index in frame:
         if not verdicts.gone(index):
@@ -94,6 +94,11 @@ def _first_of_frame(evidence: Evidence, run: list[int]) -> int:
     while start > 0 and run[0] - start < reach and not evidence.shapes[start - 1].prose:
         start -= 1
     return start
+
+
+def _is_comment(evidence: Evidence, index: int) -> bool:
+    """Comments beat like cards; they are another stage's."""
+    return any(h.group.category is Category.COMMENTS for h in evidence.hits[index])
 
 
 def _is_article(evidence: Evidence, index: int) -> bool:
