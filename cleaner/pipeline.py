@@ -22,7 +22,24 @@ from cleaner.read.lines import newline_of, read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity
-from cleaner.stages import about, bios, body, bylines, cards, comments, credits, debris, duplicates, headings, navigation, phrases, related, sharing, widgets, wire
+from cleaner.stages import (
+    about,
+    bios,
+    body,
+    bylines,
+    cards,
+    comments,
+    credits,
+    debris,
+    duplicates,
+    headings,
+    navigation,
+    phrases,
+    related,
+    sharing,
+    widgets,
+    wire,
+)
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title, without
 
