@@ -118,6 +118,7 @@ class PhraseBook:
         content_heads: Iterable[str] = (),
         agencies: Iterable[str] = (),
         networks: Iterable[str] = (),
+        language: str = "",
     ) -> None:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
@@ -127,6 +128,7 @@ class PhraseBook:
             for phrase in phrases:
                 _compile(group, phrase, whole, by_literal)
         self.groups: tuple[Group, ...] = tuple(all_groups)
+        self.language = language  # the likeliest of the text's
         self.common_words: frozenset[str] = frozenset(common_words)
         self.content_heads: frozenset[str] = frozenset(content_heads)
         self.agencies: frozenset[str] = frozenset(agencies)
@@ -365,7 +367,7 @@ def load(languages: tuple[str, ...]) -> PhraseBook:
         common += data.get("common_words", [])
         heads += data.get("content_heads", [])
     names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
-    return PhraseBook(groups, common, heads, names["agencies"], names["networks"])
+    return PhraseBook(groups, common, heads, names["agencies"], names["networks"], languages[0])
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ END_BAR = 0.75
 PROSE_BAR = 0.85
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95
+FITTED_FOR = ("en",)
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
 # How far a mark looks for the category of its neighbours.
@@ -33,7 +34,7 @@ NEIGHBOURS = 6
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    if not _speaks_our_language(evidence):
+    if not _speaks_its_language(evidence):
         return
     dump = is_dump(evidence, verdicts)
     ended = below_the_end(evidence, verdicts)
@@ -52,8 +53,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)
 
 
-def _speaks_our_language(evidence: Evidence) -> bool:
-    """The scorecard weighs common words; in a language whose words it does not have every line would look odd to it."""
+def _speaks_its_language(evidence: Evidence) -> bool:
+    """The scorecard was fitted on English: in prose of another language every line would look odd to it."""
+    if evidence.book.language not in FITTED_FOR:
+        return False
     prose = [s for s in evidence.shapes if s.prose]
     words = sum(s.words for s in prose)
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE

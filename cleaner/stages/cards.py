@@ -23,6 +23,8 @@ TEASER_WORDS = 60
 ARTICLE_PROSE = 3
 # So many doubled cards make a slider; fewer may be a refrain.
 SLIDES = 3
+# A date or a repeated title is part of its card, whatever else it would be.
+OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
 # Below the last beat a frame may still end, and a footer stand.
 AFTER_LAST = 8
 
@@ -44,8 +46,8 @@ def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     for first in doubled:
         for index in range(first, first + 4):
-            if not verdicts.gone(index):
-                yield evidence.mark(index, Category.RELATED, "carousel", 0.88, f"in one of {len(doubled)} cards that stand twice in a row")
+            if not verdicts.gone(index) or verdicts.is_a(index, *OF_A_CARD):
+                yield evidence.mark(index, Category.RELATED, "carousel", 0.94, f"in one of {len(doubled)} cards that stand twice in a row")
 
 
 def _may_slide(evidence: Evidence, index: int) -> bool:
@@ -64,8 +66,8 @@ def _dated(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if any(_is_article(evidence, i) or _is_comment(evidence, i) for i in frame):
         return
     for index in frame:
-        if not verdicts.gone(index):
-            yield evidence.mark(index, Category.RELATED, "cards", 0.88, f"in one of {len(run)} cards of the same form")
+        if not verdicts.gone(index) or verdicts.is_a(index, *OF_A_CARD):
+            yield evidence.mark(index, Category.RELATED, "cards", 0.94, f"in one of {len(run)} cards of the same form")
 
 
 def _beats(evidence: Evidence) -> list[int]:
