@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from cleaner.evidence import Evidence, Shape
+from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.model import BlockKind, Category
+from cleaner.phrasebook import fold
 from cleaner.stages.base import LIKELY, Verdicts
 from cleaner.stages.bylines import is_stamp
 
@@ -23,6 +24,7 @@ _SHARE_NAMES = ("none", "little", "some", "much", "all")
 _DISTANCE_STEPS = (1, 2, 3, 5, 9, 17)
 _DISTANCE_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _SURE = 0.9
+_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|\(?\+?\d[\d\s().\-]{7,20}\d")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
@@ -59,6 +61,7 @@ def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
     threads = _running([any(h.group.category is Category.COMMENTS for h in evidence.hits[i]) for i in range(count)])
     labels = _running([_is_label(evidence, copies, i) for i in range(count)])
     ended: set[Category] = set()
+    cohesion = _cohesion(evidence, verdicts)
     out: list[list[str]] = []
     words_before = prose_before = 0
     for index in range(count):
@@ -69,6 +72,8 @@ def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
         row += (place, f"{place}: {size}", f"{place}: {_form(shapes[index])}")
         row.append(f"{'dump, ' if dump else ''}prose so far: {_tenth(prose_before / prose_total)}")
         row.append(f"words so far: {_tenth(words_before / total)}")
+        if cohesion[index]:
+            row += (f"shares words with the article: {cohesion[index]}", f"{place}: shares words with the article: {cohesion[index]}")
         row += _near(evidence, verdicts, own, index)
         at = bisect_right(prose, index)
         above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
@@ -156,6 +161,29 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
     row += _said(evidence, index)
     row += _judged(verdicts, index)
     return row
+
+
+def _cohesion(evidence: Evidence, verdicts: Verdicts) -> list[str]:
+    """How much of a block's vocabulary the article's prose uses too (Hearst, 1997): other stories speak of other things.
+
+    Only paragraphs that nothing speaks against make up the article's vocabulary, a block's own words not counted.
+    """
+    vocabularies = [_content_words(evidence, i) for i in range(len(evidence.blocks))]
+    article: Counter[str] = Counter()
+    for index, shape in enumerate(evidence.shapes):
+        if shape.prose and not verdicts.gone(index) and evidence.zones[index] is Zone.BODY:
+            article.update(vocabularies[index])
+    out: list[str] = []
+    for index, words in enumerate(vocabularies):
+        own = evidence.shapes[index].prose and not verdicts.gone(index) and evidence.zones[index] is Zone.BODY
+        shared = sum(1 for w in words if article[w] > own)
+        length = _name(len(words), (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
+        out.append(f"{_name(shared / len(words), (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}" if words else "")
+    return out
+
+
+def _content_words(evidence: Evidence, index: int) -> frozenset[str]:
+    return frozenset(w for w in _CONTENT_WORD.findall(fold(evidence.blocks[index].plain)) if w not in evidence.book.common_words)
 
 
 def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool:

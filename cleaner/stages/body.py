@@ -19,9 +19,9 @@ from cleaner.title import find_title
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
-DUMP_BAR = 0.55
+DUMP_BAR = 0.6
 # Below the end of an extracted article it must be surer.
-END_BAR = 0.75
+END_BAR = 0.7
 # A paragraph of prose must be surer still, wherever it stands.
 PROSE_BAR = 0.85
 # How sure the mark is at its bar, and the most it gets.
