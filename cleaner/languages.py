@@ -35,6 +35,8 @@ def choose(text: str) -> tuple[str, ...]:
     if han + kana > len(sample) * _HAN_SHARE:
         language = "ja" if kana * 10 > han else "zh"
         return (language, "en") if language in known else ("en",)
+    if not any(c.isalpha() for c in sample):
+        return ("en",)
     words = [w.lower().replace("’", "'") for w in _WORD.findall(sample)]
     if _share(words, "en") >= _ENGLISH_SHARE:
         return ("en",)

@@ -61,7 +61,8 @@ _FOLD = str.maketrans("’‘`´" "“”„«»" "–—‑−", "''''" '"""""'
 _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
 # The automaton reads UTF-8, which has no lone surrogates.
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
-_AROUND = " \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_AROUND = "：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
 class Group(NamedTuple):
@@ -195,7 +196,10 @@ def core(line: str) -> str:
 
 
 def _splits_a_word(line: str, at: int) -> bool:
-    return 0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()
+    """Is this offset inside a word? Han, kana and Thai have no blanks between words, so nothing there tells."""
+    if not (0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()):
+        return False
+    return not (_UNSPACED.match(line[at - 1]) or _UNSPACED.match(line[at]))
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -328,7 +332,7 @@ def _checked(literal: str, phrase: str) -> str:
 
 def _expression(group: Group, parsed: Parsed) -> str:
     around = r"[^\p{L}\p{N}@$£€]{0,12}"
-    opening = around if group.shape in ("whole", "start") else r"(?<![\p{L}\p{N}])"
+    opening = around if group.shape in ("whole", "start") else r"(?:(?<![\p{L}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
     closing = rf"{around}\Z" if group.shape == "whole" else r"(?![\p{L}\p{N}])"
     return f"{opening}({parsed.pattern()}){closing}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import below_the_end, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.scorecard import probabilities
@@ -24,6 +24,9 @@ DUMP_BAR = 0.6
 END_BAR = 0.7
 # A paragraph of prose must be surer still, wherever it stands.
 PROSE_BAR = 0.85
+# A whole sentence of this many words stands between.
+SENTENCE_BAR = 0.8
+SENTENCE_WORDS = 10
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95
 FITTED_FOR = ("en",)
@@ -47,7 +50,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if evidence.blocks[index].kind is BlockKind.RULE:
             continue
         bar = DUMP_BAR if dump else END_BAR
-        confidence = _confidence(chance, PROSE_BAR if evidence.shapes[index].prose else bar)
+        shape = evidence.shapes[index]
+        if shape.prose:
+            bar = PROSE_BAR
+        elif _is_sentence(shape):
+            bar = max(bar, SENTENCE_BAR)
+        confidence = _confidence(chance, bar)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)
@@ -60,6 +68,10 @@ def _speaks_its_language(evidence: Evidence) -> bool:
     prose = [s for s in evidence.shapes if s.prose]
     words = sum(s.words for s in prose)
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE
+
+
+def _is_sentence(shape: Shape) -> bool:
+    return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
 
 def _confidence(chance: float, bar: float) -> float:

@@ -39,7 +39,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         for following in _claims(evidence, verdicts, index):
             claimed = following
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
-                yield evidence.mark(following, Category.RELATED, "under-head", 0.94 if verdicts.gone(following) else 0.86, f"under “{evidence.blocks[index].plain[:50]}”")
+                # A date in the list is part of the list, whatever else it would be.
+                sure = 0.94 if verdicts.gone(following) else 0.86
+                yield evidence.mark(following, Category.RELATED, "under-head", sure, f"under “{evidence.blocks[index].plain[:50]}”")
 
 
 def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
