@@ -178,7 +178,7 @@ def _compile(group: Group, phrase: str, whole: dict[str, Group], by_literal: dic
         for literal in parsed.required(phrase):
             by_literal.setdefault(literal, []).append(pattern)
     elif group.shape == "whole":
-        for line in map(core, variants):
+        for line in (core(fold(v)) for v in variants):
             if line not in whole or whole[line].confidence < group.confidence:
                 whole[line] = group
     else:
