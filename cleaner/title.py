@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category
+from cleaner.phrasebook import fold
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
-# Between the headline and the article's prose stand a standfirst, a byline, a date, a share bar: no more lines than this.
-HEADLINE_ABOVE_PROSE = 12
-# Where this many lines stand above the prose they are a page's menus, and the headline is near their end.
-MENU_ABOVE = 40
 # A headline has so many words; shorter lines above an article are its section's name.
 HEADLINE_WORDS = (4, 30)
 _NO_HEADLINE = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.RULE)
 
 
 def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
-    """The block that is the headline, or None: a heading of level 1, else the first line near the prose that can be one."""
+    """The block that is the headline, or None: a heading of level 1, else the first line that can be one."""
     head = [i for i in range(min(evidence.first_prose, len(evidence.blocks))) if _may_be_title(evidence, verdicts, i)]
     marked = next((i for i in head if evidence.blocks[i].kind is BlockKind.HEADING and evidence.blocks[i].level == 1), None)
     if marked is not None:
         return marked
     fewest, most = HEADLINE_WORDS
-    from_line = evidence.first_prose - HEADLINE_ABOVE_PROSE if evidence.first_prose > MENU_ABOVE else 0
-    near = (i for i in head if i >= from_line and fewest <= evidence.shapes[i].words <= most)
-    return next((i for i in near if not evidence.blocks[i].plain.endswith((".", ":", "…", ","))), None)
+    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and not evidence.blocks[i].plain.endswith((".", ":", "…", ","))]
+    if not lines:
+        return None
+    # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
+    page_title = fold(evidence.blocks[lines[0]].plain)
+    again = (i for i in reversed(lines[1:]) if page_title.startswith(fold(evidence.blocks[i].plain)))
+    return next(again, lines[0])
 
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
