@@ -1,0 +1,46 @@
+"""Which phrase files a text gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner, Config, clean
+from cleaner.languages import choose, known_languages
+
+SENTENCES = {
+    "en": "The ferry was late again, and the people on the quay did not seem to mind that it had begun to rain.",
+    "de": "Die Fähre kam wieder zu spät, und die Leute auf dem Kai störten sich nicht daran, dass es zu regnen begann.",
+    "fr": "Le bac était encore en retard, et les gens sur le quai ne semblaient pas gênés par la pluie qui tombait.",
+    "es": "El transbordador llegó tarde otra vez, y a la gente del muelle no le importó que empezara a llover.",
+    "zh": "渡轮又晚点了，码头上的人们似乎并不介意天已经开始下雨。",
+    "ja": "フェリーはまた遅れたが、岸壁の人々は雨が降り始めたことを気にしていないようだった。",
+}
+
+
+@pytest.mark.parametrize("language", list(SENTENCES))
+def test_a_sentence_gives_its_language_away(language: str) -> None:
+    assert choose(SENTENCES[language])[0] == language
+
+
+@pytest.mark.parametrize("language", list(SENTENCES))
+def test_english_is_always_among_them(language: str) -> None:
+    assert "en" in choose(SENTENCES[language])
+
+
+def test_a_text_without_letters_is_left_to_english() -> None:
+    assert choose("12:30 — 4/5 …") == ("en",)
+
+
+def test_the_result_names_the_language() -> None:
+    assert clean(SENTENCES["de"]).language == "de"
+
+
+def test_only_the_phrases_of_the_chosen_languages_count() -> None:
+    page = f"{SENTENCES['de']}\n\nAnzeige\n\n{SENTENCES['de']} Niemand wunderte sich."
+    assert "Anzeige" not in clean(page).text
+    assert "Anzeige" in Cleaner(Config(languages=("en",))).clean(page).text
+
+
+def test_every_file_but_the_names_is_a_language() -> None:
+    assert "names" not in known_languages()
+    assert {"de", "en", "es", "fr"} <= set(known_languages())
