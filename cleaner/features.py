@@ -45,69 +45,120 @@ END_MARKS = frozenset(
 )  # fmt: skip
 
 
-def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
-    """The facts of every block, in order."""
-    blocks, shapes = evidence.blocks, evidence.shapes
-    count = len(blocks)
-    own = [_own(evidence, verdicts, i) for i in range(count)]
-    prose = [i for i, s in enumerate(shapes) if s.prose and not verdicts.gone(i)]
+Rows = list[list[str]]
+
+
+def facts(evidence: Evidence, verdicts: Verdicts) -> Rows:
+    """The facts of every block, in order: of the block itself, of its place, of what stands around it."""
+    own = [_own(evidence, verdicts, i) for i in range(len(evidence.blocks))]
     dump = is_dump(evidence, verdicts)
+    views = (
+        own,
+        _place(evidence, verdicts, dump),
+        _progress(evidence, verdicts, dump),
+        [_near(evidence, verdicts, own, i) for i in range(len(own))],
+        _distance_to_prose(evidence, verdicts),
+        _surroundings(evidence, verdicts, own),
+        _after_the_end(evidence, verdicts),
+    )
+    return [[fact for row in rows for fact in row] for rows in zip(*views, strict=True)]
+
+
+def _place(evidence: Evidence, verdicts: Verdicts, dump: bool) -> Rows:
+    """Zone and size, and how much the block has in common with the article there."""
+    rows: Rows = []
+    for zone, shape, cohesion in zip(evidence.zones, evidence.shapes, _cohesion(evidence, verdicts), strict=True):
+        place = f"{zone.name.lower()}, dump" if dump else zone.name.lower()
+        row = [place, f"{place}: {_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"{place}: {_form(shape)}"]
+        if cohesion:
+            row += (f"shares words with the article: {cohesion}", f"{place}: shares words with the article: {cohesion}")
+        rows.append(row)
+    return rows
+
+
+def _progress(evidence: Evidence, verdicts: Verdicts, dump: bool) -> Rows:
+    """How much of the text and of its prose has gone by."""
+    shapes = evidence.shapes
     total = sum(s.words for s in shapes) or 1
-    prose_total = sum(shapes[i].words for i in prose) or 1
-    copies = Counter(evidence.first_seen)
-    gone_so_far = _running([verdicts.gone(i) for i in range(count)])
-    short_run = _short_runs(shapes)
-    stamps = _running(["stamp" in row for row in own])
-    threads = _running([any(h.group.category is Category.COMMENTS for h in evidence.hits[i]) for i in range(count)])
-    labels = _running([_is_label(evidence, copies, i) for i in range(count)])
-    ended: set[Category] = set()
-    cohesion = _cohesion(evidence, verdicts)
-    out: list[list[str]] = []
-    words_before = prose_before = 0
+    prose_total = sum(s.words for i, s in enumerate(shapes) if s.prose and not verdicts.gone(i)) or 1
+    rows: Rows = []
+    words = prose = 0
+    for shape in shapes:
+        rows.append([f"{'dump, ' if dump else ''}prose so far: {_tenth(prose / prose_total)}", f"words so far: {_tenth(words / total)}"])
+        words += shape.words
+        prose += shape.words if shape.prose else 0
+    return rows
+
+
+def _distance_to_prose(evidence: Evidence, verdicts: Verdicts) -> Rows:
+    """How many blocks lie between this one and the nearest prose above and below."""
+    count = len(evidence.blocks)
+    prose = [i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)]
+    rows: Rows = []
     for index in range(count):
-        row = list(own[index])
         zone = evidence.zones[index].name.lower()
-        place = f"{zone}, dump" if dump else zone
-        size = _name(shapes[index].words, _WORD_STEPS, _WORD_NAMES)
-        row += (place, f"{place}: {size}", f"{place}: {_form(shapes[index])}")
-        row.append(f"{'dump, ' if dump else ''}prose so far: {_tenth(prose_before / prose_total)}")
-        row.append(f"words so far: {_tenth(words_before / total)}")
-        if cohesion[index]:
-            row += (f"shares words with the article: {cohesion[index]}", f"{place}: shares words with the article: {cohesion[index]}")
-        row += _near(evidence, verdicts, own, index)
         at = bisect_right(prose, index)
         above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
         below = prose[at] - index if at < len(prose) else count
-        row.append(f"prose above: {_name(above, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if above < count else f"no prose above, {zone}")
-        row.append(f"prose below: {_name(below, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if below < count else f"no prose below, {zone}")
+        rows.append(
+            [
+                f"prose {side}: {_name(far, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if far < count else f"no prose {side}, {zone}"
+                for side, far in (("above", above), ("below", below))
+            ]
+        )
+    return rows
+
+
+def _surroundings(evidence: Evidence, verdicts: Verdicts, own: Rows) -> Rows:
+    """What the stages said of the blocks around, and what repeats among them."""
+    count = len(evidence.blocks)
+    copies = Counter(evidence.first_seen)
+    gone = _running([verdicts.gone(i) for i in range(count)])
+    counted = {
+        "stamps": _running(["stamp" in row for row in own]),
+        "thread signs": _running([any(h.group.category is Category.COMMENTS for h in hits) for hits in evidence.hits]),
+        "repeated labels": _running([_is_label(evidence, copies, i) for i in range(count)]),
+    }
+    rows: Rows = []
+    for index, short in enumerate(_short_runs(evidence.shapes)):
+        zone = evidence.zones[index].name.lower()
         low, high = max(0, index - _SECTION), min(count, index + _SECTION + 1)
-        row.append(f"cut around: {_name(_share(gone_so_far, low, high), _SHARE_STEPS, _SHARE_NAMES)}")
-        row.append(f"cut below: {_name(_share(gone_so_far, index + 1, high), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
-        row.append(f"cut above: {_name(_share(gone_so_far, low, index), _SHARE_STEPS, _SHARE_NAMES)}, {zone}")
-        if ended:
-            row.append(f"below the end: {_name(len(ended), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}")
-            row.append(f"below the end: {_form(shapes[index])} of {_name(shapes[index].words, (4, 14, 40), ('few', 'some', 'many', 'most'))} words")
-            row += (f"below {c.value} at the end" for c in sorted(ended))
-        for name, running in (("stamps", stamps), ("thread signs", threads), ("repeated labels", labels)):
+        row = [
+            f"cut around: {_name(_share(gone, low, high), _SHARE_STEPS, _SHARE_NAMES)}",
+            f"cut below: {_name(_share(gone, index + 1, high), _SHARE_STEPS, _SHARE_NAMES)}, {zone}",
+            f"cut above: {_name(_share(gone, low, index), _SHARE_STEPS, _SHARE_NAMES)}, {zone}",
+        ]
+        for name, running in counted.items():
             row.append(f"{name} around: {_name(running[high] - running[low], (0, 1, 3), ('none', 'one', 'few', 'many'))}")
-        if words_before >= total * END_BEGINS and (mark := _end_mark(verdicts, index)):
-            ended.add(mark)
-        if short_run[index]:
-            row.append(f"{zone}: run of short lines: {_name(short_run[index], _DISTANCE_STEPS, _DISTANCE_NAMES)}")
-        out.append(row)
-        words_before += shapes[index].words
-        prose_before += shapes[index].words if shapes[index].prose else 0
-    return out
+        if short:
+            row.append(f"{zone}: run of short lines: {_name(short, _DISTANCE_STEPS, _DISTANCE_NAMES)}")
+        rows.append(row)
+    return rows
 
 
-def below_the_end(evidence: Evidence, verdicts: Verdicts) -> list[bool]:
-    """For each block: has a line above it, in the last part of the text, told that the article is over?"""
-    total = sum(s.words for s in evidence.shapes)
-    out: list[bool] = []
-    ended, words = False, 0
+def _after_the_end(evidence: Evidence, verdicts: Verdicts) -> Rows:
+    """Which signs above say that the article is over."""
+    rows: Rows = []
+    for shape, signs in zip(evidence.shapes, end_signs(evidence, verdicts), strict=True):
+        row: list[str] = []
+        if signs:
+            row.append(f"below the end: {_name(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}")
+            row.append(f"below the end: {_form(shape)} of {_name(shape.words, (4, 14, 40), ('few', 'some', 'many', 'most'))} words")
+            row += (f"below {category.value} at the end" for category in sorted(signs))
+        rows.append(row)
+    return rows
+
+
+def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category]]:
+    """For each block: which kinds of line above it, in the last part of the text, tell that the article is over."""
+    total = sum(s.words for s in evidence.shapes) or 1
+    out: list[frozenset[Category]] = []
+    signs: frozenset[Category] = frozenset()
+    words = 0
     for index, shape in enumerate(evidence.shapes):
-        out.append(ended)
-        ended = ended or (words >= total * END_BEGINS and _end_mark(verdicts, index) is not None)
+        out.append(signs)
+        if words >= total * END_BEGINS and (category := _end_mark(verdicts, index)) and category not in signs:
+            signs |= {category}
         words += shape.words
     return out
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence, Shape, Zone
-from cleaner.features import below_the_end, facts, is_dump
+from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.scorecard import probabilities
 from cleaner.stages.base import Stage, Verdicts
@@ -40,7 +40,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not _speaks_its_language(evidence):
         return
     dump = is_dump(evidence, verdicts)
-    ended = below_the_end(evidence, verdicts)
+    ended = end_signs(evidence, verdicts)
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
