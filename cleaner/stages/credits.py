@@ -89,10 +89,16 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])")
 
 
+# What suppliers of pictures call themselves, when they are on no list.
+_SUPPLIER = regex.compile(r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
+
+
 def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     """Is this line a picture credit and nothing else?
 
     >>> is_credit("(AP Photo/Dana Whitlow)", frozenset({"AP Photo"}))
+    True
+    >>> is_credit("Rosa Lund/Meridian Press", frozenset())
     True
     >>> is_credit("The AP Photo desk won a prize.", frozenset({"AP Photo"}))
     False
@@ -106,7 +112,9 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
         return _is_who(labelled["who"], known)
     if _COPYRIGHT_NAME.match(plain):
         return words <= COPYRIGHT_WORDS
-    return bool(_COURTESY.match(plain) or (known and (_SLASHED.match(plain) or _VIA.match(plain))))
+    if _COURTESY.match(plain) or (_SLASHED.match(plain) and _SUPPLIER.search(plain)):
+        return True
+    return known and bool(_SLASHED.match(plain) or _VIA.match(plain))
 
 
 def _is_who(who: str, known: bool) -> bool:

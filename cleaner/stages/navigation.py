@@ -79,6 +79,9 @@ def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targe
     for index in range(run[0], run[-1] + 1):
         if not evidence.shapes[index].prose and not verdicts.gone(index):
             yield evidence.mark(index, Category.NAVIGATION, "contents", 0.9, "names a heading that follows: a table of contents")
+    above = run[0] - 1
+    if above >= 0 and any(h.group.category is Category.NAVIGATION for h in evidence.hits[above]):
+        yield evidence.mark(above, Category.NAVIGATION, "contents", 0.9, "heads a table of contents")
 
 
 def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

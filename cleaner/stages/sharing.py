@@ -45,14 +45,15 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """A bar is two or more such lines in a row; counts between them belong to it."""
+    """A bar is two or more such lines in a row; counts between them, or beside one sure button, belong to it."""
     run: list[int] = []
     for index in range(len(evidence.blocks) + 1):
         if index < len(evidence.blocks) and _in_bar(evidence, verdicts, index):
             run.append(index)
             continue
         names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
-        if names >= 2:
+        button_with_counts = len(run) >= 2 and any(verdicts.is_a(i, Category.SHARE) for i in run)
+        if names >= 2 or button_with_counts:
             for i in run:
                 yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
         run = []
