@@ -58,6 +58,8 @@ class Config:
 
     def __post_init__(self) -> None:
         profile_of(self.profile)
+        if not self.languages:
+            raise ValueError("no language: name at least one, or say auto")
         if self.languages != "auto":
             for name in self.languages:
                 _check_language(name)

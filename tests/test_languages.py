@@ -41,6 +41,11 @@ def test_only_the_phrases_of_the_chosen_languages_count() -> None:
     assert "Anzeige" in Cleaner(Config(languages=("en",))).clean(page).text
 
 
+def test_no_language_at_all_is_a_wrong_call() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        clean("It rained.", languages=[])
+
+
 def test_every_file_but_the_names_is_a_language() -> None:
     assert "names" not in known_languages()
     assert {"de", "en", "es", "fr"} <= set(known_languages())
