@@ -83,6 +83,10 @@ class Evidence:
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
 
+    def is_head(self, index: int, category: Category) -> bool:
+        """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
+        return any(h.group.heads and h.group.category is category for h in self.hits[index])
+
     def is_content_head(self, index: int) -> bool:
         """Is this line a heading that only articles have (References, Conclusion, Ingredients)?"""
         return self.shapes[index].words <= 5 and core(fold(self.blocks[index].plain)) in self.book.content_heads

@@ -356,6 +356,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "paragraphs with a pitch": lambda n: f"{PROSE[7]}\n\n" * (n // len(PROSE[7])),
     "headings": lambda n: "# Bridge\n## Tide\n### Ferry\n" * (n // 27),
     "a list of names": lambda n: "".join(f"The tide {i} table\n" for i in range(n // 20)) * 2,
+    "heads between paragraphs": lambda n: f"Related\n{PROSE[0]}\n" * (n // (len(PROSE[0]) + 9)),
+    "a thread that ends in an essay": lambda n: f"{PROSE[0]}\n" + "Reply\n" * (n // 6) + f"{PROSE[1]}\n" * 20,
     "blank lines": lambda n: f"{PROSE[0]}\n{chr(10) * n}{PROSE[1]}",
     "blanks in a line": lambda n: f"Rain{' ' * n}fell.",
     "square brackets": lambda n: "[" * n + "](",

@@ -32,7 +32,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if match := _ABOUT.match(block.plain):
             yield from _self_description(evidence, verdicts, index, match["name"])
-        elif _announces_contacts(evidence, index):
+        elif evidence.is_head(index, Category.ABOUT):
             yield from _contacts(evidence, index)
 
 
@@ -48,13 +48,9 @@ def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: s
         return
     last = max(i for i in below if first_word in evidence.blocks[i].plain)
     # With article below it, or nothing, it may be a section written for the article: then it stays.
-    closes = last + 1 < len(evidence.blocks) and (verdicts.gone(last + 1) or _announces_contacts(evidence, last + 1))
+    closes = last + 1 < len(evidence.blocks) and (verdicts.gone(last + 1) or evidence.is_head(last + 1, Category.ABOUT))
     for index in (head, *range(head + 1, last + 1)):
         yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if closes else 0.7, f"about {name}, at the end of the text")
-
-
-def _announces_contacts(evidence: Evidence, index: int) -> bool:
-    return any(h.group.heads and h.group.category is Category.ABOUT for h in evidence.hits[index])
 
 
 def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:

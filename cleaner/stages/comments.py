@@ -43,7 +43,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         mark = verdicts.of(index)
         if mark is None or mark.category is not Category.COMMENTS or mark.confidence < LIKELY:
             continue
-        if not any(h.group.heads and h.group.category is Category.COMMENTS for h in evidence.hits[index]):
+        if not evidence.is_head(index, Category.COMMENTS):
             continue
         if evidence.zones[index] is Zone.HEAD or index < _opening(evidence):
             continue
@@ -60,13 +60,15 @@ def _headless(evidence: Evidence) -> int | None:
     """The block above a thread that no line opens: from its first sign on, signs stand close to the end."""
     signs = [i for i in range(len(evidence.blocks)) if _says_thread(evidence, i)]
     count = len(evidence.blocks)
-    while len(signs) >= THREAD_SIGNS:
-        first = signs[0]
-        gaps = [b - a for a, b in pairwise([*signs, count])]
-        if first > _opening(evidence) and len(signs) * _SIGN_EVERY >= count - first and max(gaps) <= LONGEST_COMMENT:
-            return first - 1
-        signs = signs[1:]
-    return None
+    opening = _opening(evidence)
+    above: int | None = None
+    # From the last sign upwards, for as long as no comment between two signs is too long.
+    for found, (first, following) in enumerate(reversed(list(pairwise([*signs, count]))), start=1):
+        if following - first > LONGEST_COMMENT:
+            break
+        if found >= THREAD_SIGNS and first > opening and found * _SIGN_EVERY >= count - first:
+            above = first - 1
+    return above
 
 
 def _says_thread(evidence: Evidence, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
@@ -33,10 +34,12 @@ _PROSE_SHARE = 0.5
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     claimed = -1
+    before = list(accumulate((s.words for s in evidence.shapes), initial=0))
+    prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
     for index in range(len(evidence.blocks)):
         if index <= claimed or evidence.zones[index] is Zone.HEAD or not _is_head(evidence, verdicts, index):
             continue
-        for following in _claims(evidence, verdicts, index):
+        for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
                 # A date in the list is part of the list, whatever else it would be.
@@ -45,15 +48,14 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    return verdicts.is_a(index, Category.RELATED) and any(
-        h.group.heads and h.group.category is Category.RELATED for h in evidence.hits[index]
-    )
+    return verdicts.is_a(index, Category.RELATED) and evidence.is_head(index, Category.RELATED)
 
 
-def _claims(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
-    """The blocks that belong to the head's list, in order; trailing ones that could be the article's are left."""
-    before = sum(s.words for s in evidence.shapes[:head])
-    prose_before = sum(s.words for s in evidence.shapes[:head] if s.prose)
+def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, prose_before: int) -> list[int]:
+    """The blocks that belong to the head's list, in order; trailing ones that could be the article's are left.
+
+    ``before`` and ``prose_before`` are the words above the head, and those of them that stand in prose.
+    """
     tail = evidence.zones[head] is Zone.TAIL and prose_before >= before * _PROSE_SHARE
     head_level = evidence.blocks[head].level if evidence.blocks[head].kind is BlockKind.HEADING else 0
     claimed: list[int] = []
