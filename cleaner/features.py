@@ -29,14 +29,16 @@ _CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|\(?\+?\d[\d\s().\-]{7,20
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
-# Text that shows the whole page is told by its chrome: menus, share bars, legal lines, some of them above the prose.
+# Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
-_CHROME_LINES = 4
-_CHROME_ABOVE = 2
-_CHROME_SURELY = 8
+_CHROME_LINES = 5
+_CHROME_ABOVE = 1
+_CHROME_AROUND = 6
 _SECTION = 12
 # In the last part of a text a line of these kinds tells that the article has ended above it.
 END_BEGINS = 0.7
+# A sign with more than this much of the article's prose below it stands between two parts of the article.
+MOST_PROSE_BELOW = 0.25
 END_MARKS = frozenset(
     {
         Category.RELATED, Category.AUTHOR_BIO, Category.COMMENTS, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.ABOUT,
@@ -152,14 +154,18 @@ def _after_the_end(evidence: Evidence, verdicts: Verdicts) -> Rows:
 def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category]]:
     """For each block: which kinds of line above it, in the last part of the text, tell that the article is over."""
     total = sum(s.words for s in evidence.shapes) or 1
+    prose_below = sum(s.words for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i))
+    most_below = prose_below * MOST_PROSE_BELOW
     out: list[frozenset[Category]] = []
     signs: frozenset[Category] = frozenset()
     words = 0
     for index, shape in enumerate(evidence.shapes):
         out.append(signs)
-        if words >= total * END_BEGINS and (category := _end_mark(verdicts, index)) and category not in signs:
+        late = words >= total * END_BEGINS and prose_below <= most_below
+        if late and (category := _end_mark(verdicts, index)) and category not in signs:
             signs |= {category}
         words += shape.words
+        prose_below -= shape.words if shape.prose and not verdicts.gone(index) else 0
     return out
 
 
@@ -171,9 +177,11 @@ def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
     """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
     first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    chrome = sum(1 for i in range(len(evidence.blocks)) if verdicts.is_a(i, Category.NAVIGATION, Category.LEGAL))
+    count = len(evidence.blocks)
+    chrome = sum(1 for i in range(count) if verdicts.is_a(i, Category.NAVIGATION, Category.LEGAL))
     above = sum(1 for i in range(first) if verdicts.is_a(i, *_CHROME) or any(h.group.category in _CHROME for h in evidence.hits[i]))
-    return chrome >= _CHROME_SURELY or (chrome >= _CHROME_LINES and above >= _CHROME_ABOVE)
+    below = sum(1 for i in range(count) if evidence.zones[i] is Zone.TAIL and verdicts.is_a(i, *_CHROME))
+    return chrome >= _CHROME_LINES and above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:

@@ -1,0 +1,65 @@
+"""Paragraphs that are nothing but a link: the button under a card, the pointer between two paragraphs.
+
+An article's own links stand inside its sentences. A whole paragraph that is one leads away from the story, whatever its words
+say. Lists of links are left alone here: they may be what the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import Stage, Verdicts
+
+# So much of the paragraph is link; the rest is an arrow or a full stop.
+NOTHING_BUT = 0.95
+# A label has so many words; what is longer may be a sentence of the article that is linked whole.
+LABEL_WORDS = 14
+# A run of more such paragraphs is a list.
+_LIST = 3
+# A label that stands so often is a button, wherever it stands.
+_BUTTON = 3
+# An address in full is what the author wants the reader to see; a price tells an offer.
+_ADDRESS = re.compile(r"https?://|www\.|@|\.\w{2,4}/")
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    lone = [_is_lone_link(evidence, i) for i in range(len(evidence.blocks))]
+    copies: dict[int, int] = {}
+    for index in (i for i, is_link in enumerate(lone) if is_link):
+        copies[evidence.first_seen[index]] = copies.get(evidence.first_seen[index], 0) + 1
+    for index, is_link in enumerate(lone):
+        if not is_link or verdicts.gone(index) or evidence.announced[index]:
+            continue
+        button = copies[evidence.first_seen[index]] >= _BUTTON
+        if not button and _run(lone, index) >= _LIST:
+            continue
+        category = Category.AD if _PRICE.search(evidence.blocks[index].plain) else Category.RELATED
+        reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
+        yield evidence.mark(index, category, "lone-link", 0.9 if button else 0.85, reason)
+
+
+def _is_lone_link(evidence: Evidence, index: int) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and block.links > 0
+        and 0 < shape.words <= LABEL_WORDS
+        and shape.link_share >= NOTHING_BUT
+        and not _ADDRESS.search(block.plain)
+    )
+
+
+def _run(lone: list[bool], index: int) -> int:
+    first = last = index
+    while first and lone[first - 1]:
+        first -= 1
+    while last + 1 < len(lone) and lone[last + 1]:
+        last += 1
+    return last - first + 1
+
+
+STAGE = Stage("links", context=context)
