@@ -11,12 +11,15 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 
 # “About Northvane Instruments”: a name in capitals, not “About the survey”.
-_ABOUT = regex.compile(r"(?i:about)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z")
+_ABOUT = regex.compile(r"(?i:about(?:\sthe)?)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z")
 # It stands below most of the text, …
 _BELOW = 0.6
 # … its paragraphs name what they are about early, and there are few of them.
 _NAMED_WITHIN = 120
 _PARAGRAPHS = 3
+# Organisations describe themselves in stock phrases; so many of them leave no doubt.
+_STOCK_RULE = "stock-description"
+_STOCK_PHRASES = 2
 # Under “Media contact” stand names, roles, addresses: short lines without a sentence's end.
 _CONTACT_LINES = 8
 _CONTACT_WORDS = 12
@@ -48,9 +51,17 @@ def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: s
         return
     last = max(i for i in below if first_word in evidence.blocks[i].plain)
     # With article below it, or nothing, it may be a section written for the article: then it stays.
-    closes = last + 1 < len(evidence.blocks) and (verdicts.gone(last + 1) or evidence.is_head(last + 1, Category.ABOUT))
+    stock = {hit.start for i in below for hit in evidence.hits[i] if hit.group.rule == _STOCK_RULE}
+    sure = _closes(evidence, verdicts, last + 1) or len(stock) >= _STOCK_PHRASES
     for index in (head, *range(head + 1, last + 1)):
-        yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if closes else 0.7, f"about {name}, at the end of the text")
+        yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if sure else 0.7, f"about {name}, at the end of the text")
+
+
+def _closes(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Is the line below the description boilerplate too, or the head of the next description?"""
+    if index >= len(evidence.blocks):
+        return False
+    return verdicts.gone(index) or evidence.is_head(index, Category.ABOUT) or _ABOUT.match(evidence.blocks[index].plain) is not None
 
 
 def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:

@@ -38,6 +38,8 @@ _PLACEHOLDER_CHARS = 60
 # Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
 _CODE_WINDOW = 2_000
 _CODE_PUNCTUATION = 0.09
+# A sentence of this many words that does not end runs into the line below.
+_LEADS_IN_WORDS = 5
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -45,7 +47,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     for index, block in enumerate(evidence.blocks):
         if block.kind in (BlockKind.RULE, BlockKind.CODE):
             continue
-        reason = _debris(block) if block.plain else _wordless(evidence, index)
+        reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
         else:
@@ -70,8 +72,9 @@ def _wordless(evidence: Evidence, index: int) -> str | None:
     return None if _is_row_of_a_table(evidence, index) else "table bars without a table"
 
 
-def _debris(block: Block) -> str | None:
+def _debris(evidence: Evidence, index: int) -> str | None:
     """Why a line with text is debris, or None."""
+    block = evidence.blocks[index]
     plain = block.plain
     if block.kind is BlockKind.TABLE:
         return None
@@ -83,7 +86,7 @@ def _debris(block: Block) -> str | None:
         return "a shortcode or a tracking string"
     if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
-    if _looks_like_code(plain):
+    if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return "script, style or data of the page"
     return None
 
@@ -108,6 +111,14 @@ def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
 def _joined(evidence: Evidence, at: int, step: int) -> bool:
     """Does no blank line lie between this block and the one that the step came from?"""
     return not evidence.blocks[at if step > 0 else at + 1].after_blank
+
+
+def _is_led_in(evidence: Evidence, index: int) -> bool:
+    """Does the line above announce it or run into it? Then the author shows it."""
+    if index == 0:
+        return False
+    above = evidence.shapes[index - 1]
+    return above.colon or (above.words >= _LEADS_IN_WORDS and not above.ends)
 
 
 def _looks_like_code(plain: str) -> bool:

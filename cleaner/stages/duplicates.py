@@ -23,6 +23,8 @@ SPEAKER_WORDS = 8
 # Search for pull quotes in at most this many lines; a page has a handful.
 PULL_QUOTES_TRIED = 60
 _QUOTES = "\"“„«‘'"
+# A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
+BESIDE = 3
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 
@@ -46,13 +48,26 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """Paragraphs of prose that stand twice. What stands more often is a form of the text: a refrain, a drill, a log."""
+    """Paragraphs of prose that stand twice, side by side or with their neighbours. What stands more often is a refrain or a log."""
     copies = Counter(evidence.first_seen)
     for index, first in enumerate(evidence.first_seen):
         if first == index or copies[first] != 2 or verdicts.gone(first) or verdicts.gone(index):
             continue
+        if index - first > BESIDE and not _repeats_with_neighbour(evidence, index):
+            continue
         if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is BlockKind.PARAGRAPH:
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
+
+
+def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
+    """Is the line above or below a repeat of the line above or below the first copy? Then a stretch of the page is printed twice."""
+    seen = evidence.first_seen
+    first = seen[index]
+    return any(
+        0 <= first + step and index + step < len(seen) and seen[index + step] == seen[first + step] != seen[index]
+        and seen[index + step] != index + step
+        for step in (-1, 1)
+    )
 
 
 def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

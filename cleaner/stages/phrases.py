@@ -67,15 +67,23 @@ class _Block:
         italics = pair in ("**", "__") and text[block.start + 1] != pair[0]
         return (italics or pair in ("()", "[]")) and self.evidence.shapes[self.index].words <= _ASIDE_WORDS
 
+    @cached_property
+    def is_numbered(self) -> bool:
+        """An item of a numbered list heads nothing: an agenda's “4. Public comments”."""
+        block = self.evidence.blocks[self.index]
+        return block.kind is BlockKind.LIST_ITEM and self.evidence.document.text[block.start].isdigit()
+
     def quotes(self, hit: Hit) -> bool:
         """Words in quotation marks inside a longer line are talked about, not said by the page."""
-        if hit.group.shape in ("whole", "start"):
+        if hit.group.shape == "whole":
             return False
         at = bisect_right(self.quotations, (hit.start, len(self.plain))) - 1
         return at >= 0 and hit.end <= self.quotations[at][1]
 
     def propose(self, hit: Hit) -> Mark | None:
         group = hit.group
+        if group.heads and self.is_numbered:
+            return None
         if group.category is Category.AUTHOR_BIO and not group.heads and self.is_about_its_subject:
             return None
         quoted = self.plain[hit.start : hit.end]
