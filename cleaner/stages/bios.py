@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
+
+import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
@@ -14,9 +17,17 @@ BOX_BLOCKS = 5
 BOX_WORDS = 110
 # A bio closes an article; so many paragraphs at least stand above it.
 ARTICLE_ABOVE = 3
+# A name has a few words, all in capitals but for particles; a role under it is a line.
+NAME_WORDS = 5
+ROLE_WORDS = 10
+ROLE_LINES = 1
+_NAME = regex.compile(r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+# Boxes about the authors stand below this much of the text.
+LATE = 0.6
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _named_boxes(evidence, verdicts)
     for index in range(len(evidence.blocks)):
         if _closes_the_article(evidence, verdicts, index):
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
@@ -27,6 +38,36 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield from _under_head(evidence, verdicts, index)
         if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)
+
+
+def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A name on a line of its own, perhaps a role, and a paragraph that begins with the name, in the last part of the text.
+
+    Where such boxes stand higher up too they are what the article is about: a list of people.
+    """
+    boxes = [box for index in range(len(evidence.blocks)) if (box := _named_box(evidence, index))]
+    total = sum(s.words for s in evidence.shapes)
+    above = list(accumulate((s.words for s in evidence.shapes), initial=0))
+    if any(above[box[0]] < total * LATE for box in boxes):
+        return
+    for box in boxes:
+        for index in box:
+            if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
+                yield evidence.mark(index, Category.AUTHOR_BIO, "named-box", 0.88, f"about {evidence.blocks[box[0]].plain[:40]}, at the end of the text")
+
+
+def _named_box(evidence: Evidence, index: int) -> range | None:
+    """The name, the lines between, and the paragraph that begins with the name."""
+    name = evidence.blocks[index].plain
+    if not _NAME.fullmatch(name) or evidence.book.common_words.intersection(name.lower().split()) or evidence.blocks[index].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return None
+    for below in range(index + 1, min(index + 2 + ROLE_LINES, len(evidence.blocks))):
+        plain, shape = evidence.blocks[below].plain, evidence.shapes[below]
+        if shape.ends and shape.words > NAME_WORDS and plain.startswith(name.partition(",")[0]):
+            return range(index, below + 1) if shape.words <= BOX_WORDS else None
+        if shape.ends or shape.words > ROLE_WORDS:
+            return None
+    return None
 
 
 def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

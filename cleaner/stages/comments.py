@@ -21,6 +21,9 @@ _SIGN_EVERY = 5
 # Without a head it takes this many; no comment has more paragraphs than this.
 THREAD_SIGNS = 4
 LONGEST_COMMENT = 14
+# Where a head says how many comments there are, they have no more paragraphs than this each, on average.
+MOST_PARAGRAPHS = 5
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -48,12 +51,22 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if evidence.zones[index] is Zone.HEAD or index < _opening(evidence):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
-        if not following:
+        if not following or _counts_what_follows(evidence, index, following):
             return index
         signs = sum(1 for i in range(index + 1, count) if _is_sign(evidence, verdicts, i))
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _counts_what_follows(evidence: Evidence, head: int, following: list[int]) -> bool:
+    """“124 Reader Comments”, once on the page and late: what follows to the end are they, if there are enough of them."""
+    number = _COUNT.search(evidence.blocks[head].plain)
+    heads = sum(1 for i in range(len(evidence.blocks)) if evidence.is_head(i, Category.COMMENTS) and _COUNT.search(evidence.blocks[i].plain))
+    if number is None or heads != 1 or any(evidence.is_content_head(i) for i in following):
+        return False
+    paragraphs = sum(1 for i in following if evidence.shapes[i].ends)
+    return int(number[0].replace(",", "")) * MOST_PARAGRAPHS >= paragraphs > 0
 
 
 def _headless(evidence: Evidence) -> int | None:
