@@ -7,6 +7,7 @@ say. Lists of links are left alone here: they may be what the article is about.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
@@ -17,6 +18,9 @@ from cleaner.stages.base import Stage, Verdicts
 NOTHING_BUT = 0.95
 # A label has so many words; what is longer may be a sentence of the article that is linked whole.
 LABEL_WORDS = 14
+# A button's label without its link: so many words, the first of them a verb of this group.
+CALL_WORDS = 6
+_CALL_RULE = "call-to-action"
 # A run of more such paragraphs is a list.
 _LIST = 3
 # A label that stands so often is a button, wherever it stands.
@@ -27,6 +31,22 @@ _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _lone_links(evidence, verdicts)
+    yield from _repeated_calls(evidence, verdicts)
+
+
+def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Where the scraper lost the links, a button is a short call to action that stands again and again (“Get the recipe”)."""
+    copies = Counter(evidence.first_seen)
+    for index, block in enumerate(evidence.blocks):
+        if copies[evidence.first_seen[index]] < _BUTTON or not 1 < evidence.shapes[index].words <= CALL_WORDS:
+            continue
+        called = any(h.group.rule == _CALL_RULE for h in evidence.hits[index])
+        if called and block.kind is not BlockKind.CODE and not block.plain.endswith((".", ":", "?")) and not verdicts.gone(index):
+            yield evidence.mark(index, Category.RELATED, "repeated-call", 0.87, "a call to action that stands again and again")
+
+
+def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     lone = [_is_lone_link(evidence, i) for i in range(len(evidence.blocks))]
     copies: dict[int, int] = {}
     for index in (i for i, is_link in enumerate(lone) if is_link):
