@@ -19,13 +19,13 @@ from cleaner.title import find_title
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
-DUMP_BAR = 0.6
+DUMP_BAR = 0.65
 # Below the end of an extracted article it must be surer.
 END_BAR = 0.7
 # A paragraph of prose must be surer still, wherever it stands.
-PROSE_BAR = 0.85
+PROSE_BAR = 0.75
 # A whole sentence of this many words stands between.
-SENTENCE_BAR = 0.8
+SENTENCE_BAR = 0.7
 SENTENCE_WORDS = 10
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95
