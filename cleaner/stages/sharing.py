@@ -27,6 +27,9 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
         return 0
     if line in networks:
         return 1
+    first = _BETWEEN.split(line, maxsplit=1)[0].strip(_AROUND)
+    if first and first not in networks and not _COUNT.match(first):
+        return 0
     items = [i.strip(_AROUND) for i in _BETWEEN.split(line) if i.strip(_AROUND)]
     return len(items) if items and all(i in networks or _COUNT.match(i) for i in items) and any(i in networks for i in items) else 0
 
