@@ -95,7 +95,7 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
     return Result(
         text=text,
         title=evidence.blocks[title].plain if title is not None else None,
-        body=without(evidence, title),
+        body=without(evidence, title) if title is not None else text,
         source=original,
         removed=tuple(sorted(ledger)),
         spared=tuple(carry_back(spared, offsets)),

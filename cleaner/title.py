@@ -33,7 +33,6 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     return bool(block.plain) and block.kind not in _NO_HEADLINE and not verdicts.gone(index)
 
 
-def without(evidence: Evidence, title: int | None) -> str:
+def without(evidence: Evidence, title: int) -> str:
     """The text of the document without its headline."""
-    headline = [] if title is None else [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")]
-    return render(evidence.document.text, headline)[0]
+    return render(evidence.document.text, [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")])[0]

@@ -61,6 +61,11 @@ class Inline(NamedTuple):
     links: tuple[Link, ...]
 
 
+def has_markup(raw: str) -> bool:
+    """May anything in this stretch of source be hidden from a reader? Where not, it is its own visible text."""
+    return bool(_MARKUP.search(raw))
+
+
 def read_inline(raw: str) -> Inline:
     r"""Strip light markup from one line or wrapped paragraph.
 
@@ -69,7 +74,7 @@ def read_inline(raw: str) -> Inline:
     >>> read_inline("snake_case stays").plain
     'snake_case stays'
     """
-    if not _MARKUP.search(raw):
+    if not has_markup(raw):
         return Inline(raw, ((0, len(raw)),), (0,), ())
     links = list(_links(raw))
     dropped = [(match.start(), match.start("text")) for match, _ in links]

@@ -34,11 +34,14 @@ _LABELLED = regex.compile(
     r"|(?i:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di))\s?){1,3}"
     r"\s?(?P<who>[^.!?]{2,90})[)\].]?\Z"
 )
+_COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)"
 _COURTESY = regex.compile(
-    r"[(\[]?(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)\s?:?\s?"
+    rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
 )
 _COPYRIGHT_NAME = regex.compile(rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+# What these three begin with.
+_OPENING = regex.compile(rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
 _SLASHED = regex.compile(
     rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
@@ -108,12 +111,13 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     words = len(plain.split())
     if not shortest <= len(plain) <= longest or words > CREDIT_WORDS:
         return False
-    if labelled := _LABELLED.match(plain):
-        return _is_who(labelled["who"], _names_agency(plain, agencies))
-    if _COPYRIGHT_NAME.match(plain):
-        return words <= COPYRIGHT_WORDS
-    if _COURTESY.match(plain):
-        return True
+    if _OPENING.match(plain):
+        if labelled := _LABELLED.match(plain):
+            return _is_who(labelled["who"], _names_agency(plain, agencies))
+        if _COPYRIGHT_NAME.match(plain):
+            return words <= COPYRIGHT_WORDS
+        if _COURTESY.match(plain):
+            return True
     slashed = "/" in plain and _SLASHED.match(plain)
     if slashed and _SUPPLIER.search(plain):
         return True
