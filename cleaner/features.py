@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleaner.evidence import Evidence, Shape, Zone, count_sentences
 from cleaner.model import BlockKind, Category
-from cleaner.stages.base import LIKELY, Verdicts
+from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
@@ -27,6 +27,8 @@ _DISTANCE_STEPS = (1, 2, 3, 5, 9, 17)
 _DISTANCE_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
 _KIND_NAMES = {kind: kind.value for kind in BlockKind}
+_COUNTS = ("none", "one", "few", "few", "many")
+_MANY = len(_COUNTS) - 1
 _SURE = 0.9
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
@@ -65,6 +67,13 @@ class _Seen(NamedTuple):
     gone: bool
     kind: str
     said: tuple[str, ...]
+
+
+# What a block says that matters to its neighbours.
+_HEARD = frozenset(
+    {"stamp", "content head", "lead-in", "says something"}
+    | {said for c in Category for said in (f"says {c.value}", f"says {c.value}, surely", f"hints at {c.value}")}
+)
 
 
 class _Page(NamedTuple):
@@ -135,7 +144,7 @@ def _near(page: _Page) -> Iterator[Row]:
             length=_name(shape.words, (2, 8, 24), ("few", "some", "many", "most")),
             gone=gone,
             kind=_KIND_NAMES[block.kind],
-            said=tuple(fact for fact in own if fact.startswith(("says", "hints", "stamp", "content head", "lead-in"))),
+            said=tuple(filter(_HEARD.__contains__, own)),
         )
         for form, shape, gone, block, own in zip(page.forms, page.evidence.shapes, page.gone, page.evidence.blocks, page.own, strict=True)
     ]
@@ -194,23 +203,25 @@ def _surroundings(page: _Page) -> Iterator[Row]:
         low, high = max(0, index - _SECTION), min(count, index + _SECTION + 1)
         yield _around(
             page.zones[index],
-            cut=tuple(_name(_share(gone, a, b), _SHARE_STEPS, _SHARE_NAMES) for a, b in ((low, high), (index + 1, high), (low, index))),
-            counted=tuple(_name(running[high] - running[low], (0, 1, 3), ("none", "one", "few", "many")) for running in (stamps, signs, labels)),
-            short=_name(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
+            _cut_share(gone, low, high),
+            _cut_share(gone, index + 1, high),
+            _cut_share(gone, low, index),
+            min(_MANY, stamps[high] - stamps[low]),
+            min(_MANY, signs[high] - signs[low]),
+            min(_MANY, labels[high] - labels[low]),
+            _name(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
         )
 
 
 @_spelled_once
-def _around(zone: str, cut: tuple[str, ...], counted: tuple[str, ...], short: str) -> Row:
-    around, below, above = cut
-    stamps, signs, labels = counted
+def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: int, labels: int, short: str) -> Row:
     row = (
         f"cut around: {around}",
         f"cut below: {below}, {zone}",
         f"cut above: {above}, {zone}",
-        f"stamps around: {stamps}",
-        f"thread signs around: {signs}",
-        f"repeated labels around: {labels}",
+        f"stamps around: {_COUNTS[stamps]}",
+        f"thread signs around: {_COUNTS[signs]}",
+        f"repeated labels around: {_COUNTS[labels]}",
     )
     return (*row, f"{zone}: run of short lines: {short}") if short else row
 
@@ -259,10 +270,28 @@ def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    plain = block.plain
-    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={_KIND_NAMES[block.kind]}", f"form={_form(shape)}"]
-    if block.kind is BlockKind.HEADING:
-        row.append(f"heading level {block.level}")
+    row = [*_by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape)]
+    signs = (
+        ("repeat", evidence.first_seen[index] != index and shape.words > 0),
+        ("announced", evidence.announced[index]),
+        ("content head", evidence.is_content_head(index)),
+        ("after blank", block.after_blank),
+        ("lead-in", shape.colon),
+        ("one sentence", shape.ends and _is_one_sentence(block.plain)),
+    )
+    row += [name for name, there in signs if there]
+    if evidence.hits[index]:
+        row += _said(evidence, index)
+    row += _judged(verdicts, index)
+    return row
+
+
+@per_line
+def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> Row:
+    """What the block's text alone tells."""
+    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={_form(shape)}"]
+    if heading_level is not None:
+        row.append(f"heading level {heading_level}")
     if shape.words:
         row += (
             f"capitals={_name(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES)}",
@@ -283,18 +312,13 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
         ("price", digits and _PRICE.search(plain)),
         ("bars", "|" in plain or " · " in plain or " • " in plain),
         ("stamp", digits and shape.words <= 14 and is_stamp(plain)),
-        ("repeat", evidence.first_seen[index] != index and shape.words > 0),
-        ("announced", evidence.announced[index]),
-        ("content head", evidence.is_content_head(index)),
-        ("after blank", block.after_blank),
-        ("lead-in", shape.colon),
-        ("one sentence", shape.ends and count_sentences(plain) == 1),
     )
-    row += [name for name, there in signs if there]
-    if evidence.hits[index]:
-        row += _said(evidence, index)
-    row += _judged(verdicts, index)
-    return row
+    return (*row, *(name for name, there in signs if there))
+
+
+@per_line
+def _is_one_sentence(plain: str) -> bool:
+    return count_sentences(plain) == 1
 
 
 def _capitals(plain: str) -> float:
@@ -365,8 +389,9 @@ def _running(flags: Iterable[bool]) -> list[int]:
     return list(accumulate(flags, initial=0))
 
 
-def _share(running: Sequence[int], low: int, high: int) -> float:
-    return (running[high] - running[low]) / (high - low) if high > low else 0.0
+def _cut_share(gone: Sequence[int], low: int, high: int) -> str:
+    share = (gone[high] - gone[low]) / (high - low) if high > low else 0.0
+    return _name(share, _SHARE_STEPS, _SHARE_NAMES)
 
 
 def _short_runs(shapes: Sequence[Shape]) -> list[int]:

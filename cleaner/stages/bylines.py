@@ -12,7 +12,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Stage, Verdicts, per_line
 
 # ---------------------------------------------------------------- dates, times and figures that stand alone
 
@@ -98,6 +98,7 @@ _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
 
 
+@per_line
 def is_stamp(plain: str) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?
 
@@ -124,6 +125,7 @@ def _is_signed_stamp(plain: str) -> bool:
     return bool(when) and all(is_stamp(item) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))
 
 
+@per_line
 def is_by_line(plain: str) -> bool:
     """``By NAME``, with a date, a role or a reading time after it or not.
 

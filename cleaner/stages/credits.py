@@ -13,7 +13,7 @@ import regex
 
 from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Stage, Verdicts, per_line
 from cleaner.title import find_title
 
 # ---------------------------------------------------------------- the grammar of a credit
@@ -97,6 +97,7 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
 _SUPPLIER = regex.compile(r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
 
 
+@per_line
 def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     """Is this line a picture credit and nothing else?
 
@@ -155,6 +156,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield _credit_at_end(evidence, index, *found)
 
 
+@per_line
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
     tail = plain[-CREDIT_CHARS[1] :]
