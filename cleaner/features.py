@@ -333,13 +333,18 @@ def _cohesion(page: _Page) -> Iterator[str]:
     Only paragraphs that nothing speaks against make up the article's vocabulary, a block's own words not counted.
     """
     common = page.evidence.book.common_words
-    vocabularies = [frozenset(_CONTENT_WORD.findall(line)) - common for line in page.evidence.folded]
+    vocabularies = [_content_words(line, common) for line in page.evidence.folded]
     article = [s.prose and not gone and zone == "body" for s, gone, zone in zip(page.evidence.shapes, page.gone, page.zones, strict=True)]
     uses = Counter(chain.from_iterable(compress(vocabularies, article)))
     used, used_again = frozenset(uses), frozenset(word for word, count in uses.items() if count > 1)
     for words, own in zip(vocabularies, article, strict=True):
         shared = len(words & (used_again if own else used))
         yield _in_common(len(words), shared / len(words)) if words else ""
+
+
+@per_line
+def _content_words(folded: str, common: frozenset[str]) -> frozenset[str]:
+    return frozenset(_CONTENT_WORD.findall(folded)) - common
 
 
 @_spelled_once

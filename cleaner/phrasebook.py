@@ -65,6 +65,7 @@ _PLACEHOLDERS: Mapping[str, str] = {
 # Characters, of those whose length is bounded tightly enough to tell anything.
 _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
+_SPECIAL = regex.compile(r"[<()|\\]")
 _FOLD = (*((c, "'") for c in "’‘´"), *((c, '"') for c in "“”„«»"), *((c, "-") for c in "–—‑−"))
 _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
@@ -317,15 +318,18 @@ class Parsed(NamedTuple):
         """Of the neighbouring parts that stand for plain strings those whose strings are the rarest."""
         strings = [_strings(part, _MOST_VARIANTS) for part in self.parts]
         best: list[str] = []
-        place = (0, 0)
+        best_rarity, place = (0, 0), (0, 0)
         for first in range(len(strings)):
             done = [""]
             for beyond, endings in enumerate(strings[first:], start=first + 1):
                 if endings is None or (beyond > first + 1 and len(done) * len(endings) > _MOST_VARIANTS):
                     break
                 done = [a + b for a in done for b in endings]
-                if _rarity(done) > _rarity(best):
-                    best, place = done, (first, beyond)
+                rarity = _rarity(done)
+                if rarity > best_rarity:
+                    best, best_rarity, place = done, rarity, (first, beyond)
+                if rarity[0] == _RARE_LITERAL:
+                    break  # more parts would only make more strings
         literals = dict.fromkeys(_checked(fold(b.strip()), phrase) for b in best)
         if not literals:
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
@@ -365,7 +369,7 @@ def _strings(part: Part, most: int) -> list[str] | None:
 
 def _rarity(strings: Sequence[str]) -> tuple[int, int]:
     """How seldom a text holds one of these strings: the shortest is long, and beyond some length they are few."""
-    return min(_RARE_LITERAL, min((len(s.strip()) for s in strings), default=0)), -len(strings)
+    return min(_RARE_LITERAL, min(len(s.strip()) for s in strings)), -len(strings)
 
 
 def _most_chars(parts: Iterable[Part]) -> int:
@@ -388,6 +392,8 @@ def parse(phrase: str) -> Parsed:
     ['sign up for our list', 'sign up for list', 'sign up to our list', 'sign up to list']
     """
     spaced = " ".join(phrase.split())
+    if not _SPECIAL.search(spaced):
+        return Parsed((spaced,))
     tokens = [(m[0], m[1]) for m in _TOKEN.finditer(spaced)]
     if sum(len(token) for token, _ in tokens) != len(spaced):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
