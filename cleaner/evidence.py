@@ -14,11 +14,13 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from cleaner.model import Block, BlockKind, Category, Document, Mark
-from cleaner.phrasebook import Hit, PhraseBook, core, fold
+from cleaner.phrasebook import Hit, PhraseBook, core, fold_all
 from cleaner.read.inline import Inline, read_inline, source_span
 
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
+# What a line can end with that ends with a sentence.
+_LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
 _BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
 _SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -43,15 +45,11 @@ class Shape(NamedTuple):
     """What can be told of one block without its neighbours."""
 
     words: int
-    sentences: int
     ends: bool  # with a sentence's end
     colon: bool  # ends with a colon
-    capitals: float  # share of words that begin with a capital
     upper: bool  # no lower-case letter
-    digits: float  # share of characters that are digits
     link_share: float
     common: float  # share of words that are the language's commonest
-    starts_lower: bool
     prose: bool
 
 
@@ -73,6 +71,7 @@ class Evidence:
 
     document: Document
     blocks: tuple[Block, ...]
+    folded: tuple[str, ...]  # the blocks' visible text in lower case
     shapes: tuple[Shape, ...]
     hits: tuple[tuple[Hit, ...], ...]
     zones: tuple[Zone, ...]
@@ -89,7 +88,7 @@ class Evidence:
 
     def is_content_head(self, index: int) -> bool:
         """Is this line a heading that only articles have (References, Conclusion, Ingredients)?"""
-        return self.shapes[index].words <= 5 and core(fold(self.blocks[index].plain)) in self.book.content_heads
+        return self.shapes[index].words <= 5 and core(self.folded[index]) in self.book.content_heads
 
     def mark(self, index: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
         """Propose a whole block."""
@@ -122,19 +121,24 @@ class Evidence:
         return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 
 
-def gather(document: Document, book: PhraseBook) -> Evidence:
-    """Compute the evidence for a document. Time is linear in its length."""
+def gather(document: Document, book: PhraseBook, before: Evidence | None = None) -> Evidence:
+    """Compute the evidence for a document. Time is linear in its length.
+
+    ``before`` is the evidence for the same document with more in it: of lines that stood there nothing is found out again.
+    """
     blocks = document.blocks
-    plains = [b.plain if b.kind is not BlockKind.CODE else "" for b in blocks]
-    hits = tuple(tuple(h) for h in book.find(plains))
-    shapes = tuple(shape_of(b, book.common_words) for b in blocks)
+    known = _known_lines(before) if before and before.book is book else {}
+    hits = _hits(blocks, book, known)
+    shapes = tuple(_shape(block, book, known) for block in blocks)
     first, last = _prose_span(blocks, shapes, hits)
-    zones = tuple(Zone.HEAD if i < first else Zone.TAIL if i > last else Zone.BODY for i in range(len(blocks)))
+    zones = (Zone.HEAD,) * first + (Zone.BODY,) * (last + 1 - first) + (Zone.TAIL,) * (len(blocks) - last - 1)
+    folded = tuple(fold_all([b.plain for b in blocks]))
     seen: dict[str, int] = {}
-    first_seen = tuple(seen.setdefault(fold(b.plain), i) if b.plain else i for i, b in enumerate(blocks))
+    first_seen = tuple(seen.setdefault(line, i) if line else i for i, line in enumerate(folded))
     return Evidence(
         document=document,
         blocks=blocks,
+        folded=folded,
         shapes=shapes,
         hits=hits,
         zones=zones,
@@ -147,39 +151,64 @@ def gather(document: Document, book: PhraseBook) -> Evidence:
     )
 
 
+Known = dict[str, tuple[Block, Shape, tuple[Hit, ...]]]
+
+
+def _known_lines(before: Evidence) -> Known:
+    """What was found out of each line, by its visible text."""
+    return {block.plain: (block, shape, hits) for block, shape, hits in zip(before.blocks, before.shapes, before.hits, strict=True)}
+
+
+def _hits(blocks: Sequence[Block], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
+    """The phrases in each block; each different line is searched once."""
+    found = {plain: hits for plain, (block, _, hits) in known.items() if block.kind is not BlockKind.CODE}
+    fresh = list({b.plain: None for b in blocks if b.plain not in found and b.kind is not BlockKind.CODE})
+    found.update(zip(fresh, map(tuple, book.find(fresh)), strict=True))
+    return tuple(found[b.plain] if b.kind is not BlockKind.CODE else () for b in blocks)
+
+
+def _shape(block: Block, book: PhraseBook, known: Known) -> Shape:
+    held, shape, _ = known.get(block.plain, (None, None, None))
+    if held and shape and held.link_chars == block.link_chars and held.links == block.links and held.kind is block.kind:
+        return shape
+    return shape_of(block, book.common_words)
+
+
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
     """Measure one block.
 
     >>> from cleaner.read.lines import read_lines
-    >>> shape_of(read_lines("The river rose by two metres overnight.").blocks[0])[:3]
-    (7, 1, True)
+    >>> shape_of(read_lines("The river rose by two metres overnight.").blocks[0])[:2]
+    (7, True)
     """
     plain = block.plain
     words = _WORD.findall(plain)
     count = len(words)
     if count and not plain.isascii():
         count += len(_SCRIPTS_WITHOUT_SPACES.findall(plain)) // _CHARS_A_WORD
-    letters_first = [w for w in words if w[0].isalpha()]
-    capitals = sum(1 for w in letters_first if w[0].isupper())
-    ends = bool(_ENDS.search(plain, max(0, len(plain) - 40)))
-    sentences = sum(1 for _ in _SENTENCE_END.finditer(plain)) + 1 if count else 0
+    ends = plain[-1:] in _LAST_OF_SENTENCE and bool(_ENDS.search(plain, max(0, len(plain) - 40)))
     link_share = block.link_chars / len(plain) if plain and block.links else 0.0
     if "http" in plain or "www." in plain:
         link_share = max(link_share, sum(len(m[0]) for m in _BARE_URL.finditer(plain)) / len(plain))
-    common = sum(1 for w in words if w.lower() in common_words) / len(words) if words and common_words else 0.0
+    common = sum(map(common_words.__contains__, map(str.lower, words))) / len(words) if words and common_words else 0.0
     return Shape(
         words=count,
-        sentences=sentences,
         ends=ends,
         colon=plain.endswith((":", "：")),
-        capitals=capitals / len(letters_first) if letters_first else 0.0,
         upper=plain.isupper(),
-        digits=sum(c.isdigit() for c in plain) / len(plain) if plain else 0.0,
         link_share=link_share,
         common=common,
-        starts_lower=plain[:1].islower(),
         prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not BlockKind.CODE,
     )
+
+
+def count_sentences(plain: str) -> int:
+    """How many sentences a block has, the last perhaps without its end.
+
+    >>> count_sentences("It rained. Nobody minded."), count_sentences("* * *")
+    (2, 0)
+    """
+    return sum(1 for _ in _SENTENCE_END.finditer(plain)) + 1 if _WORD.search(plain) else 0
 
 
 def sentence_spans(plain: str) -> list[tuple[int, int]]:
@@ -241,8 +270,7 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
     """What a block adds to the stretch that is taken for the article; less than nothing for most that is not prose."""
     if block.kind is BlockKind.CODE:
         return _CODE_GAIN
-    sure = max((h.group.confidence for h in hits if h.group.takes in ("line", "sentence")), default=0.0)
-    if sure >= _BOILERPLATE_SURE and shape.words <= _BOILERPLATE_WORDS:
+    if shape.words <= _BOILERPLATE_WORDS and any(h.group.confidence >= _BOILERPLATE_SURE for h in hits if h.group.takes in ("line", "sentence")):
         return -_BOILERPLATE_COST
     if shape.prose:
         return float(min(shape.words, _PROSE_GAIN))

@@ -7,14 +7,16 @@ marks that the stages made, never from a word list of their own, so that a langu
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, compress
+from typing import NamedTuple
 
-from cleaner.evidence import Evidence, Shape, Zone
+from cleaner.evidence import Evidence, Shape, Zone, count_sentences
 from cleaner.model import BlockKind, Category
-from cleaner.phrasebook import fold
-from cleaner.stages.base import LIKELY, Verdicts
+from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
@@ -23,9 +25,15 @@ _SHARE_STEPS = (0.0, 0.15, 0.4, 0.75)
 _SHARE_NAMES = ("none", "little", "some", "much", "all")
 _DISTANCE_STEPS = (1, 2, 3, 5, 9, 17)
 _DISTANCE_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
+_ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
+_KIND_NAMES = {kind: kind.value for kind in BlockKind}
+_COUNTS = ("none", "one", "few", "few", "many")
+_MANY = len(_COUNTS) - 1
 _SURE = 0.9
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
-_CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|\(?\+?\d[\d\s().\-]{7,20}\d")
+_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
+_PHONE = re.compile(r"\d[\d\s().\-]{7,20}\d")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
@@ -47,108 +55,192 @@ END_MARKS = frozenset(
 )  # fmt: skip
 
 
-Rows = list[list[str]]
+Row = Sequence[str]
+
+# A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
+_spelled_once = lru_cache(maxsize=4096)
 
 
-def facts(evidence: Evidence, verdicts: Verdicts) -> Rows:
+class _Seen(NamedTuple):
+    """A block as its neighbours see it."""
+
+    form: str
+    length: str
+    gone: bool
+    kind: str
+    said: tuple[str, ...]
+
+
+# What a block says that matters to its neighbours.
+_HEARD = frozenset(
+    {"stamp", "content head", "lead-in", "says something"}
+    | {said for c in Category for said in (f"says {c.value}", f"says {c.value}, surely", f"hints at {c.value}")}
+)
+
+
+class _Page(NamedTuple):
+    """What several views need, block by block."""
+
+    evidence: Evidence
+    gone: list[bool]
+    zones: list[str]
+    forms: list[str]
+    lengths: list[str]
+    own: list[list[str]]
+    dump: bool
+    end_signs: list[frozenset[Category]]
+
+
+def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
     """The facts of every block, in order: of the block itself, of its place, of what stands around it."""
-    own = [_own(evidence, verdicts, i) for i in range(len(evidence.blocks))]
-    dump = is_dump(evidence, verdicts)
-    views = (
-        own,
-        _place(evidence, verdicts, dump),
-        _progress(evidence, verdicts, dump),
-        [_near(evidence, verdicts, own, i) for i in range(len(own))],
-        _distance_to_prose(evidence, verdicts),
-        _surroundings(evidence, verdicts, own),
-        _after_the_end(evidence, verdicts),
+    indices = range(len(evidence.blocks))
+    page = _Page(
+        evidence=evidence,
+        gone=[verdicts.gone(i) for i in indices],
+        zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
+        forms=[_form(shape) for shape in evidence.shapes],
+        lengths=[_name(shape.words, _WORD_STEPS, _WORD_NAMES) for shape in evidence.shapes],
+        own=[_own(evidence, verdicts, i) for i in indices],
+        dump=is_dump(evidence, verdicts),
+        end_signs=end_signs(evidence, verdicts),
     )
-    return [[fact for row in rows for fact in row] for rows in zip(*views, strict=True)]
+    views = (page.own, _place(page), _progress(page), _near(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
+    return [list(chain.from_iterable(rows)) for rows in zip(*views, strict=True)]
 
 
-def _place(evidence: Evidence, verdicts: Verdicts, dump: bool) -> Rows:
+def _place(page: _Page) -> Iterator[Row]:
     """Zone and size, and how much the block has in common with the article there."""
-    rows: Rows = []
-    for zone, shape, cohesion in zip(evidence.zones, evidence.shapes, _cohesion(evidence, verdicts), strict=True):
-        place = f"{zone.name.lower()}, dump" if dump else zone.name.lower()
-        row = [place, f"{place}: {_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"{place}: {_form(shape)}"]
-        if cohesion:
-            row += (f"shares words with the article: {cohesion}", f"{place}: shares words with the article: {cohesion}")
-        rows.append(row)
-    return rows
+    for zone, length, form, cohesion in zip(page.zones, page.lengths, page.forms, _cohesion(page), strict=True):
+        yield _placed(zone, page.dump, length, form, cohesion)
 
 
-def _progress(evidence: Evidence, verdicts: Verdicts, dump: bool) -> Rows:
+@_spelled_once
+def _placed(zone: str, dump: bool, length: str, form: str, cohesion: str) -> Row:
+    place = f"{zone}, dump" if dump else zone
+    row = (place, f"{place}: {length}", f"{place}: {form}")
+    return (*row, f"shares words with the article: {cohesion}", f"{place}: shares words with the article: {cohesion}") if cohesion else row
+
+
+def _progress(page: _Page) -> Iterator[Row]:
     """How much of the text and of its prose has gone by."""
-    shapes = evidence.shapes
+    shapes = page.evidence.shapes
     total = sum(s.words for s in shapes) or 1
-    prose_total = sum(s.words for i, s in enumerate(shapes) if s.prose and not verdicts.gone(i)) or 1
-    rows: Rows = []
+    prose_total = sum(s.words for s, gone in zip(shapes, page.gone, strict=True) if s.prose and not gone) or 1
     words = prose = 0
     for shape in shapes:
-        rows.append([f"{'dump, ' if dump else ''}prose so far: {_tenth(prose / prose_total)}", f"words so far: {_tenth(words / total)}"])
+        yield _gone_by(page.dump, _tenth(prose / prose_total), _tenth(words / total))
         words += shape.words
         prose += shape.words if shape.prose else 0
-    return rows
 
 
-def _distance_to_prose(evidence: Evidence, verdicts: Verdicts) -> Rows:
+@_spelled_once
+def _gone_by(dump: bool, prose: str, words: str) -> Row:
+    return f"{'dump, ' if dump else ''}prose so far: {prose}", f"words so far: {words}"
+
+
+def _near(page: _Page) -> Iterator[Row]:
+    """The two blocks above and the two below."""
+    seen: list[_Seen | None] = [
+        _Seen(
+            form=form,
+            length=_name(shape.words, (2, 8, 24), ("few", "some", "many", "most")),
+            gone=gone,
+            kind=_KIND_NAMES[block.kind],
+            said=tuple(filter(_HEARD.__contains__, own)),
+        )
+        for form, shape, gone, block, own in zip(page.forms, page.evidence.shapes, page.gone, page.evidence.blocks, page.own, strict=True)
+    ]
+    # A rim of two nothings stands around the page.
+    seen = [None, None, *seen, None, None]
+    for at in range(2, len(seen) - 2):
+        yield (
+            *_beside("above", seen[at - 1]),
+            *_beside("below", seen[at + 1]),
+            *_beside("2 above", seen[at - 2]),
+            *_beside("2 below", seen[at + 2]),
+        )
+
+
+@_spelled_once
+def _beside(where: str, seen: _Seen | None) -> Row:
+    if seen is None:
+        return (f"{where}: nothing",)
+    row = [f"{where}: {seen.form} of {seen.length} words"]
+    if seen.gone:
+        row.append(f"{where}: goes")
+    if where in ("above", "below"):
+        row.append(f"{where}: {seen.kind}")
+        row += (f"{where}: {fact}" for fact in seen.said)
+    return tuple(row)
+
+
+def _distance_to_prose(page: _Page) -> Iterator[Row]:
     """How many blocks lie between this one and the nearest prose above and below."""
-    count = len(evidence.blocks)
-    prose = [i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)]
-    rows: Rows = []
-    for index in range(count):
-        zone = evidence.zones[index].name.lower()
+    count = len(page.zones)
+    prose = [i for i, s in enumerate(page.evidence.shapes) if s.prose and not page.gone[i]]
+    for index, zone in enumerate(page.zones):
         at = bisect_right(prose, index)
         above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
         below = prose[at] - index if at < len(prose) else count
-        rows.append(
-            [
-                f"prose {side}: {_name(far, _DISTANCE_STEPS, _DISTANCE_NAMES)}" if far < count else f"no prose {side}, {zone}"
-                for side, far in (("above", above), ("below", below))
-            ]
+        yield (
+            _far_from_prose("above", _name(above, _DISTANCE_STEPS, _DISTANCE_NAMES) if above < count else "", zone),
+            _far_from_prose("below", _name(below, _DISTANCE_STEPS, _DISTANCE_NAMES) if below < count else "", zone),
         )
-    return rows
 
 
-def _surroundings(evidence: Evidence, verdicts: Verdicts, own: Rows) -> Rows:
+@_spelled_once
+def _far_from_prose(side: str, far: str, zone: str) -> str:
+    return f"prose {side}: {far}" if far else f"no prose {side}, {zone}"
+
+
+def _surroundings(page: _Page) -> Iterator[Row]:
     """What the stages said of the blocks around, and what repeats among them."""
-    count = len(evidence.blocks)
+    evidence, count = page.evidence, len(page.zones)
     copies = Counter(evidence.first_seen)
-    gone = _running([verdicts.gone(i) for i in range(count)])
-    counted = {
-        "stamps": _running(["stamp" in row for row in own]),
-        "thread signs": _running([any(h.group.category is Category.COMMENTS for h in hits) for hits in evidence.hits]),
-        "repeated labels": _running([_is_label(evidence, copies, i) for i in range(count)]),
-    }
-    rows: Rows = []
+    gone = _running(page.gone)
+    stamps = _running("stamp" in row for row in page.own)
+    signs = _running(any(h.group.category is Category.COMMENTS for h in hits) if hits else False for hits in evidence.hits)
+    labels = _running(_is_label(evidence, copies, i) for i in range(count))
     for index, short in enumerate(_short_runs(evidence.shapes)):
-        zone = evidence.zones[index].name.lower()
         low, high = max(0, index - _SECTION), min(count, index + _SECTION + 1)
-        row = [
-            f"cut around: {_name(_share(gone, low, high), _SHARE_STEPS, _SHARE_NAMES)}",
-            f"cut below: {_name(_share(gone, index + 1, high), _SHARE_STEPS, _SHARE_NAMES)}, {zone}",
-            f"cut above: {_name(_share(gone, low, index), _SHARE_STEPS, _SHARE_NAMES)}, {zone}",
-        ]
-        for name, running in counted.items():
-            row.append(f"{name} around: {_name(running[high] - running[low], (0, 1, 3), ('none', 'one', 'few', 'many'))}")
-        if short:
-            row.append(f"{zone}: run of short lines: {_name(short, _DISTANCE_STEPS, _DISTANCE_NAMES)}")
-        rows.append(row)
-    return rows
+        yield _around(
+            page.zones[index],
+            _cut_share(gone, low, high),
+            _cut_share(gone, index + 1, high),
+            _cut_share(gone, low, index),
+            min(_MANY, stamps[high] - stamps[low]),
+            min(_MANY, signs[high] - signs[low]),
+            min(_MANY, labels[high] - labels[low]),
+            _name(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
+        )
 
 
-def _after_the_end(evidence: Evidence, verdicts: Verdicts) -> Rows:
+@_spelled_once
+def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: int, labels: int, short: str) -> Row:
+    row = (
+        f"cut around: {around}",
+        f"cut below: {below}, {zone}",
+        f"cut above: {above}, {zone}",
+        f"stamps around: {_COUNTS[stamps]}",
+        f"thread signs around: {_COUNTS[signs]}",
+        f"repeated labels around: {_COUNTS[labels]}",
+    )
+    return (*row, f"{zone}: run of short lines: {short}") if short else row
+
+
+def _after_the_end(page: _Page) -> Iterator[Row]:
     """Which signs above say that the article is over."""
-    rows: Rows = []
-    for shape, signs in zip(evidence.shapes, end_signs(evidence, verdicts), strict=True):
-        row: list[str] = []
-        if signs:
-            row.append(f"below the end: {_name(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}")
-            row.append(f"below the end: {_form(shape)} of {_name(shape.words, (4, 14, 40), ('few', 'some', 'many', 'most'))} words")
-            row += (f"below {category.value} at the end" for category in sorted(signs))
-        rows.append(row)
-    return rows
+    for shape, form, signs in zip(page.evidence.shapes, page.forms, page.end_signs, strict=True):
+        yield _ended(signs, form, _name(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else ()
+
+
+@_spelled_once
+def _ended(signs: frozenset[Category], form: str, length: str) -> Row:
+    return (
+        f"below the end: {_name(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}",
+        f"below the end: {form} of {length} words",
+        *(f"below {category.value} at the end" for category in sorted(signs)),
+    )
 
 
 def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category]]:
@@ -186,63 +278,87 @@ def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    plain = block.plain
-    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={block.kind.value}", f"form={_form(shape)}"]
-    if block.kind is BlockKind.HEADING:
-        row.append(f"heading level {block.level}")
-    if shape.words:
-        row += (
-            f"capitals={_name(shape.capitals, _SHARE_STEPS, _SHARE_NAMES)}",
-            f"links={_name(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
-            f"common words={_name(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {_name(shape.words, (4, 14), ('short', 'middle', 'long'))}",
-        )
+    row = [*_by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape)]
     signs = (
-        ("upper", shape.upper and shape.words > 1),
-        ("digits", shape.digits > 0.15),
-        ("starts lower", shape.starts_lower),
-        ("question", plain.endswith("?")),
-        ("exclamation", plain.endswith("!")),
-        ("cut off", bool(_CUT_OFF.search(plain))),
-        ("arrow", bool(_ARROW.search(plain))),
-        ("copyright sign", "©" in plain),
-        ("contact", bool(_CONTACT.search(plain))),
-        ("price", bool(_PRICE.search(plain))),
-        ("bars", plain.count("|") + plain.count(" · ") + plain.count(" • ") > 0),
-        ("stamp", shape.words <= 14 and is_stamp(plain)),
         ("repeat", evidence.first_seen[index] != index and shape.words > 0),
         ("announced", evidence.announced[index]),
         ("content head", evidence.is_content_head(index)),
         ("after blank", block.after_blank),
         ("lead-in", shape.colon),
-        ("one sentence", shape.ends and shape.sentences == 1),
+        ("one sentence", shape.ends and _is_one_sentence(block.plain)),
     )
-    row += (name for name, there in signs if there)
-    row += _said(evidence, index)
+    row += [name for name, there in signs if there]
+    if evidence.hits[index]:
+        row += _said(evidence, index)
     row += _judged(verdicts, index)
     return row
 
 
-def _cohesion(evidence: Evidence, verdicts: Verdicts) -> list[str]:
+@per_line
+def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> Row:
+    """What the block's text alone tells."""
+    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={_form(shape)}"]
+    if heading_level is not None:
+        row.append(f"heading level {heading_level}")
+    if shape.words:
+        row += (
+            f"capitals={_name(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES)}",
+            f"links={_name(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
+            f"common words={_name(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {_name(shape.words, (4, 14), ('short', 'middle', 'long'))}",
+        )
+    digits = sum(map(str.isdigit, plain))
+    signs = (
+        ("upper", shape.upper and shape.words > 1),
+        ("digits", digits and digits / len(plain) > 0.15),
+        ("starts lower", plain[:1].islower()),
+        ("question", plain.endswith("?")),
+        ("exclamation", plain.endswith("!")),
+        ("cut off", _CUT_OFF.search(plain[-4:])),
+        ("arrow", _ARROW.search(plain[-2:])),
+        ("copyright sign", "©" in plain),
+        ("contact", ("@" in plain and _MAIL.search(plain)) or (digits > 1 and _PHONE.search(plain))),
+        ("price", digits and _PRICE.search(plain)),
+        ("bars", "|" in plain or " · " in plain or " • " in plain),
+        ("stamp", digits and shape.words <= 14 and is_stamp(plain)),
+    )
+    return (*row, *(name for name, there in signs if there))
+
+
+@per_line
+def _is_one_sentence(plain: str) -> bool:
+    return count_sentences(plain) == 1
+
+
+def _capitals(plain: str) -> float:
+    """The share of a line's words that begin with a capital, of those that begin with a letter."""
+    letters = [word[0] for word in _WORD.findall(plain) if word[0].isalpha()]
+    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
+
+
+def _cohesion(page: _Page) -> Iterator[str]:
     """How much of a block's vocabulary the article's prose uses too (Hearst, 1997): other stories speak of other things.
 
     Only paragraphs that nothing speaks against make up the article's vocabulary, a block's own words not counted.
     """
-    vocabularies = [_content_words(evidence, i) for i in range(len(evidence.blocks))]
-    article: Counter[str] = Counter()
-    for index, shape in enumerate(evidence.shapes):
-        if shape.prose and not verdicts.gone(index) and evidence.zones[index] is Zone.BODY:
-            article.update(vocabularies[index])
-    out: list[str] = []
-    for index, words in enumerate(vocabularies):
-        own = evidence.shapes[index].prose and not verdicts.gone(index) and evidence.zones[index] is Zone.BODY
-        shared = sum(1 for w in words if article[w] > own)
-        length = _name(len(words), (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
-        out.append(f"{_name(shared / len(words), (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}" if words else "")
-    return out
+    common = page.evidence.book.common_words
+    vocabularies = [_content_words(line, common) for line in page.evidence.folded]
+    article = [s.prose and not gone and zone == "body" for s, gone, zone in zip(page.evidence.shapes, page.gone, page.zones, strict=True)]
+    uses = Counter(chain.from_iterable(compress(vocabularies, article)))
+    used, used_again = frozenset(uses), frozenset(word for word, count in uses.items() if count > 1)
+    for words, own in zip(vocabularies, article, strict=True):
+        shared = len(words & (used_again if own else used))
+        yield _in_common(len(words), shared / len(words)) if words else ""
 
 
-def _content_words(evidence: Evidence, index: int) -> frozenset[str]:
-    return frozenset(w for w in _CONTENT_WORD.findall(fold(evidence.blocks[index].plain)) if w not in evidence.book.common_words)
+@per_line
+def _content_words(folded: str, common: frozenset[str]) -> frozenset[str]:
+    return frozenset(_CONTENT_WORD.findall(folded)) - common
+
+
+@_spelled_once
+def _in_common(words: int, share: float) -> str:
+    length = _name(words, (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
+    return f"{_name(share, (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}"
 
 
 def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool:
@@ -261,10 +377,10 @@ def _form(shape: Shape) -> str:
 def _said(evidence: Evidence, index: int) -> list[str]:
     """What phrase groups say of the block, by category, sure or not, clue or not."""
     best: dict[Category, float] = {}
-    clues: set[Category] = set()
+    clues: dict[Category, None] = {}
     for hit in evidence.hits[index]:
         if hit.group.takes == "clue":
-            clues.add(hit.group.category)
+            clues[hit.group.category] = None
         elif hit.group.takes != "match":
             best[hit.group.category] = max(best.get(hit.group.category, 0.0), hit.group.confidence)
     row = [f"says {c.value}{', surely' if sure >= _SURE else ''}" for c, sure in best.items()]
@@ -282,31 +398,13 @@ def _judged(verdicts: Verdicts, index: int) -> list[str]:
     return [f"marked {level}", f"marked {mark.category.value}, {level}"]
 
 
-def _near(evidence: Evidence, verdicts: Verdicts, own: Sequence[Sequence[str]], index: int) -> list[str]:
-    row: list[str] = []
-    for name, at in (("above", index - 1), ("below", index + 1), ("2 above", index - 2), ("2 below", index + 2)):
-        if not 0 <= at < len(own):
-            row.append(f"{name}: nothing")
-            continue
-        shape = evidence.shapes[at]
-        row.append(f"{name}: {_form(shape)} of {_name(shape.words, (2, 8, 24), ('few', 'some', 'many', 'most'))} words")
-        if verdicts.gone(at):
-            row.append(f"{name}: goes")
-        if len(name) == 5:
-            row.append(f"{name}: {evidence.blocks[at].kind.value}")
-            row += (f"{name}: {fact}" for fact in own[at] if fact.startswith(("says", "hints", "stamp", "content head", "lead-in")))
-    return row
+def _running(flags: Iterable[bool]) -> list[int]:
+    return list(accumulate(flags, initial=0))
 
 
-def _running(flags: Sequence[bool]) -> list[int]:
-    out = [0]
-    for flag in flags:
-        out.append(out[-1] + flag)
-    return out
-
-
-def _share(running: Sequence[int], low: int, high: int) -> float:
-    return (running[high] - running[low]) / (high - low) if high > low else 0.0
+def _cut_share(gone: Sequence[int], low: int, high: int) -> str:
+    share = (gone[high] - gone[low]) / (high - low) if high > low else 0.0
+    return _name(share, _SHARE_STEPS, _SHARE_NAMES)
 
 
 def _short_runs(shapes: Sequence[Shape]) -> list[int]:
@@ -323,10 +421,8 @@ def _short_runs(shapes: Sequence[Shape]) -> list[int]:
 
 
 def _name(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
-    for step, name in zip(steps, names, strict=False):
-        if value <= step:
-            return name
-    return names[len(steps)]
+    """The name of the first step that the value does not exceed; the last name is for what exceeds them all."""
+    return names[bisect_left(steps, value)]
 
 
 def _tenth(share: float) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _SAMPLE = 12_000
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # In prose of a language at least this share of the words are its commonest ones.
@@ -31,13 +31,11 @@ def choose(text: str) -> tuple[str, ...]:
     """
     sample = text[:_SAMPLE]
     known = known_languages()
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    han, kana = (0, 0) if sample.isascii() else (len(_HAN.findall(sample)), len(_KANA.findall(sample)))
     if han + kana > len(sample) * _HAN_SHARE:
         language = "ja" if kana * 10 > han else "zh"
         return (language, "en") if language in known else ("en",)
-    if not any(c.isalpha() for c in sample):
-        return ("en",)
-    words = [w.lower().replace("’", "'") for w in _WORD.findall(sample)]
+    words = _WORD.findall(sample.lower().replace("’", "'"))
     if _share(words, "en") >= _ENGLISH_SHARE:
         return ("en",)
     best = max(known, key=lambda language: _share(words, language))
@@ -53,8 +51,7 @@ def known_languages() -> tuple[str, ...]:
 
 
 def _share(words: list[str], language: str) -> float:
-    common = _common_words(language)
-    return sum(1 for w in words if w in common) / len(words) if words else 0.0
+    return sum(map(_common_words(language).__contains__, words)) / len(words) if words else 0.0
 
 
 @cache

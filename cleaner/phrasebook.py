@@ -5,12 +5,15 @@ placeholders ``<n> <words> <name> <date> <time> <mail> <url>``; ``\(`` is a brac
 
 Where few alternatives multiply out to plain strings they do: whole-line phrases become a dictionary look-up, others a pass
 of one Aho-Corasick automaton over the whole text. A phrase with placeholders or many alternatives is a bounded regular
-expression, tried only where a literal was seen that every match of it must hold.
+expression, tried only where a literal was seen that every match of it must hold, in a place where a match can hold it.
 """
 
 from __future__ import annotations
 
+import itertools
+import sys
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -28,14 +31,17 @@ ALL_ZONES: frozenset[str] = frozenset(get_args(Zone))
 
 # A phrase that multiplies out to more strings than this becomes one regular expression instead.
 _MOST_VARIANTS = 48
-# A literal shorter than this would make the automaton stop at every other word.
+# A literal shorter than this would make the automaton stop at every other word …
 _SHORTEST_LITERAL = 3
+# … and one of this length is rare enough: more alternatives for longer ones would only make the automaton bigger.
+_RARE_LITERAL = 10
 # Longest stretch of a line that a phrase with placeholders is tried on, each side of its literal.
 _WINDOW = 400
 # A line longer than this is not looked up as a whole.
 _LONGEST_WHOLE = 160
-# Punctuation and pictograms before or after a phrase that still stands at the line's edge.
+# Punctuation and pictograms before or after a phrase that still stands at the line's edge; less around an expression.
 _MOST_AROUND = 24
+_MOST_AROUND_EXPRESSION = 12
 
 _NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
 _PLACEHOLDERS: Mapping[str, str] = {
@@ -56,12 +62,15 @@ _PLACEHOLDERS: Mapping[str, str] = {
     "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
     "url": r"(?:https?://|www\.)?[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}(?:/\S{0,300})?",
 }
+# Characters, of those whose length is bounded tightly enough to tell anything.
+_LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
-_FOLD = str.maketrans("’‘`´" "“”„«»" "–—‑−", "''''" '"""""' "----")
+_SPECIAL = regex.compile(r"[<()|\\]")
+_FOLD = (*((c, "'") for c in "’‘´"), *((c, '"') for c in "“”„«»"), *((c, "-") for c in "–—‑−"))
 _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
-# The automaton reads UTF-8, which has no lone surrogates.
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_FIRST_UNSPACED = "\u0e00"
 _AROUND = "：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
@@ -92,8 +101,15 @@ class PhraseError(ValueError):
 
 
 class _Pattern(NamedTuple):
+    """What to try where a literal was seen: the literal alone is the phrase, or it is a part of an expression."""
+
+    number: int  # of the phrase in the book
     group: Group
-    expression: str | None  # None where the literal is the whole phrase
+    phrase: str | None  # None where the literal is all of it
+    before: int  # the most characters that a match has before the literal …
+    after: int  # … and after it
+    from_start: int  # how far from the line's first word the literal may stand …
+    from_end: int  # … and from its last
 
 
 def fold(text: str) -> str:
@@ -102,11 +118,26 @@ def fold(text: str) -> str:
     >>> fold("Don’t Miss — İzmir")
     "don't miss - izmir"
     """
-    low = text.lower()
+    low = text.lower().replace("`", "'")
+    if low.isascii():
+        return low
     if len(low) != len(text):
-        low = "".join(c.lower()[0] for c in text)
-    # Most lines have nothing to translate, and translating is slow.
-    return low if low.isascii() and "`" not in low else low.translate(_FOLD)
+        low = "".join(c.lower()[0] for c in text).replace("`", "'")
+    # Replacing one sign after the other takes a fraction of the time that one translation takes.
+    for sign, plain in _FOLD:
+        low = low.replace(sign, plain)
+    return low
+
+
+def fold_all(lines: Sequence[str]) -> list[str]:
+    """Fold many lines at once.
+
+    >>> fold_all(["Don’t", "MISS"])
+    ["don't", 'miss']
+    """
+    folded = fold("\n".join(lines)).split("\n")
+    # A line with a line break in it would become two.
+    return folded if len(folded) == len(lines) else [fold(line) for line in lines]
 
 
 class PhraseBook:
@@ -124,10 +155,11 @@ class PhraseBook:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
         all_groups: list[Group] = []
+        numbers = itertools.count()
         for group, phrases in groups:
             all_groups.append(group)
             for phrase in phrases:
-                _compile(group, phrase, whole, by_literal)
+                _compile(next(numbers), group, phrase, whole, by_literal)
         self.groups: tuple[Group, ...] = tuple(all_groups)
         self.language = language  # the likeliest of the text's
         self.common_words: frozenset[str] = frozenset(common_words)
@@ -140,50 +172,72 @@ class PhraseBook:
 
     def find(self, plains: Sequence[str]) -> list[list[Hit]]:
         """All hits, block by block. One automaton pass over the folded text of all blocks together."""
-        folded = [fold(plain) for plain in plains]
         hits: list[list[Hit]] = [[] for _ in plains]
+        if not plains:
+            return hits
+        folded = fold_all(plains)
         for index, line in enumerate(folded):
             if len(line) <= _LONGEST_WHOLE and (group := self._whole.get(core(line))):
                 hits[index].append(Hit(group, 0, len(line)))
-        if self._automaton is None:
-            return hits
-        text = _SURROGATES.sub("\ufffd", "\n".join(folded))
-        block, block_start, block_end = 0, 0, len(folded[0]) if folded else 0
-        found: set[_Pattern] = set()  # in this block: an expression counts once, whichever of its literals led to it
-        for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while start > block_end:
-                block += 1
-                block_start = block_end + 1
-                block_end = block_start + len(folded[block])
-                found.clear()
-            line, a, b = folded[block], start - block_start, end - block_start
-            if _splits_a_word(line, a) or _splits_a_word(line, b):
+        text = "\n".join(("", *folded, ""))  # so that a character stands before and after each literal
+        starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
+        block = core_start = core_end = -1
+        line = ""
+        found: set[int] = set()  # in this block: an expression counts once, whichever of its literals led to it
+        for which, start, end in self._literals(text):
+            if _splits_a_word(text[start - 1], text[start]) or _splits_a_word(text[end - 1], text[end]):
                 continue
+            if block < 0 or start >= starts[block + 1]:
+                block = bisect_right(starts, start) - 1
+                line = folded[block]
+                core_start, core_end = len(line) - len(line.lstrip(_AROUND)), len(line.rstrip(_AROUND))
+                found.clear()
+            a, b = start - starts[block], end - starts[block]
             for pattern in self._candidates[which]:
-                if pattern.expression is None:
+                if a - core_start > pattern.from_start or core_end - b > pattern.from_end:
+                    continue
+                if pattern.phrase is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern not in found and (span := _search(pattern, plains[block], a, b)):
-                    found.add(pattern)
+                elif pattern.number not in found and (span := _search(pattern, plains[block], a, b)):
+                    found.add(pattern.number)
                     hits[block].append(Hit(pattern.group, *span))
         return hits
 
+    def _literals(self, text: str) -> list[tuple[int, int, int]]:
+        """All literals in a folded text: which it is, where it starts and ends; those that overlap, too."""
+        if self._automaton is None:
+            return []
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # the automaton reads UTF-8, which has no lone surrogates
+            return self._automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text), overlapping=True)
 
-def _compile(group: Group, phrase: str, whole: dict[str, Group], by_literal: dict[str, list[_Pattern]]) -> None:
+
+def _compile(number: int, group: Group, phrase: str, whole: dict[str, Group], by_literal: dict[str, list[_Pattern]]) -> None:
     """Add one phrase to the lines that are known as a whole, or to the literals that the automaton looks for."""
     parsed = parse(phrase)
     variants = parsed.variants(_MOST_VARIANTS)
     if variants is None:
-        pattern = _Pattern(group, _expression(group, parsed))
-        for literal in parsed.required(phrase):
+        stretch = parsed.rarest_stretch(phrase)
+        pattern = _pattern(number, group, phrase, stretch.before, stretch.after)
+        for literal in stretch.literals:
             by_literal.setdefault(literal, []).append(pattern)
     elif group.shape == "whole":
         for line in (core(fold(v)) for v in variants):
             if line not in whole or whole[line].confidence < group.confidence:
                 whole[line] = group
     else:
+        pattern = _pattern(number, group, None, 0, 0)
         for variant in variants:
-            by_literal.setdefault(_checked(fold(variant), phrase), []).append(_Pattern(group, None))
+            by_literal.setdefault(_checked(fold(variant), phrase), []).append(pattern)
+
+
+def _pattern(number: int, group: Group, phrase: str | None, before: int, after: int) -> _Pattern:
+    around = 0 if phrase is None else _MOST_AROUND_EXPRESSION
+    from_start = before + around if group.shape in ("whole", "start") else sys.maxsize
+    from_end = after + around if group.shape in ("whole", "end") else sys.maxsize
+    return _Pattern(number, group, phrase, before, after, from_start, from_end)
 
 
 def core(line: str) -> str:
@@ -195,11 +249,11 @@ def core(line: str) -> str:
     return line.strip(_AROUND)
 
 
-def _splits_a_word(line: str, at: int) -> bool:
-    """Is this offset inside a word? Han, kana and Thai have no blanks between words, so nothing there tells."""
-    if not (0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()):
+def _splits_a_word(left: str, right: str) -> bool:
+    """Are these neighbours inside one word? Han, kana and Thai have no blanks between words, so nothing there tells."""
+    if not (left.isalnum() and right.isalnum()):
         return False
-    return not (_UNSPACED.match(line[at - 1]) or _UNSPACED.match(line[at]))
+    return (left < _FIRST_UNSPACED or not _UNSPACED.match(left)) and (right < _FIRST_UNSPACED or not _UNSPACED.match(right))
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -211,23 +265,32 @@ def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
 
 
 def _search(pattern: _Pattern, plain: str, start: int, end: int) -> tuple[int, int] | None:
-    assert pattern.expression is not None
-    shape, matcher = pattern.group.shape, _compiled(pattern.expression)
-    low, high = max(0, start - _WINDOW), min(len(plain), end + _WINDOW)
+    assert pattern.phrase is not None
+    shape = pattern.group.shape
     if shape in ("whole", "start"):
-        if low > 0 or (shape == "whole" and high < len(plain)):
+        if start > _WINDOW or (shape == "whole" and len(plain) - end > _WINDOW):
             return None
-        match = matcher.match(plain, 0, high)
+        match = _compiled(shape, pattern.phrase).match(plain, 0, end + _WINDOW)
         return match.span(1) if match else None
-    if shape == "end" and high < len(plain):
+    if shape == "end" and len(plain) - end > _WINDOW:
         return None
-    for match in matcher.finditer(plain, low, high):
+    # One character more than a match can have: it must not be a letter.
+    low, high = max(0, start - min(pattern.before, _WINDOW)), end + min(pattern.after + 1, _WINDOW)
+    for match in _compiled(shape, pattern.phrase).finditer(plain, low, high):
         if shape == "anywhere" or not plain[match.end(1) :].strip(_AROUND):
             return match.span(1)
     return None
 
 
 # ---------------------------------------------------------------- the small language of phrases
+
+
+class Stretch(NamedTuple):
+    """Literals of which every match of a phrase holds one, and the most characters that it has before and after it."""
+
+    literals: tuple[str, ...]
+    before: int
+    after: int
 
 
 class Parsed(NamedTuple):
@@ -243,31 +306,35 @@ class Parsed(NamedTuple):
     def _multiply(self, most: int) -> list[str] | None:
         done = [""]
         for part in self.parts:
-            if isinstance(part, tuple):
+            endings = _strings(part, most)
+            if endings is None:
                 return None
-            endings: list[str] = [part] if isinstance(part, str) else []
-            for option in part if isinstance(part, list) else ():
-                expanded = option._multiply(most)
-                if expanded is None:
-                    return None
-                endings += expanded
             done = [a + b for a in done for b in endings]
             if len(done) > most:
                 return None
         return done
 
-    def required(self, phrase: str) -> list[str]:
-        """Literals of which every match holds at least one: the set whose shortest member is longest."""
+    def rarest_stretch(self, phrase: str) -> Stretch:
+        """Of the neighbouring parts that stand for plain strings those whose strings are the rarest."""
+        strings = [_strings(part, _MOST_VARIANTS) for part in self.parts]
         best: list[str] = []
-        for part in self.parts:
-            options = [part.strip()] if isinstance(part, str) else []
-            for option in part if isinstance(part, list) else ():
-                options += option.variants(_MOST_VARIANTS) or [""]  # a placeholder may match without any literal
-            if min(map(len, options), default=0) > min(map(len, best), default=0):
-                best = options
-        if not best:
+        best_rarity, place = (0, 0), (0, 0)
+        for first in range(len(strings)):
+            done = [""]
+            for beyond, endings in enumerate(strings[first:], start=first + 1):
+                if endings is None or (beyond > first + 1 and len(done) * len(endings) > _MOST_VARIANTS):
+                    break
+                done = [a + b for a in done for b in endings]
+                rarity = _rarity(done)
+                if rarity > best_rarity:
+                    best, best_rarity, place = done, rarity, (first, beyond)
+                if rarity[0] == _RARE_LITERAL:
+                    break  # more parts would only make more strings
+        literals = dict.fromkeys(_checked(fold(b.strip()), phrase) for b in best)
+        if not literals:
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
-        return [_checked(fold(b), phrase) for b in dict.fromkeys(best)]
+        # The blanks at the literals' ends are around them, too.
+        return Stretch(tuple(literals), _most_chars(self.parts[: place[0]]) + 1, _most_chars(self.parts[place[1] :]) + 1)
 
     def pattern(self) -> str:
         """The phrase as a regular expression on original letters."""
@@ -282,6 +349,42 @@ class Parsed(NamedTuple):
         return "".join(out)
 
 
+Part = str | tuple[str] | list[Parsed]
+
+
+def _strings(part: Part, most: int) -> list[str] | None:
+    """All strings a part stands for; None for a placeholder, or where an alternative has one or more than ``most`` of them."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, tuple):
+        return None
+    out: list[str] = []
+    for option in part:
+        expanded = option._multiply(most)
+        if expanded is None:
+            return None
+        out += expanded
+    return out
+
+
+def _rarity(strings: Sequence[str]) -> tuple[int, int]:
+    """How seldom a text holds one of these strings: the shortest is long, and beyond some length they are few."""
+    return min(_RARE_LITERAL, min(len(s.strip()) for s in strings)), -len(strings)
+
+
+def _most_chars(parts: Iterable[Part]) -> int:
+    """The most characters that a match of these parts has; a placeholder without a limit of its own may fill the window."""
+    most = 0
+    for part in parts:
+        if isinstance(part, str):
+            most += len(part)
+        elif isinstance(part, tuple):
+            most += _LONGEST_PLACEHOLDERS.get(part[0], _WINDOW)
+        else:
+            most += max(_most_chars(option.parts) for option in part)
+    return most
+
+
 def parse(phrase: str) -> Parsed:
     """Read one phrase; PhraseError says what is wrong with it.
 
@@ -289,6 +392,8 @@ def parse(phrase: str) -> Parsed:
     ['sign up for our list', 'sign up for list', 'sign up to our list', 'sign up to list']
     """
     spaced = " ".join(phrase.split())
+    if not _SPECIAL.search(spaced):
+        return Parsed((spaced,))
     tokens = [(m[0], m[1]) for m in _TOKEN.finditer(spaced)]
     if sum(len(token) for token, _ in tokens) != len(spaced):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
@@ -330,17 +435,13 @@ def _checked(literal: str, phrase: str) -> str:
     return literal
 
 
-def _expression(group: Group, parsed: Parsed) -> str:
-    around = r"[^\p{L}\p{N}@$£€]{0,12}"
-    opening = around if group.shape in ("whole", "start") else r"(?:(?<![\p{L}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
-    closing = rf"{around}\Z" if group.shape == "whole" else r"(?![\p{L}\p{N}])"
-    return f"{opening}({parsed.pattern()}){closing}"
-
-
 @cache
-def _compiled(expression: str) -> regex.Pattern[str]:
+def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
-    return regex.compile(expression)
+    around = rf"[^\p{{L}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
+    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
+    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{N}])"
+    return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
 def _literal_regex(text: str) -> str:

@@ -82,21 +82,22 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
 
     ledger: list[Removal] = []
     offsets = identity(len(document.text))
+    before: Evidence | None = None
     for rounds_left in reversed(range(MOST_ROUNDS)):
         languages = choose(document.text) if config.languages == "auto" else config.languages
-        evidence = gather(document, load(languages))
+        evidence = gather(document, load(languages), before)
         verdicts = propose(evidence, config)
         cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left else ([], [])
         text, removed = render(document.text, cuts)
         ledger += carry_back(removed, offsets)
         if not cuts and newline_of(text) == newline_of(document.text):
             break
-        document, offsets = read_lines(text), after(offsets, removed)
+        document, offsets, before = read_lines(text), after(offsets, removed), evidence
     title = find_title(evidence, verdicts)
     return Result(
         text=text,
         title=evidence.blocks[title].plain if title is not None else None,
-        body=without(evidence, title),
+        body=without(evidence, title) if title is not None else text,
         source=original,
         removed=tuple(sorted(ledger)),
         spared=tuple(carry_back(spared, offsets)),

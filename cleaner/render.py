@@ -6,11 +6,14 @@ become one, blanks at line ends and around the whole go. Every character that go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.model import Category, Mark, Removal
 from cleaner.read.lines import newline_of
+
+_BLANK_AT_LINE_END = re.compile(r"[^\S\n]\n")
 
 Span = tuple[int, int]
 
@@ -33,6 +36,8 @@ def render(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Removal, ...]]:
     >>> render("It rained.Share this now.\\n\\n\\n\\nAll day.  ", [mark])[0]
     'It rained.\\n\\nAll day.'
     """
+    if not marks and _is_tidy(text):
+        return text, ()
     kept = _kept_spans(text, _lines(text, marks))
     out: list[str] = []
     removals: list[Removal] = []
@@ -52,6 +57,12 @@ def render(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Removal, ...]]:
         out.append(text[start:end])
         at = end
     return "".join(out), tuple(removals)
+
+
+def _is_tidy(text: str) -> bool:
+    """Surely no blank to trim? Text with carriage returns or an indented start is looked at line by line."""
+    edges_blank = text[:1].isspace() or text[-1:].isspace()
+    return not edges_blank and "\n\n\n" not in text and "\r" not in text and not _BLANK_AT_LINE_END.search(text)
 
 
 def _lines(text: str, marks: Sequence[Mark]) -> list[_Line]:

@@ -62,14 +62,15 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
 
 def _combined(marks: Sequence[Mark]) -> Mark:
     """Several rules on one block: the surest speaks; others of its category from other rules make it surer (noisy or)."""
-    best = max(marks, key=lambda m: m.confidence)
+    best, *others = sorted(marks, key=lambda m: -m.confidence) if len(marks) > 1 else marks
     doubt = 1 - best.confidence
     heard = {best.rule}
-    for mark in sorted(marks, key=lambda m: -m.confidence):
+    for mark in others:
         if mark.rule not in heard and mark.confidence >= _HAS_A_SAY:
             heard.add(mark.rule)
             doubt *= 1 - mark.confidence
-    return best._replace(confidence=max(best.confidence, round(min(_SUREST, 1 - doubt), 3)))
+    confidence = max(best.confidence, round(min(_SUREST, 1 - doubt), 3))
+    return best if confidence == best.confidence else best._replace(confidence=confidence)
 
 
 def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], config: Config) -> float:

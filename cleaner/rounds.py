@@ -57,6 +57,8 @@ def after(before: OffsetMap, ledger: Sequence[Removal]) -> OffsetMap:
 
 def carry_back(spans: Iterable[Span], through: OffsetMap) -> list[Span]:
     """Removals or spared marks as spans of the source; one that lies across an earlier cut becomes several."""
+    if through.cleaned == through.source:  # nothing was cut yet
+        return list(spans)
     return [
         span._replace(start=a, end=b, text=span.text[at : at + b - a])
         for span in spans

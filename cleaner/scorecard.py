@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from math import exp, log1p
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def probabilities(rows: Sequence[Sequence[str]], card: Weights | None = None) ->
     if not rows:
         return []
     card = card or weights()
-    scores = [sum(card.facts.get(fact, 0.0) for fact in row) for row in rows]
+    scores = [sum(map(card.facts.get, row, repeat(0.0))) for row in rows]
     forward = [(0.0, scores[0])]
     for score in scores[1:]:
         keep, cut = forward[-1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category
-from cleaner.phrasebook import fold
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
@@ -24,8 +23,8 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     if not lines:
         return None
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
-    page_title = fold(evidence.blocks[lines[0]].plain)
-    again = (i for i in reversed(lines[1:]) if page_title.startswith(fold(evidence.blocks[i].plain)))
+    page_title = evidence.folded[lines[0]]
+    again = (i for i in reversed(lines[1:]) if page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
 
 
@@ -34,7 +33,6 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     return bool(block.plain) and block.kind not in _NO_HEADLINE and not verdicts.gone(index)
 
 
-def without(evidence: Evidence, title: int | None) -> str:
+def without(evidence: Evidence, title: int) -> str:
     """The text of the document without its headline."""
-    headline = [] if title is None else [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")]
-    return render(evidence.document.text, headline)[0]
+    return render(evidence.document.text, [evidence.mark(title, Category.DUPLICATE, "title", 1.0, "the headline")])[0]

@@ -11,7 +11,7 @@ import pytest
 
 import cleaner
 from cleaner.model import Category
-from cleaner.phrasebook import ALL_ZONES, Group, Hit, PhraseBook, PhraseError, Shape, core, fold, load, parse, read_groups
+from cleaner.phrasebook import ALL_ZONES, Group, Hit, PhraseBook, PhraseError, Shape, core, fold, fold_all, load, parse, read_groups
 
 PHRASES = Path(cleaner.__file__).parent / "phrases"
 LANGUAGES = sorted(p.stem for p in PHRASES.glob("*.toml") if p.stem != "names")
@@ -221,6 +221,35 @@ def test_of_two_rules_for_one_line_the_surer_speaks() -> None:
 def test_hits_stand_with_their_block() -> None:
     book = PhraseBook([(group("anywhere"), ["tides today", "low water"])])
     assert [len(h) for h in book.find(["", "low water, tides today", "nothing", "tides today", ""])] == [0, 2, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("shape", "line", "found_it"),
+    [
+        ("whole", "42 low tides today", True),
+        ("whole", "1,234,567,890 low tides today …………", True),  # as much before and after it as there can be
+        ("whole", "The harbour master counted 42 low tides today", False),
+        ("whole", "42 low tides today and none tomorrow", False),
+        ("start", ">>> 42 low tides today and none tomorrow", True),
+        ("start", "The harbour master counted 42 low tides today", False),
+        ("end", "The harbour master counted 42 low tides today ………………………………………", True),
+        ("end", "42 low tides today and none tomorrow", False),
+        ("anywhere", "The harbour master counted 42 low tides today and none since", True),
+        ("anywhere", "The harbour master counted 42 low tides todays", False),
+    ],
+)
+def test_an_expression_is_found_where_its_shape_lets_it_stand(shape: Shape, line: str, found_it: bool) -> None:
+    assert bool(hits(shape, "<n> (high|low) tides today", line)) is found_it
+
+
+def test_an_expression_is_looked_for_by_its_rarest_stretch() -> None:
+    stretch = parse("<n> (more|other) (stories|reports) (about|on) <words>").rarest_stretch("")
+    assert set(stretch.literals) == {"more stories", "more reports", "other stories", "other reports"}
+
+
+def test_lines_are_folded_together_as_they_are_alone() -> None:
+    lines = ["Don’t “Miss”", "", "ΣΊΣΥΦΟΣ", "İzmir", "two\nlines", "`code`"]
+    assert fold_all(lines) == [fold(line) for line in lines]
 
 
 def test_a_phrase_does_not_span_two_blocks() -> None:

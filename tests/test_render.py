@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.model import Category, Mark, Removal
 from cleaner.render import render
@@ -186,3 +189,10 @@ def test_the_ledger_is_sorted_and_its_texts_are_the_sources() -> None:
 def test_a_cut_keeps_its_category_rule_confidence_and_reason() -> None:
     mark = Mark(0, 7, Category.LEGAL, "terms", 0.87, "because")
     assert render("Buy now\nRain.", [mark])[1][0] == Removal(0, 7, Category.LEGAL, "terms", 0.87, "because", "Buy now")
+
+
+@given(st.text(alphabet="ab \n\t\r\u3000", max_size=16))
+def test_a_tidy_text_is_left_at_once_as_it_would_be_line_by_line(text: str) -> None:
+    at_once = render(text, [])
+    with patch("cleaner.render._is_tidy", return_value=False):
+        assert render(text, []) == at_once

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 # Characters that can begin markup; a line without them needs no work.
+_SIGNS = re.compile(r"[\\*_\[`|<]")
 _MARKUP = re.compile(r"[\\*_\[`|<]|\s\s|[\t\n\r\x0b\x0c\xa0\u2000-\u200b\u202f\u3000\ufeff]")
 
 _LINK = re.compile(
@@ -61,6 +62,13 @@ class Inline(NamedTuple):
     links: tuple[Link, ...]
 
 
+def has_markup(raw: str) -> bool:
+    """May anything in this stretch of source be hidden from a reader? Where not, it is its own visible text."""
+    if raw.isprintable():  # then its only white space is blanks
+        return "  " in raw or bool(_SIGNS.search(raw))
+    return bool(_MARKUP.search(raw))
+
+
 def read_inline(raw: str) -> Inline:
     r"""Strip light markup from one line or wrapped paragraph.
 
@@ -69,7 +77,7 @@ def read_inline(raw: str) -> Inline:
     >>> read_inline("snake_case stays").plain
     'snake_case stays'
     """
-    if not _MARKUP.search(raw):
+    if not has_markup(raw):
         return Inline(raw, ((0, len(raw)),), (0,), ())
     links = list(_links(raw))
     dropped = [(match.start(), match.start("text")) for match, _ in links]

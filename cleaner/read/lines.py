@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.model import Block, BlockKind, Document
-from cleaner.read.inline import read_inline
+from cleaner.read.inline import has_markup, read_inline
 
 _FENCE = re.compile(r"(?P<mark>```+|~~~+)")
 _RULE = re.compile(r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
@@ -48,7 +48,7 @@ def read_lines(text: str) -> Document:
     width = _wrap_width(lines)
     blocks: list[Block] = []
     after_blank = True
-    in_code = _code_lines(lines)
+    in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -79,7 +79,7 @@ def _split(text: str) -> list[_Line]:
     at = 0
     for piece in text.split(newline):
         raw = piece.strip()
-        start = at + len(piece) - len(piece.lstrip())
+        start = at if len(raw) == len(piece) else at + len(piece) - len(piece.lstrip())
         lines.append(_Line(start, start + len(raw), raw))
         at += len(piece) + 1
     return lines
@@ -133,6 +133,8 @@ def _starts_anew(raw: str) -> bool:
 
 def _block(text: str, start: int, end: int, after_blank: bool) -> Block:
     raw = text[start:end]
+    if raw[0].isalpha() and not has_markup(raw):  # most lines: no mark begins with a letter
+        return Block(start, end, BlockKind.PARAGRAPH, 0, raw, 0, 0, after_blank)
     if _RULE.match(raw):
         return Block(start, end, BlockKind.RULE, 0, "", 0, 0, after_blank)
     kind, level, skip = BlockKind.PARAGRAPH, 0, 0

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
+
+# What a line's text alone tells is asked by several stages, and again in the next round: a page's lines are remembered.
+per_line = lru_cache(maxsize=2048)
 
 # A neighbour counts as boilerplate for the context pass from this confidence on.
 LIKELY = 0.8

@@ -12,7 +12,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Stage, Verdicts, per_line
 
 # ---------------------------------------------------------------- dates, times and figures that stand alone
 
@@ -55,10 +55,14 @@ _DATED = regex.compile(rf"[-–—|·(]\s?{_DATE}\Z", regex.I)
 
 # ---------------------------------------------------------------- names and roles
 
-_BY = regex.compile(
+_BY_WORDS = (
     r"[\W_]{0,4}"
     r"(?i:by|words\sby|story\sby|written\sby|text\sby|report\sby|posted\sby|author|reporter"
     r"|von|par|por|di|door|av|od|oleh|от|автор)\s?[:|]?\s"
+)
+_BY_OPENING = regex.compile(_BY_WORDS)
+_BY = regex.compile(
+    rf"{_BY_WORDS}"
     r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"  # the first name; then more names, a role, a place
     r"(?:(?:,|\sand|\s&|\swith|\s\|)?\s"
@@ -94,13 +98,14 @@ _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
 
 
+@per_line
 def is_stamp(plain: str) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?
 
     >>> is_stamp("Published: March 3, 2021 | 4 min read"), is_stamp("On March 3, 2021 the dam broke")
     (True, False)
     """
-    return len(plain) <= _STAMP_CHARS and any(c.isdigit() for c in plain) and bool(_STAMP.match(plain))
+    return len(plain) <= _STAMP_CHARS and any(map(str.isdigit, plain)) and bool(_STAMP.match(plain))
 
 
 def stamp_at_end(plain: str) -> bool:
@@ -114,10 +119,13 @@ def stamp_at_end(plain: str) -> bool:
 
 def _is_signed_stamp(plain: str) -> bool:
     """``NAME, ROLE | Sat 12 Oct, 21:04 | Last modified …``: a name, and nothing but dates behind the bars."""
+    if not any(bar in plain for bar in "|·•"):
+        return False
     who, *when = [item.strip() for item in _BARS.split(plain)]
     return bool(when) and all(is_stamp(item) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))
 
 
+@per_line
 def is_by_line(plain: str) -> bool:
     """``By NAME``, with a date, a role or a reading time after it or not.
 
@@ -128,6 +136,8 @@ def is_by_line(plain: str) -> bool:
     """
     if len(plain) > _BY_CHARS:
         return False
+    if not _BY_OPENING.match(plain):
+        return _is_signed_stamp(plain)
     if _BY.match(plain) or _is_signed_stamp(plain):
         return True
     stamp = _DATE_ANYWHERE.search(plain)

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import regex
 
-from cleaner.evidence import Evidence
+from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Stage, Verdicts, per_line
 from cleaner.title import find_title
 
 # ---------------------------------------------------------------- the grammar of a credit
@@ -34,11 +34,14 @@ _LABELLED = regex.compile(
     r"|(?i:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di))\s?){1,3}"
     r"\s?(?P<who>[^.!?]{2,90})[)\].]?\Z"
 )
+_COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)"
 _COURTESY = regex.compile(
-    r"[(\[]?(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)\s?:?\s?"
+    rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
 )
 _COPYRIGHT_NAME = regex.compile(rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+# What these three begin with.
+_OPENING = regex.compile(rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
 _SLASHED = regex.compile(
     rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
@@ -55,6 +58,7 @@ _TRAILING = regex.compile(
     rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
     r")\.?\Z"
 )
+_CLOSING_BRACKET = (")", "]", ").", "].")
 _KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 _WORD = regex.compile(r"[\p{L}@][\w@.'’\-]*")
 _UNCASED = regex.compile(r"\p{Lo}")
@@ -93,6 +97,7 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
 _SUPPLIER = regex.compile(r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
 
 
+@per_line
 def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     """Is this line a picture credit and nothing else?
 
@@ -107,14 +112,22 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     words = len(plain.split())
     if not shortest <= len(plain) <= longest or words > CREDIT_WORDS:
         return False
-    known = bool(agency_pattern(agencies).search(plain))
-    if labelled := _LABELLED.match(plain):
-        return _is_who(labelled["who"], known)
-    if _COPYRIGHT_NAME.match(plain):
-        return words <= COPYRIGHT_WORDS
-    if _COURTESY.match(plain) or (_SLASHED.match(plain) and _SUPPLIER.search(plain)):
+    if _OPENING.match(plain):
+        if labelled := _LABELLED.match(plain):
+            return _is_who(labelled["who"], _names_agency(plain, agencies))
+        if _COPYRIGHT_NAME.match(plain):
+            return words <= COPYRIGHT_WORDS
+        if _COURTESY.match(plain):
+            return True
+    slashed = "/" in plain and _SLASHED.match(plain)
+    if slashed and _SUPPLIER.search(plain):
         return True
-    return known and bool(_SLASHED.match(plain) or _VIA.match(plain))
+    low = plain.lower()
+    return bool(slashed or (("via" in low or "for" in low) and _VIA.match(plain))) and _names_agency(plain, agencies)
+
+
+def _names_agency(text: str, agencies: frozenset[str]) -> bool:
+    return bool(agency_pattern(agencies).search(text))
 
 
 def _is_who(who: str, known: bool) -> bool:
@@ -143,14 +156,18 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield _credit_at_end(evidence, index, *found)
 
 
+@per_line
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
+    tail = plain[-CREDIT_CHARS[1] :]
+    if not (tail.endswith(_CLOSING_BRACKET) or any(sign in tail for sign in "/:©") or "by" in tail.lower()):
+        return None  # nothing that any of the forms must have
     match = _TRAILING.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))
     if not match:
         return None
     credit = match["credit"]
     inner = credit.strip("()[] .")
-    known = bool(agency_pattern(agencies).search(inner))
+    known = _names_agency(inner, agencies)
     labelled = _LABELLED.match(inner) or _COURTESY.match(inner)
     if labelled and _is_who(labelled["who"], known):
         return match.span("credit")
@@ -162,7 +179,7 @@ def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | 
 def _credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Mark:
     """A short block is the caption of what it credits; a longer one loses the credit alone."""
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
-    if shape.words <= CAPTION_WORDS and shape.sentences <= CAPTION_SENTENCES:
+    if shape.words <= CAPTION_WORDS and count_sentences(plain) <= CAPTION_SENTENCES:
         reason = f"short text that ends with the credit “{plain[start:end][:60]}”"
         return evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, reason)
     reason = "a picture credit at the end of a paragraph"
@@ -177,7 +194,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
     for index, block in enumerate(evidence.blocks):
-        waits = _SOURCE_WAITS.search(block.plain) if len(block.plain) <= WAITING_CHARS else None
+        waits = _SOURCE_WAITS.search(block.plain) if block.plain.endswith(":") and len(block.plain) <= WAITING_CHARS else None
         if waits and evidence.shapes[index].words <= CAPTION_WORDS:
             yield from _split_credit(evidence, index, has_caption=waits.start() > 0)
         above = index - 1
@@ -207,7 +224,7 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     fewest, most = CAPTION_ABOVE_WORDS
     if block.kind is not BlockKind.PARAGRAPH or not fewest <= shape.words <= most:
         return False
-    if shape.sentences > CAPTION_ABOVE_SENTENCES or shape.colon or _is_speech(block.plain):
+    if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
     return not shape.prose or _reads_as_caption(evidence, index)
 

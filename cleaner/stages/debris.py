@@ -44,13 +44,14 @@ _LEADS_IN_WORDS = 5
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
+    has_links = "](" in evidence.document.text
     for index, block in enumerate(evidence.blocks):
-        if block.kind in (BlockKind.RULE, BlockKind.CODE):
+        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
-        else:
+        elif has_links:
             yield from _empty_links(evidence, index)
 
 
@@ -78,11 +79,11 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     plain = block.plain
     if block.kind is BlockKind.TABLE:
         return None
-    if len(plain) <= _STRAY_CHARS and _STRAY.match(plain):
+    if len(plain) <= _STRAY_CHARS and not plain[0].isalnum() and _STRAY.match(plain):
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
-    if len(plain) <= _STRAY_CHARS and (_SHORTCODE.match(plain) or _QUERY.match(plain)):
+    if len(plain) <= _STRAY_CHARS and (_SHORTCODE.match(plain) or ("&" in plain and _QUERY.match(plain))):
         return "a shortcode or a tracking string"
     if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import core, fold
+from cleaner.phrasebook import core
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
@@ -38,14 +38,14 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Lines in a row that name, in order, headings which follow later, each with text under it."""
-    named: dict[str, list[int]] = {}
-    for index, block in enumerate(evidence.blocks):
-        if _can_be_named(evidence, index):
-            named.setdefault(core(fold(block.plain)), []).append(index)
+    names = [core(line) if _can_be_named(evidence, index) else None for index, line in enumerate(evidence.folded)]
+    named: dict[str | None, list[int]] = {}
+    for index, name in enumerate(names):
+        named.setdefault(name, []).append(index)
     run: list[int] = []
     targets: list[int] = []
-    for index in range(len(evidence.blocks)):
-        target = _next_named(evidence, named, index, targets[-1] if targets else index)
+    for index, name in enumerate(names):
+        target = _next_named(named[name], index, targets[-1] if targets else index) if name is not None else None
         if target is not None and (not run or index - run[-1] <= 2):
             run.append(index)
             targets.append(target)
@@ -62,10 +62,8 @@ def _can_be_named(evidence: Evidence, index: int) -> bool:
     return 0 < words <= 20 and kind not in (BlockKind.TABLE, BlockKind.CODE)
 
 
-def _next_named(evidence: Evidence, named: dict[str, list[int]], index: int, beyond: int) -> int | None:
-    if not _can_be_named(evidence, index):
-        return None
-    places = named[core(fold(evidence.blocks[index].plain))]
+def _next_named(places: list[int], index: int, beyond: int) -> int | None:
+    """The second of the two places where a line stands, if this is the first."""
     # A line that stands three times is a form of the article (“Pros”, “Price”), not an entry of its contents.
     return places[1] if len(places) == 2 and places[0] == index and places[1] > max(index + 1, beyond) else None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 
@@ -114,7 +114,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
     shape = evidence.shapes[index]
-    return shape.words <= TEASER_WORDS and (shape.sentences <= 3 or bool(_CUT_OFF.search(evidence.blocks[index].plain)))
+    return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or bool(_CUT_OFF.search(evidence.blocks[index].plain)))
 
 
 STAGE = Stage("related", context=context)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import fold
-from cleaner.stages.base import LIKELY, Stage, Verdicts
+from cleaner.stages.base import LIKELY, Stage, Verdicts, per_line
 
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
@@ -16,6 +16,7 @@ _COUNT = re.compile(r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
 
 
 
+@per_line
 def names_only(plain: str, networks: frozenset[str]) -> int:
     """How many network names the line lists, 0 when it says anything else.
 
@@ -27,6 +28,9 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
         return 0
     if line in networks:
         return 1
+    first = _BETWEEN.split(line, maxsplit=1)[0].strip(_AROUND)
+    if first and first not in networks and not _COUNT.match(first):
+        return 0
     items = [i.strip(_AROUND) for i in _BETWEEN.split(line) if i.strip(_AROUND)]
     return len(items) if items and all(i in networks or _COUNT.match(i) for i in items) and any(i in networks for i in items) else 0
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
@@ -41,8 +41,9 @@ TRAIL = 8
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    likely = [(i, mark.category) for i in range(len(evidence.blocks)) if (mark := verdicts.of(i)) and verdicts.gone(i)]
     for category in BOXED:
-        anchors = [i for i in range(len(evidence.blocks)) if verdicts.is_a(i, category)]
+        anchors = [i for i, held in likely if held is category]
         yield from _between(evidence, verdicts, category, anchors)
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
@@ -74,7 +75,7 @@ def _fills_a_box(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE) or shape.words > GAP_WORDS:
         return False
-    return not shape.prose or (shape.sentences <= 2 and evidence.zones[index] is not Zone.BODY) or _speaks_for_a_box(evidence, index)
+    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= 2) or _speaks_for_a_box(evidence, index)
 
 
 def _speaks_for_a_box(evidence: Evidence, index: int) -> bool:

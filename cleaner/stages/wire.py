@@ -22,6 +22,7 @@ _DASH_SITE = regex.compile(
 )
 _BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|][^()\[\]/|]{{2,60}}[)\]/|])\.?\s?\Z")
 _DASH_AGENCY = regex.compile(rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
+_CLOSING_MARK = (")", "]", "/", "|")
 _ALONE = regex.compile(r"[(\[/|–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|]{2,60}?)[)\]/|*_\s]{0,4}\.?\Z")
 _WORD = regex.compile(r"[\p{L}]+")
 _PICTURE_WORD = regex.compile(r"(?i)photo|image|courtesy|handout|pool|via\b")
@@ -47,7 +48,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         if index < evidence.last_prose - _LAST_BLOCKS and evidence.shapes[index].words > _SHORT_WORDS:
             continue
-        if site := _DASH_SITE.search(plain, max(0, len(plain) - _SITE_CHARS)):
+        tail = plain[-_SITE_CHARS:]
+        if _has_dash(tail) and "." in tail and (site := _DASH_SITE.search(plain, max(0, len(plain) - _SITE_CHARS))):
             # The match begins with the story's last character or, after none, with the space before the dash.
             start = site.start() if site[0][0].isspace() else site.start() + 1
             yield _signed_off(evidence, index, start, "the site's own sign-off")
@@ -58,9 +60,15 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.WIRE_CREDIT, "sign-off-line", 0.92, reason)
 
 
+def _has_dash(text: str) -> bool:
+    return "-" in text or "–" in text or "—" in text
+
+
 def _agency_at_end(plain: str, agencies: regex.Pattern[str]) -> regex.Match[str] | None:
     low = max(0, len(plain) - _AGENCY_CHARS)
-    match = _BRACKET.search(plain, low) or _DASH_AGENCY.search(plain, low)
+    match = _BRACKET.search(plain, low) if plain.rstrip(" .").endswith(_CLOSING_MARK) else None
+    if match is None and _has_dash(plain[low:]):
+        match = _DASH_AGENCY.search(plain, low)
     return match if match and _is_agency(match["mark"], agencies) else None
 
 
