@@ -468,10 +468,10 @@ def test_binary_data_prints_nothing_in_any_form(option: tuple[str, ...]) -> None
     assert "binary" in complaint(run("-", *option, data=BAD["picture"]), 1)
 
 
-def test_a_web_page_is_refused_with_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(f"<!DOCTYPE html>\n<html><body><p>{FIRST}</p></body></html>")
-    assert "HTML" in complaint(run(tmp_path / "page.html", "-o", tmp_path / "out.txt"), 1)
-    assert names(tmp_path) == {"page.html"}
+def test_a_web_page_is_cleaned(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<!DOCTYPE html>\n<html><body><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p><a>{BUTTON}</a></body></html>")
+    done = run(tmp_path / "page.html")
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, ARTICLE, b"")
 
 
 def test_a_page_that_is_all_boilerplate_gives_nothing_and_says_so() -> None:
