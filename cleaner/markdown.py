@@ -9,7 +9,9 @@ from cleaner.model import Block, BlockKind, Document, InlineKind, InlineSpan
 
 # What a reader of markdown would take for markup; an underscore inside a word is none.
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
-_SPECIAL_AT_START = re.compile(r"(#{1,6}(?=\s|$)|[-+>](?=\s|$)|[-=~]{3,}|\d{1,9}(?=[.)]\s))")
+_SPECIAL_AT_START = re.compile(r"\A(?:(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|[-=~]{3,})|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
+# An item of a list in a list stands under the text of its parent, whose mark may be a number.
+_NESTED = "   "
 _MARKS = {InlineKind.STRONG: "**", InlineKind.EMPHASIS: "*", InlineKind.CODE: "`"}
 # Between two cells; read_html writes them so.
 _BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
@@ -89,8 +91,9 @@ def _printed(group: Sequence[_Marked], text: str) -> Iterator[str]:
     elif block.kind is BlockKind.RULE:
         yield text[block.start : block.end]
     else:
-        yield _prefix(block)
-        yield _line(block, spans, text)
+        begins = max(block.start, text.find(block.plain, block.start, block.end))
+        yield _prefix(block) + text[block.start : begins]  # an item's mark stands in the text
+        yield _line(block, spans, text, begins)
 
 
 def _prefix(block: Block) -> str:
@@ -98,18 +101,21 @@ def _prefix(block: Block) -> str:
         case BlockKind.HEADING:
             return "#" * min(6, max(1, block.level)) + " "
         case BlockKind.LIST_ITEM:
-            return "  " * (block.level - 1) + "- "
+            return _NESTED * (block.level - 1)
         case BlockKind.QUOTE:
             return "> "
         case _:
             return ""
 
 
-def _line(block: Block, spans: Sequence[InlineSpan], text: str) -> str:
-    start = text.find(block.plain, block.start, block.end)  # the text begins with a list's mark
+def _line(block: Block, spans: Sequence[InlineSpan], text: str, begins: int) -> str:
     bare = (InlineKind.STRONG,) if block.kind is BlockKind.HEADING else ()
-    line = _inline(text, start, block.end, [span for span in spans if span.kind not in bare])
-    return _SPECIAL_AT_START.sub(r"\\\1", line, count=1) if _SPECIAL_AT_START.match(line) else line
+    line = _inline(text, begins, block.end, [span for span in spans if span.kind not in bare])
+    return _SPECIAL_AT_START.sub(_escaped_at_start, line, count=1)
+
+
+def _escaped_at_start(found: re.Match[str]) -> str:
+    return f"\\{found['mark']}" if found["mark"] else f"{found['number']}\\"
 
 
 def _inline(text: str, start: int, end: int, spans: Sequence[InlineSpan]) -> str:
@@ -158,7 +164,7 @@ def _cells(row: Block, spans: Sequence[InlineSpan], text: str) -> list[str]:
     at = row.start
     for bar in (*_BAR.finditer(text, row.start, row.end), None):
         end = bar.start() if bar else row.end
-        cells.append(_inline(text, at, end, [span for span in spans if at <= span.start and span.end <= end]).strip())
+        cells.append(_inline(text, at, end, [span for span in spans if at <= span.start and span.end <= end]).strip().replace("|", "\\|"))
         at = bar.end() if bar else end
     return cells
 

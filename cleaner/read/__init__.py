@@ -46,9 +46,9 @@ def read(source: str | bytes, kind: Kind = "auto", url: str | None = None, encod
     source, too_long = _within(source, limits.size)
     text, odd = decode(source, encoding, may_be_html=kind in ("auto", "html")) if isinstance(source, bytes) else (source, ())
     problems = (*too_long, *odd)
-    if not problems and not text.strip():
-        return Reading(Document(text, ()), (Problem("blank", "the document is empty"),))
-    if kind == "html" and text.strip() and not _TAG.search(text):
+    if not text.strip():
+        return Reading(Document(text, ()), problems or (Problem("blank", "the document is empty"),))
+    if kind == "html" and not _TAG.search(text):
         return Reading(read_lines(text), (*problems, Problem("not-html", "this is not HTML: there is no tag in it; read as text")))
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
         page = read_html(text, url, limits.tags, limits.path_steps)

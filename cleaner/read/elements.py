@@ -104,7 +104,7 @@ class Element:
 
     __slots__ = (
         "attributes", "cell", "cells", "email_field", "first_item", "has_blocks", "heading", "id", "is_block", "item", "item_blocks",
-        "level", "listing", "parent", "place", "quote", "row", "row_start", "table", "tag", "tokens",
+        "level", "listing", "number", "parent", "place", "quote", "row", "row_start", "table", "tag", "tokens",
     )  # fmt: skip
 
     def __init__(self, number: int, tag: str, attributes: Attributes, parent: Element | None, is_block: bool) -> None:
@@ -127,7 +127,9 @@ class Element:
         self.table: Element | None = parent.table if parent else None
         self.row: Element | None = parent.row if parent else None
         self.cell: Element | None = parent.cell if parent else None
-        # Of a list item: its first block and how many there are. Of a row: where it began and how many cells it has.
+        # Of an ordered list: the number of its last item; of an item its own, or 0. Of an item also: its first block and how many
+        # there are. Of a row: where it began and what cells it has.
+        self.number = 0
         self.first_item = -1
         self.item_blocks = 0
         self.row_start = 0

@@ -51,10 +51,13 @@ _LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "s
 # A hidden element is shown by a script when it holds the article and the rest of the page shows less than it does.
 _MAIN_MATTER = "h1, article, main, [itemprop=articleBody]"
 _LITTLE_TEXT = 300
+_MATTER_CHARS = 200
 # Such elements stand in one another seldom, and never deeper than this.
 _HIDDEN_IN_HIDDEN = 3
 # A row of cells that each hold a line like these is data; longer text in cells is layout.
 _CELL_CHARS = 300
+# Longer numbers number nothing.
+_DIGITS = 6
 # An item of a list has at most this many blocks of its own; more are a card or a section.
 _ITEM_BLOCKS = 2
 
@@ -108,11 +111,14 @@ def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: 
 def _matter_among_hidden(walk: _Walk) -> frozenset[int]:
     """The hidden elements that hold the article: pages hide it until a script shows it."""
     visible = sum(len(draft.text) for draft in walk.drafts)
-    return frozenset(
-        node.mem_id
-        for node in walk.hidden
-        if len(" ".join(node.text(separator=" ").split())) > visible and (visible < _LITTLE_TEXT or node.css_first(_MAIN_MATTER) is not None)
-    )
+
+    def is_matter(node: LexborNode) -> bool:
+        hidden = len(" ".join(node.text(separator=" ").split()))
+        if hidden <= visible or (visible and hidden < _MATTER_CHARS):
+            return False
+        return visible < _LITTLE_TEXT or node.css_first(_MAIN_MATTER) is not None
+
+    return frozenset(node.mem_id for node in walk.hidden if is_matter(node))
 
 
 # ---------------------------------------------------------------- the walk
@@ -125,6 +131,7 @@ class _Draft:
     text: str
     kind: BlockKind
     level: int
+    mark: str  # what the page shows before it: of an item of a list, its bullet or number
     element: Element  # innermost element that holds all of it
     spans: list[InlineSpan]
     joined: bool  # follows the one before on the next line, without a blank line between
@@ -230,7 +237,7 @@ class _Walk:
         if tag in self._unshown:
             return None
         attributes: Attributes = node.attributes
-        if attributes and self._is_hidden(tag, attributes) and node.mem_id not in self._shown_ids:
+        if (attributes or tag == "dialog") and self._is_hidden(tag, attributes) and node.mem_id not in self._shown_ids:
             self.hidden.append(node)
             return None
         if tag == "br":
@@ -278,8 +285,11 @@ class _Walk:
             element.quote = True
         elif tag in LISTS:
             element.listing = (*element.listing, element)
+            element.number = _number(element.attributes.get("start"), 1) - 1
         elif tag == "li":
             element.item = element
+            if element.listing and (around := element.listing[-1]).tag == "ol":
+                around.number = element.number = _number(element.attributes.get("value"), around.number + 1)
         elif tag == "table":
             element.table, element.row, element.cell = element, None, None
         elif tag == "tr":
@@ -328,8 +338,9 @@ class _Walk:
             elif element.tag == "li" and element.item_blocks > _ITEM_BLOCKS and element.first_item >= 0:
                 # More than an item: a card, or a section that somebody laid out as a list.
                 first = self.drafts[element.first_item]
+                first.mark, first.group = "", None
                 if first.kind is BlockKind.LIST_ITEM:
-                    first.kind, first.level, first.group = BlockKind.PARAGRAPH, 0, None
+                    first.kind, first.level = BlockKind.PARAGRAPH, 0
 
     def _break(self, parent: Element) -> None:
         if self._pre is not None:
@@ -421,7 +432,7 @@ class _Walk:
         self._begin()
 
     def _draft(self, text: str, holder: Element, spans: list[InlineSpan]) -> None:
-        kind, level = BlockKind.PARAGRAPH, 0
+        kind, level, mark = BlockKind.PARAGRAPH, 0, ""
         group: Element | None = None
         item = holder.item
         block = holder.block()
@@ -431,6 +442,7 @@ class _Walk:
             kind, level = BlockKind.HEADING, holder.heading
         elif item is not None and item.first_item < 0 and not item.item_blocks:
             kind, level = BlockKind.LIST_ITEM, max(1, len(holder.listing))
+            mark = f"{item.number}. " if item.number else "- "
             group = holder.listing[0] if holder.listing else None
             item.first_item = len(self.drafts)
         elif block.tag in ("dt", "dd"):
@@ -438,8 +450,8 @@ class _Walk:
         if item is not None:
             item.item_blocks += 1 + (kind is BlockKind.HEADING)
         if holder.quote and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            kind = BlockKind.QUOTE
-        self.drafts.append(_Draft(text, kind, level, holder, spans, self._after_break, group))
+            kind = BlockKind.QUOTE  # an item keeps its mark
+        self.drafts.append(_Draft(text, kind, level, mark, holder, spans, self._after_break, group))
         self._after_break = False
 
     def _newline(self) -> None:
@@ -457,7 +469,7 @@ class _Walk:
             if line.strip():
                 # Other marks that end a line somewhere would make two lines of one.
                 shown = " ".join(line.splitlines()).rstrip()
-                self.drafts.append(_Draft(shown, BlockKind.CODE, 0, pre, [], joined, None))
+                self.drafts.append(_Draft(shown, BlockKind.CODE, 0, "", pre, [], joined, None))
             joined = bool(line.strip())
         self._begin()
 
@@ -481,16 +493,21 @@ class _Walk:
                 spans += (span._replace(start=span.start + len(text), end=span.end + len(text)) for span in draft.spans)
                 text += draft.text
         row.has_blocks = False
-        self.drafts[row.row_start :] = [_Draft(text, BlockKind.TABLE, 0, row, spans, False, row.table)]
-        for index, (source, alt, at) in enumerate(self.images):
-            if at > row.row_start:
-                self.images[index] = (source, alt, row.row_start)
+        self.drafts[row.row_start :] = [_Draft(text, BlockKind.TABLE, 0, "", row, spans, False, row.table)]
+        index = len(self.images)
+        while index and self.images[index - 1][2] > row.row_start:
+            index -= 1
+            self.images[index] = (*self.images[index][:2], row.row_start)
 
 
 def _is_datum(row: Element, drafts: Sequence[_Draft]) -> bool:
     """Is this what a cell of data holds: one short line, perhaps broken, and no table of its own?"""
     one_line = all(d.joined for d in drafts[1:]) and sum(len(d.text) for d in drafts) <= _CELL_CHARS
     return one_line and all(d.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and d.element.row is row for d in drafts)
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) <= _DIGITS else otherwise
 
 
 def _level(aria_level: str | None) -> int:
@@ -515,17 +532,16 @@ def _assembled(walk: _Walk, most_steps: int) -> Document:
             gap = "\n\n" if after_blank else "\n"
             parts.append(gap)
             at += len(gap)
-        prefix = "- " if draft.kind is BlockKind.LIST_ITEM else ""
-        first = at + len(prefix)
+        first = at + len(draft.mark)
         end = first + len(draft.text)
         spans = [InlineSpan(first + a, first + b, kind, target) for a, b, kind, target in sorted(draft.spans, key=_outer_first)]
         shown = draft.text.lstrip()  # code is indented
         plain = "" if draft.kind is BlockKind.RULE else shown
-        start = end - len(shown) - len(prefix)
+        start = end - len(shown) - len(draft.mark)
         blocks.append(measured(start, end, draft.kind, draft.level, plain, after_blank, places.of(draft.element), spans))
         inlines += spans
         starts.append(at)
-        parts += (prefix, draft.text)
+        parts += (draft.mark, draft.text)
         at, before = end, draft
     text = "".join(parts)
     images = tuple(Image(source, alt, starts[number] if number < len(starts) else len(text)) for source, alt, number in walk.images)

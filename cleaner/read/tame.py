@@ -18,12 +18,15 @@ from cleaner.read.elements import BLOCKS
 # Browsers stop nesting at this depth, too.
 DEEPEST = 512
 # An element inside more unclosed formatting than this adds nothing; each costs a copy in every paragraph to come …
-_MOST_FORMATTING = 16
+_MOST_FORMATTING = 8
 # … and all copies together are held to this.
 _MOST_COPIES = 1_000_000
 _MOST_ATTRIBUTES = 200
 # A tag must be this long to have attributes enough to be slow.
-_LONG_TAG = 20_000
+_LONG_TAG = 8_000
+
+# How many unclosed elements people leave between a tag and its end.
+_SLIP = 4
 
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/><]*)")
 _ROUGH_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
@@ -81,20 +84,31 @@ def tamed(html: str, most_tags: int) -> Tamed:
 
 def _is_sane(names: list[str]) -> bool:
     """Does a rough count, which need not know a script from a tag, keep far from the limits?"""
-    depth = formatting = 0
+    stack: list[str] = []
+    formatting = strays = 0
     for name in names:
         name = name.lower()
-        if name[0] == "/":
-            if name[1:] not in _FLAT and depth:
-                depth -= 1
-            if name[1:] in _FORMATTING and formatting:
-                formatting -= 1
-        elif name not in _FLAT:
-            depth += 1
-            if name in _FORMATTING:
-                formatting += 1
-            if depth > DEEPEST // 2 or formatting > _MOST_FORMATTING:
+        if name[0] != "/":
+            if name in _FLAT:
+                continue
+            stack.append(name)
+            formatting += name in _FORMATTING
+            if len(stack) > DEEPEST // 2 or formatting > _MOST_FORMATTING:
                 return False
+            continue
+        name = name[1:]
+        if name in _FLAT:
+            continue
+        if stack and stack[-1] == name:
+            stack.pop()
+        else:
+            # What an end tag closes here only an exact count tells; each may leave one element open.
+            strays += 1
+            if strays > DEEPEST // 4:
+                return False
+            if name in stack[-_SLIP:]:
+                del stack[len(stack) - 1 - stack[::-1].index(name)]
+        formatting = max(0, formatting - 1) if name in _FORMATTING else formatting
     return True
 
 
