@@ -7,7 +7,8 @@ looks and proposes marks, twice: at each block alone, then again knowing the mar
 ``resolve`` decides, only ``render`` writes.
 
 What is cut changes what its neighbours look like: a heading is left with nothing under it, a menu closes up. So the line
-is walked again over what was kept, until nothing more goes. That makes cleaning a clean text change nothing.
+is walked again over what was kept, until nothing more goes. That makes cleaning a clean text change nothing. A text is read
+again for that; a page is narrowed to what was kept, so that its blocks still know where they stood.
 """
 
 from __future__ import annotations
