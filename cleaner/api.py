@@ -25,14 +25,15 @@ class Cleaner:
         self,
         source: str | bytes,
         kind: Kind = "auto",
-        url: str | None = None,  # noqa: ARG002 (for HTML and the statistics of a host, which are to come)
+        url: str | None = None,
+        encoding: str | None = None,
     ) -> Result:
         """Clean one document; see :func:`clean`."""
         if not isinstance(source, (str, bytes)):
             raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-        return clean_source(source, kind, self.config)
+        return clean_source(source, kind, self.config, url, encoding)
 
 
 def clean(
@@ -42,11 +43,14 @@ def clean(
     languages: str | Iterable[str] = "auto",
     keep: Iterable[str] = (),
     profile: ProfileName = "balanced",
+    encoding: str | None = None,
 ) -> Result:
     """Give back the article an editor would keep, and a ledger of every cut.
 
-    ``source`` is plain text or markdown as a scraper printed it, or its bytes. Offsets in the result are code-point
-    offsets into ``result.source``. ``keep`` names categories that are never cut. What is wrong with a document is in
+    ``source`` is the HTML of a page, or plain text or markdown as a scraper printed it, or the bytes of either; ``kind``
+    says which, where the content does not. Offsets in the result are code-point offsets into ``result.source``, which for
+    HTML is the visible text of the page. ``url`` is the page's address, by which its links are resolved, and ``encoding``
+    what the server said of its bytes. ``keep`` names categories that are never cut. What is wrong with a document is in
     ``result.problems``; TypeError and ValueError are raised only for a wrong call.
 
     >>> r = clean("It rained all day in Port Ellery.\\n\\nShare on Facebook")
@@ -56,4 +60,4 @@ def clean(
     [('share', 'Share on Facebook')]
     """
     chosen: Languages = "auto" if languages == "auto" else ((languages,) if isinstance(languages, str) else tuple(languages))
-    return Cleaner(Config(profile=profile, languages=chosen, keep=tuple(keep))).clean(source, kind, url)
+    return Cleaner(Config(profile=profile, languages=chosen, keep=tuple(keep))).clean(source, kind, url, encoding)

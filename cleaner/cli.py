@@ -20,14 +20,14 @@ from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
 
 # Problems with which there is an article to print all the same.
-_MILD = ("encoding", "blank", "empty")
+_MILD = ("encoding", "blank", "empty", "not-html", "size", "nodes", "depth", "time")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", metavar="FILE")
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option(
     "--keep",
     multiple=True,
@@ -37,18 +37,21 @@ _MILD = ("encoding", "blank", "empty")
 )
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
+@click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
 @click.version_option(__version__, prog_name="cleaner")
-def main(file: str, output: str | None, explain: bool, form: str, keep: tuple[str, ...], profile: ProfileName, kind: Kind) -> None:
-    """Print the article in FILE (text or markdown; - is standard input) without the boilerplate around it."""
+def main(
+    file: str, output: str | None, explain: bool, form: str, keep: tuple[str, ...], profile: ProfileName, kind: Kind, url: str | None
+) -> None:
+    """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)
     if output is not None:
         _refuse_same(file, output)
-    result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind)
+    result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind, url)
     for problem in result.problems:
         click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
     if any(p.code not in _MILD for p in result.problems):
         sys.exit(1)
-    article = _json(result) if form == "json" else _text(result)
+    article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
     if output is not None:
         _emit(article, output)
     if explain:
@@ -97,15 +100,16 @@ def _refuse_same(file: str, output: str) -> None:
         _fail(2, f"{output}: is a folder; give a file name")
 
 
-def _text(result: Result) -> bytes:
+def _text(result: Result, article: str) -> bytes:
     line_end = "\r\n" if "\r\n" in result.source else newline_of(result.source)
-    return (result.text + line_end if result.text else "").encode("utf-8", "surrogatepass")
+    return (article + line_end if article else "").encode("utf-8", "surrogatepass")
 
 
-def _json(result: Result) -> bytes:
+def _json(result: Result, url: str | None) -> bytes:
     import json  # seldom needed, and the command should start at once
 
     record = {
+        "url": url,
         "title": result.title,
         "text": result.text,
         "body": result.body,

@@ -35,6 +35,24 @@ _PROFILES: Mapping[str, Profile] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a document is read, and for how long it is worked on. What lies beyond is a problem in the result.
+
+    Raises ValueError for a limit that is not positive.
+    """
+
+    size: int = 10_000_000  # bytes, or characters of a str; the longest articles have a tenth of it, scripts included
+    tags: int = 300_000  # of a page; the largest tables have fewer
+    path_steps: int = 64  # elements in the path of a block; more are read, but not remembered
+    seconds: float = 60.0  # for a document; the next step is not begun when they have passed
+
+    def __post_init__(self) -> None:
+        for name in ("size", "tags", "path_steps", "seconds"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"the limit {name} must be positive, not {getattr(self, name)}")
+
+
 def profile_of(name: str) -> Profile:
     """The thresholds of a profile by its name; ValueError for an unknown one."""
     try:
@@ -48,13 +66,14 @@ class Config:
     """Everything a Cleaner can be told. Raises ValueError for what does not exist.
 
     ``keep`` names categories that are never cut; ``without`` names rules (``newsletter.box``) or whole categories whose
-    marks are ignored as if the rules did not exist.
+    marks are ignored as if the rules did not exist. ``limits`` bounds what a single document may cost.
     """
 
     profile: ProfileName = "balanced"
     languages: Languages = "auto"
     keep: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         profile_of(self.profile)

@@ -54,14 +54,19 @@ class Shape(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A block's source, inline markup read; ``shift`` is how much of its visible text is a list mark or the like."""
+    """A block's source, inline markup read; ``shift`` is how much of its visible text is a list mark or the like.
+
+    ``inline`` is None where the source has no markup, because it is the visible text of a page.
+    """
 
     raw: str
-    inline: Inline
+    inline: Inline | None
     shift: int
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """``plain[start:end]`` of the block as offsets into its source."""
+        if self.inline is None:
+            return start + self.shift, end + self.shift
         return source_span(self.raw, start + self.shift, end + self.shift, self.inline)
 
 
@@ -117,6 +122,8 @@ class Evidence:
         """How a block's visible text lies in its source: read it once where a block gets many marks."""
         block = self.blocks[index]
         raw = self.document.text[block.start : block.end]
+        if self.document.is_page:
+            return Parts(raw, None, max(0, raw.find(block.plain)))
         inline = read_inline(raw)
         return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 

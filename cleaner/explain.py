@@ -19,7 +19,7 @@ _UNSAFE = {**dict.fromkeys((*range(32), *range(127, 160), *_DIRECTIONS)), ord("\
 
 
 def ledger(result: Result, form: Form) -> bytes:
-    """Every cut: line:column, category, rule, confidence, reason, text."""
+    """Every cut: line:column, category, rule, confidence, reason, text; for a page also the path of its element."""
     cuts = [r for r in result.removed if r.category is not Category.BLANK]
     where = _positions(result.source)
     if form == "json":
@@ -56,7 +56,8 @@ def _positions(source: str) -> Position:
 
 def _fields(cut: Removal, where: Position) -> tuple[str, ...]:
     line, column = where(cut.start)
-    return f"{line}:{column}", cut.category.value, cut.rule, f"{cut.confidence:.2f}", safe(cut.reason), safe(cut.text)
+    path = () if cut.path is None else (safe(cut.path),)
+    return f"{line}:{column}", cut.category.value, cut.rule, f"{cut.confidence:.2f}", safe(cut.reason), safe(cut.text), *path
 
 
 def _json_lines(cuts: list[Removal], where: Position) -> list[str]:
@@ -86,9 +87,10 @@ def _table(cuts: list[Removal], where: Position, result: Result) -> str:
             table.add_column("sure", justify="right")
             table.add_column("why", style="dim", ratio=2)
             table.add_column("text", ratio=3)
+            if any(cut.path for cut in cuts):
+                table.add_column("element", style="dim", ratio=2)
             for cut in cuts:
-                *known, shown = _fields(cut, where)
-                table.add_row(*map(Text, (*known, shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…")))
+                table.add_row(*(Text(one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…") for one in _fields(cut, where)))
             console.print(table)
             share = sum(len(c.text) for c in cuts) / max(1, len(result.source))
             console.print(f"{len(cuts)} cuts, {share:.1%} of the characters", style="bold")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from cleaner.hints import Hints
+
 
 class Category(StrEnum):
     """What a removed span was. The eighteen of the cleaning policy, and ``blank`` for trimmed white space."""
@@ -54,7 +56,8 @@ class Block(NamedTuple):
     """One line, or one paragraph wrapped over several lines.
 
     ``start`` and ``end`` frame its non-blank source text. ``plain`` is what a reader sees: markup stripped, runs of
-    white space collapsed. ``link_chars`` counts the characters of ``plain`` that stand inside links.
+    white space collapsed. ``link_chars`` counts the characters of ``plain`` that stand inside links. ``hints`` are there
+    when the source was HTML.
     """
 
     start: int
@@ -65,14 +68,48 @@ class Block(NamedTuple):
     links: int
     link_chars: int
     after_blank: bool
+    hints: Hints | None = None
+
+
+class InlineKind(StrEnum):
+    """What a span inside a block of HTML is."""
+
+    LINK = "link"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+
+
+class InlineSpan(NamedTuple):
+    """A marked-up stretch of ``Document.text``; ``target`` is a link's address."""
+
+    start: int
+    end: int
+    kind: InlineKind
+    target: str = ""
+
+
+class Image(NamedTuple):
+    """A picture of a page: its address, its alternative text, and where in ``Document.text`` it stands."""
+
+    source: str
+    alt: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: one text, its blocks in order. Between two blocks there is only white space."""
+    """A source as read: one text, its blocks in order. Between two blocks there is only white space.
+
+    Where ``is_page``, the source was HTML: ``text`` is what the page shows, so an asterisk or a bracket in it is just that,
+    and the markup stands in ``inlines``, in document order, an outer span before those inside it.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    is_page: bool = False
+    inlines: tuple[InlineSpan, ...] = ()
+    images: tuple[Image, ...] = ()
 
 
 class Mark(NamedTuple):
@@ -87,7 +124,7 @@ class Mark(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """One cut, with the text it took."""
+    """One cut, with the text it took; ``path`` names the element it stood in where the source was HTML."""
 
     start: int
     end: int
@@ -96,6 +133,7 @@ class Removal(NamedTuple):
     confidence: float
     reason: str
     text: str
+    path: str | None = None
 
 
 class Spared(NamedTuple):
@@ -123,7 +161,9 @@ class Result:
     """A cleaned document and its ledger.
 
     ``text`` is the article as the command prints it, ``title`` its headline where one was found, ``body`` the
-    article without that headline. ``removed`` is in source order, does not overlap and, with ``text``, tiles ``source``.
+    article without that headline, ``markdown`` the article with the headings, lists, links, emphasis, tables and code of
+    the page. ``removed`` is in source order, does not overlap and, with ``text``, tiles ``source``. For HTML ``source``
+    is the visible text of the page.
     """
 
     text: str
@@ -135,6 +175,7 @@ class Result:
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     metadata: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    markdown: str = ""
 
     def restore(self) -> str:
         """Put every cut back where it was: the source, from nothing but ``text`` and ``removed``.

@@ -7,21 +7,25 @@ looks and proposes marks, twice: at each block alone, then again knowing the mar
 ``resolve`` decides, only ``render`` writes.
 
 What is cut changes what its neighbours look like: a heading is left with nothing under it, a menu closes up. So the line
-is walked again over what was kept, until nothing more goes. That makes cleaning a clean text change nothing.
+is walked again over what was kept, until nothing more goes. That makes cleaning a clean text change nothing. A text is read
+again for that; a page is narrowed to what was kept, so that its blocks still know where they stood.
 """
 
 from __future__ import annotations
 
+from time import monotonic
+
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.languages import choose
+from cleaner.markdown import markdown
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
 from cleaner.read.lines import newline_of, read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
-from cleaner.rounds import after, carry_back, identity
+from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
     bios,
@@ -69,14 +73,15 @@ STAGES: tuple[Stage, ...] = (
 MOST_ROUNDS = 12
 
 # Problems with which there is no text to clean.
-UNREADABLE = ("binary", "html")
+UNREADABLE = ("binary", "no-text")
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 
 
-def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
+def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | None = None, encoding: str | None = None) -> Result:
     """Clean one document. Never raises for what a document holds."""
-    document, problems = read(source, kind)
-    original = document.text
+    deadline = monotonic() + config.limits.seconds
+    page, problems, _ = read(source, kind, url, encoding, config.limits)
+    document, original = page, page.text
     if any(p.code in UNREADABLE for p in problems):
         return Result(original, None, original, original, problems=problems)
 
@@ -86,34 +91,39 @@ def clean_source(source: str | bytes, kind: Kind, config: Config) -> Result:
     for rounds_left in reversed(range(MOST_ROUNDS)):
         languages = choose(document.text) if config.languages == "auto" else config.languages
         evidence = gather(document, load(languages), before)
-        verdicts = propose(evidence, config)
-        cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left else ([], [])
+        verdicts = propose(evidence, config, deadline)
+        late = monotonic() > deadline
+        # A round that was not finished decides nothing.
+        cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left and not late else ([], [])
         text, removed = render(document.text, cuts)
         ledger += carry_back(removed, offsets)
-        if not cuts and newline_of(text) == newline_of(document.text):
+        if late or (not cuts and newline_of(text) == newline_of(document.text)):
             break
-        document, offsets, before = read_lines(text), after(offsets, removed), evidence
+        document = narrowed(document, text, removed) if document.is_page else read_lines(text)
+        offsets, before = after(offsets, removed), evidence
+    if late:
+        problems = (*problems, Problem("time", f"not finished after {config.limits.seconds:g} seconds; this is how far it came"))
     title = find_title(evidence, verdicts)
     return Result(
         text=text,
         title=evidence.blocks[title].plain if title is not None else None,
         body=without(evidence, title) if title is not None else text,
         source=original,
-        removed=tuple(sorted(ledger)),
+        removed=with_paths(sorted(ledger), page),
         spared=tuple(carry_back(spared, offsets)),
         language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
+        markdown=markdown(narrowed(document, text, removed)) if document.is_page else text,
     )
 
 
-def propose(evidence: Evidence, config: Config) -> Verdicts:
-    """Ask every stage: first about each block alone, then in context."""
+def propose(evidence: Evidence, config: Config, deadline: float) -> Verdicts:
+    """Ask every stage: first about each block alone, then in context. Past the deadline nobody is asked."""
     verdicts = Verdicts(evidence)
     for stage in STAGES:
-        if stage.alone:
+        if stage.alone and monotonic() <= deadline:
             verdicts.add(m for m in stage.alone(evidence) if config.allows(m.category, m.rule))
     for stage in STAGES:
-        if stage.context:
+        if stage.context and monotonic() <= deadline:
             verdicts.add([m for m in stage.context(evidence, verdicts) if config.allows(m.category, m.rule)])
     return verdicts
-

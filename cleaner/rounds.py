@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cleaner.model import Removal, Spared
+from cleaner.model import Block, BlockKind, Document, InlineSpan, Removal, Spared
+from cleaner.read.measure import measured
 
 Span = TypeVar("Span", Removal, Spared)
 
@@ -34,6 +35,19 @@ class OffsetMap:
             out.append((start + shift, stop + shift))
             start, run = stop, run + 1
         return out
+
+
+    def reached(self, offset: int) -> int:
+        """Where in the cleaned text a source offset lies; one that was cut lies where the next kept character does.
+
+        >>> [OffsetMap((0, 3), (0, 10), 9).reached(offset) for offset in (2, 7, 11, 99)]
+        [2, 3, 4, 9]
+        """
+        run = bisect_right(self.source, offset) - 1
+        if run < 0:
+            return 0
+        end = self.cleaned[run + 1] if run + 1 < len(self.cleaned) else self.length
+        return min(end, self.cleaned[run] + offset - self.source[run])
 
 
 def identity(length: int) -> OffsetMap:
@@ -74,3 +88,70 @@ def _pieces(spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
         out.append((a, b, at))
         at += b - a
     return out
+
+
+# ---------------------------------------------------------------- what is left of a page
+
+
+def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Document:
+    """A page with ``removed`` cut out, ``text`` being what is left of its text: the page need not be read again.
+
+    Blocks keep their kind and place, those that lost a part are measured anew, those that lost everything go.
+    """
+    kept = after(identity(len(document.text)), removed)
+    blocks: list[Block] = []
+    inlines: list[InlineSpan] = []
+    before = upcoming = 0
+    for block in document.blocks:
+        spans: list[InlineSpan] = []
+        while upcoming < len(document.inlines) and document.inlines[upcoming].start < block.end:
+            spans.append(document.inlines[upcoming])
+            upcoming += 1
+        start, end = _without_blanks(text, kept.reached(block.start), kept.reached(block.end))
+        if start == end:
+            continue
+        spans = [moved for span in spans if (moved := _moved(span, text, kept)).start < moved.end]
+        after_blank = not blocks or text.count("\n", before, start) > 1
+        blocks.append(_narrowed_block(block, document, text, kept, (start, end), after_blank, spans))
+        inlines += spans
+        before = end
+    images = tuple(image._replace(at=kept.reached(image.at)) for image in document.images)
+    return Document(text, tuple(blocks), is_page=document.is_page, inlines=tuple(inlines), images=images)
+
+
+def with_paths(ledger: Iterable[Removal], document: Document) -> tuple[Removal, ...]:
+    """Each cut with the path of the element it stood in, where the document was a page."""
+    if not document.is_page:
+        return tuple(ledger)
+    starts = [block.start for block in document.blocks]
+    return tuple(_with_path(cut, document.blocks, bisect_right(starts, cut.start) - 1) for cut in ledger)
+
+
+def _with_path(cut: Removal, blocks: Sequence[Block], index: int) -> Removal:
+    if index < 0 or cut.start >= blocks[index].end:
+        return cut  # white space between two blocks
+    hints = blocks[index].hints
+    return cut._replace(path=hints.place.path if hints else None)
+
+
+def _narrowed_block(
+    block: Block, document: Document, text: str, kept: OffsetMap, span: tuple[int, int], after_blank: bool, spans: Sequence[InlineSpan]
+) -> Block:
+    start, end = span
+    if end - start == block.end - block.start or block.hints is None or block.kind is BlockKind.RULE:
+        return block._replace(start=start, end=end, after_blank=after_blank)
+    mark = document.text.find(block.plain, block.start, block.end) if block.plain else block.end  # what stands before it is a list's mark
+    shown, _ = _without_blanks(text, max(start, kept.reached(mark)), end)
+    return measured(start, end, block.kind, block.level, text[shown:end], after_blank, block.hints.place, spans)
+
+
+def _moved(span: InlineSpan, text: str, kept: OffsetMap) -> InlineSpan:
+    start, end = _without_blanks(text, kept.reached(span.start), kept.reached(span.end))
+    return span._replace(start=start, end=end)
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, max(start, end - len(inside) + len(inside.rstrip()))

@@ -21,6 +21,7 @@ import click
 from cleaner import Category, Cleaner, Config, Result, clean
 from cleaner.config import category_of
 from cleaner.model import Removal, Spared
+from cleaner.read import read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 ORIGINS = ("shape", "negative", "known-failure")
@@ -59,7 +60,7 @@ def load_case(folder: Path) -> Case:
         category_of(rule.partition(".")[0])
     source = inputs[0].read_bytes().decode("utf-8")
     expected = (folder / "expected.txt").read_bytes().decode("utf-8")
-    if strangers := not_in_input(source, expected):
+    if strangers := not_in_input(shown(source), expected):
         raise ValueError(f"{slug}: expected.txt has text that is not in the input: {strangers[0]!r}")
     return Case(slug, source, expected, about["why"], about["language"], about["origin"], tuple(about["rules"]))
 
@@ -72,6 +73,15 @@ def cases() -> list[Path]:
 def cleaned(case: Case, without: tuple[str, ...] = ()) -> Result:
     """The case's input as the program cleans it, with some rules switched off or none."""
     return Cleaner(Config(without=without)).clean(case.input, "auto")
+
+
+def shown(source: str) -> str:
+    """What a reader sees of an input: its text, or the visible text of a page.
+
+    >>> shown("<html><p>It rained.<p>All day.")
+    'It rained.\\n\\nAll day.'
+    """
+    return read(source).document.text
 
 
 def printed(result: Result) -> str:
@@ -148,8 +158,8 @@ def start(slug: str, file: Path) -> None:
         _refuse(f"{slug} is there already")
     folder.mkdir(parents=True)
     shutil.copy(file, folder / f"input{file.suffix or '.txt'}")
-    source = file.read_bytes().decode("utf-8")
-    kept = {"", *clean(source).text.splitlines()}
+    result = clean(file.read_bytes().decode("utf-8"))
+    source, kept = result.source, {"", *result.text.splitlines()}
     lines = [f"{'keep' if line.rstrip() in kept else 'cut '} | {line}" for line in source.splitlines()]
     (folder / "draft.txt").write_text("\n".join([UNREAD, *lines]) + "\n", encoding="utf-8")
     category = slug.partition("/")[0]
@@ -175,7 +185,7 @@ def accept(slug: str) -> None:
     if bad := [line for line in lines if line[:7] not in marks]:
         _refuse(f"a line is marked neither keep nor cut: {bad[0]!r}")
     expected = tidy(line[7:] for line in lines if line.startswith("keep"))
-    source = next(folder.glob("input.*")).read_bytes().decode("utf-8")
+    source = shown(next(folder.glob("input.*")).read_bytes().decode("utf-8"))
     if strangers := not_in_input(source, expected):
         _refuse(f"this is not in the input: {strangers[0]!r}")
     if not tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))["why"]:

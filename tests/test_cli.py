@@ -96,7 +96,7 @@ def test_the_version_is_told() -> None:
 def test_help_names_every_option(flag: str) -> None:
     done = run(flag)
     assert done.returncode == 0
-    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--kind", "--version"):
+    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--kind", "--url", "--version"):
         assert option in done.stdout.decode()
 
 
@@ -468,10 +468,50 @@ def test_binary_data_prints_nothing_in_any_form(option: tuple[str, ...]) -> None
     assert "binary" in complaint(run("-", *option, data=BAD["picture"]), 1)
 
 
-def test_a_web_page_is_refused_with_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(f"<!DOCTYPE html>\n<html><body><p>{FIRST}</p></body></html>")
-    assert "HTML" in complaint(run(tmp_path / "page.html", "-o", tmp_path / "out.txt"), 1)
-    assert names(tmp_path) == {"page.html"}
+HTML = f"""<!DOCTYPE html><html><body><div id=content><h1>{TITLE}</h1><p><b>{FIRST}</b></p><p class=share>{BUTTON}</p>
+<p>{SECOND} <a href="/tea">Tea</a></p><p class=share>{BUTTON}</p></div><script>var x = 1</script></body></html>"""
+HTML_ARTICLE = f"{TITLE}\n\n{FIRST}\n\n{SECOND} Tea\n"
+
+
+def test_a_web_page_is_cleaned(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(HTML, encoding="utf-8")
+    done = run(tmp_path / "page.html")
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, HTML_ARTICLE, b"")
+
+
+def test_a_web_page_is_printed_as_markdown_with_its_links_resolved() -> None:
+    done = run("-", "--url", "https://example.org/bridge", "--format", "markdown", data=HTML.encode())
+    assert done.stdout.decode() == f"# {TITLE}\n\n**{FIRST}**\n\n{SECOND} [Tea](https://example.org/tea)\n"
+
+
+def test_text_is_printed_as_it_is_when_markdown_is_asked_for(page: Path) -> None:
+    assert run(page, "--format", "markdown").stdout.decode() == ARTICLE
+
+
+def test_a_web_page_as_json_names_its_address_and_the_elements_that_were_cut() -> None:
+    record = json.loads(run("-", "--url", "https://example.org/bridge", "--format", "json", data=HTML.encode()).stdout)
+    assert record["url"] == "https://example.org/bridge"
+    assert [cut["path"] for cut in record["removed"] if cut["category"] == "share"] == ["body > div#content > p.share"] * 2
+
+
+def test_the_ledger_of_a_web_page_names_the_elements() -> None:
+    shown = run("-", "--explain", data=HTML.encode()).stdout.decode()
+    assert [row.split("\t")[-1] for row in shown.splitlines()] == ["body > div#content > p.share"] * 2
+
+
+def test_the_kind_may_be_said() -> None:
+    assert run("-", "--kind", "html", data=f"<p>{FIRST}".encode()).stdout.decode() == f"{FIRST}\n"
+    assert run("-", "--kind", "text", data=f"<html>{FIRST}".encode()).stdout.decode() == f"<html>{FIRST}\n"
+
+
+def test_a_page_that_needs_its_scripts_cannot_be_processed() -> None:
+    assert "scripts" in complaint(run("-", data=b"<!DOCTYPE html><div id=root></div><script>draw()</script>"), 1)
+
+
+def test_a_page_past_a_limit_is_printed_and_the_limit_told() -> None:
+    done = run("-", data=b"<html>" + b"<div>" * 100_000 + f"<p>{FIRST}".encode())
+    assert (done.returncode, done.stdout.decode()) == (0, f"{FIRST}\n")
+    assert "nested deeper" in done.stderr.decode()
 
 
 def test_a_page_that_is_all_boilerplate_gives_nothing_and_says_so() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.model import CONTENT_CATEGORIES
-from tests.goldens import cases, cleaned, load_case, printed, report
+from tests.goldens import cases, cleaned, load_case, printed, report, shown
 
 FOLDERS = cases()
 # The scorecard catches much of what a rule would have; without it the rule must show what it does.
@@ -26,7 +26,7 @@ def test_case(folder: Path, request: pytest.FixtureRequest) -> None:
     result = cleaned(case)
     if printed(result) != case.expected:
         pytest.fail(report(case, result), pytrace=False)
-    assert result.restore() == case.input
+    assert result.restore() == result.source == shown(case.input)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=ids)
@@ -34,7 +34,7 @@ def test_case_proves_its_rules(folder: Path) -> None:
     case = load_case(folder)
     if case.origin == "negative":
         assert not case.rules, "a negative proves no rule"
-        assert case.expected.rstrip() == case.input.rstrip(), "a negative comes back as it was"
+        assert case.expected.rstrip() == shown(case.input).rstrip(), "a negative comes back as it was"
     elif case.origin == "shape":
         assert case.rules, "which rules does this case prove?"
         by_rules = printed(cleaned(case, without=SCORECARD))

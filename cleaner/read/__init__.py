@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.config import Limits
 from cleaner.model import Document, Problem
 from cleaner.read.encoding import decode
+from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines
 
 Kind = Literal["auto", "text", "markdown", "html"]
@@ -17,19 +21,50 @@ _HTML_HEAD = re.compile(
     re.I | re.S,
 )
 _HTML_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+# The first bytes of a character whose last ones were cut off.
+_TORN_UTF8 = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
 _SNIFFED = 20_000
 # A markdown file may hold a few tags; this many closed block elements in its first pages make it a page.
 _HTML_BLOCKS = 8
+_LIMITS = Limits()
 
 
-def read(source: str | bytes, kind: Kind) -> tuple[Document, tuple[Problem, ...]]:
-    """Read a source into a Document, with the problems met on the way; never raises for a bad document."""
-    text, problems = decode(source) if isinstance(source, bytes) else (source, ())
-    if not problems and not text.strip():
-        return Document(text, ()), (Problem("blank", "the document is empty"),)
+class Reading(NamedTuple):
+    """What was read, and the problems met on the way; ``tree`` is the parsed page where the source was HTML."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    tree: LexborHTMLParser | None = None
+
+
+def read(source: str | bytes, kind: Kind = "auto", url: str | None = None, encoding: str | None = None, limits: Limits = _LIMITS) -> Reading:
+    """Read a source into a Document; never raises for a bad document.
+
+    ``url`` resolves the links of a page. ``encoding`` is what the server said of bytes; a byte-order mark overrules it.
+    """
+    source, too_long = _within(source, limits.size)
+    text, odd = decode(source, encoding, may_be_html=kind in ("auto", "html")) if isinstance(source, bytes) else (source, ())
+    problems = (*too_long, *odd)
+    if not text.strip():
+        return Reading(Document(text, ()), problems or (Problem("blank", "the document is empty"),))
+    if kind == "html" and not _TAG.search(text):
+        return Reading(read_lines(text), (*problems, Problem("not-html", "this is not HTML: there is no tag in it; read as text")))
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
-        return Document(text, ()), (*problems, Problem("html", "this is HTML; cleaner reads plain text and markdown so far"))
-    return read_lines(text), problems
+        page = read_html(text, url, limits.tags, limits.path_steps)
+        return Reading(page.document, (*problems, *page.problems), page.tree)
+    return Reading(read_lines(text), problems)
+
+
+def _within(source: str | bytes, size: int) -> tuple[str | bytes, tuple[Problem, ...]]:
+    """The source, cut at the limit."""
+    if len(source) <= size:
+        return source, ()
+    head = source[:size]
+    if isinstance(head, bytes):
+        head = _TORN_UTF8.sub(b"", head)
+    unit = "bytes" if isinstance(source, bytes) else "characters"
+    return head, (Problem("size", f"the document has more than {size:,} {unit}; it is read up to there"),)
 
 
 def looks_like_html(text: str) -> bool:

@@ -29,6 +29,25 @@ _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b") + b"\x
 
 _BINARY = ("", (Problem("binary", "this is binary data, not text"),))
 
+# Where a page names its encoding: the standard says within 1,024 bytes, pages often do it later.
+_NAMED = re.compile(
+    rb"""<meta\s[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_NAMED_WITHIN = 16_384
+# What browsers read under a name is the wider encoding of its family.
+_WIDER = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+# Encodings whose text is valid UTF-8 all the same, told by their escapes.
+_SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")
+_ESCAPE = re.compile(rb"\x1b[$(]|~\{")
+# A page whose bytes name an encoding can be in none of these.
+_NO_PAGE = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw-unicode", "undefined", "mbcs", "oem")
+# The share of characters that a rightly named encoding may fail to decode.
+_MISFITS = 0.001
+
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 # A torn UTF-8 file has at least this many whole characters beyond ASCII for each broken one; other encodings have few.
 _UTF8_WHOLE = 10
@@ -45,13 +64,16 @@ _SIGNS = frozenset("“”„‘’‚–—…•‹›«»°©®™§€£²³
 _FITS = 0.98
 
 
-def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, said: str | None = None, may_be_html: bool = False) -> tuple[str, tuple[Problem, ...]]:
     """Decode a document's bytes; the byte-order mark is not part of the text.
 
-    Returns the text and what was odd about it. Binary data gives an empty text and a ``binary`` problem.
+    ``said`` is what the server said of them; a page may say it itself. Both are wrong so often that what is valid UTF-8
+    is read as UTF-8. Returns the text and what was odd about it. Binary data gives an empty text and a ``binary`` problem.
 
     >>> decode("Füße".encode("utf-16"))[0], decode(b"Caf\\xe9 au lait, s\\xe9rieux")[0]
     ('Füße', 'Café au lait, sérieux')
+    >>> decode("<meta charset=windows-1251>Пар".encode("cp1251"), may_be_html=True)[0]
+    '<meta charset=windows-1251>Пар'
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -62,11 +84,18 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return _decode_as(data, utf16)
     if _is_noise(data[:_SAMPLE]):
         return _BINARY
+    declared = [codec for name in (said, _named_in(data) if may_be_html else None) if name and (codec := _codec(name))]
+    for codec in declared:
+        if codec in _SEVEN_BIT and _ESCAPE.search(data):
+            return _decode_declared(data, codec)
     for errors in ("strict", "surrogatepass"):
         try:
             return data.decode("utf-8", errors), ()
         except UnicodeDecodeError:
             continue
+    for codec in declared:
+        if codec != "utf-8" and _mostly_fits(data, codec):
+            return _decode_declared(data, codec)
     return _decode_as(data, "utf-8" if _is_torn_utf8(data) else _guess(data))
 
 
@@ -78,6 +107,33 @@ def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
             problem = Problem("encoding", f"some bytes are not valid {encoding.upper()} and were replaced")
             return data.decode(encoding, "replace"), (problem,)
         return data.decode("latin-1"), (Problem("encoding", f"not valid {encoding}; read as Latin-1"),)
+
+
+def _decode_declared(data: bytes, codec: str) -> tuple[str, tuple[Problem, ...]]:
+    text = data.decode(codec, "replace")
+    return text, (Problem("encoding", f"some bytes are not valid {codec} and were replaced"),) if "\ufffd" in text else ()
+
+
+def _named_in(data: bytes) -> str | None:
+    """The encoding a page names in itself."""
+    found = _NAMED.search(data[:_NAMED_WITHIN])
+    return (found[1] or found[2]).decode("ascii", "ignore") if found else None
+
+
+def _codec(name: str) -> str | None:
+    """The codec that reads what goes under a name; None for one that nobody knows or that is not for text."""
+    name = name.strip(" \"'").lower().removeprefix("x-")
+    try:
+        b"".decode(name)  # a LookupError for what is no encoding of text
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return None if known.startswith(_NO_PAGE) else _WIDER.get(known, known)
+
+
+def _mostly_fits(data: bytes, codec: str) -> bool:
+    text = data.decode(codec, "replace")
+    return text.count("\ufffd") <= len(text) * _MISFITS
 
 
 def _has_magic(data: bytes) -> bool:

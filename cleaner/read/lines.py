@@ -73,6 +73,11 @@ def newline_of(text: str) -> str:
     return "\r" if "\n" not in text and "\r" in text else "\n"
 
 
+def is_separator(raw: str) -> bool:
+    """Is this line a rule, ``* * *`` or the like?"""
+    return bool(_RULE.match(raw))
+
+
 def _split(text: str) -> list[_Line]:
     newline = newline_of(text)
     lines: list[_Line] = []

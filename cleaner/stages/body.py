@@ -23,7 +23,7 @@ DUMP_BAR = 0.65
 # Below the end of an extracted article it must be surer.
 END_BAR = 0.7
 # A paragraph of prose must be surer still, wherever it stands.
-PROSE_BAR = 0.75
+PROSE_BAR = 0.8
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.7
 SENTENCE_WORDS = 10

@@ -57,6 +57,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
     """Links without a word, inside a line that has words."""
+    if evidence.document.is_page:
+        return  # its brackets are no markup
     block = evidence.blocks[index]
     raw = evidence.document.text[block.start : block.end]
     if "](" not in raw:
