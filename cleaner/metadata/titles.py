@@ -1,0 +1,101 @@
+"""Titles: the headline without the site's name that pages add to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.metadata.names import is_site
+from cleaner.metadata.texts import folded, one_line
+
+_JOINT = re.compile(r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
+# After these hardly anything but the name of a section or a site stands.
+_SURE_JOINTS = frozenset("|»«›‹·•")
+_TAIL_WORDS = 4
+_HEAD_WORDS = 3
+_LONGEST = 500
+# Titles of pages that nobody has named.
+_NO_TITLES = frozenset(
+    map(
+        folded,
+        (
+            *("home", "homepage", "home page", "index", "untitled", "untitled document", "untitled page", "welcome", "news", "article", "blog", "post"),
+            *("page", "main", "title", "default", "new page", "startseite", "accueil", "inicio", "página principal", "главная", "ホーム", "首页"),
+            *("404", "not found", "page not found", "error", "just a moment", "access denied", "undefined", "null", "none"),
+        ),
+    )
+)
+
+
+def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str) -> str | None:
+    """The page's title: as declared, else its headline, else what its title bar says. ``sites`` and ``label`` are names of
+    the site and the one in its host.
+
+    >>> choose_title([], [], ["Rain in the hills - News | Ellery Post"], ["Ellery Post"], "")
+    'Rain in the hills - News'
+    >>> choose_title(["Rain in the…", "Rain in the hills"], [], [], [], ""), choose_title(["Home"], [], ["Ellery Post"], [], "ellerypost")
+    ('Rain in the hills', None)
+    """
+    bars = [line for value in title_bar if (line := one_line(value))]
+    shown = [line for value in headlines if (line := one_line(value)) and _is_the_headline(line, headlines, bars)]
+    candidates = [_without_site(line, headlines, sites, label) for value in declared if (line := one_line(value))]
+    candidates += [_without_site(line, headlines, sites, label) for line in shown]
+    candidates += [_without_section(_without_site(line, headlines, sites, label)) for line in bars]
+    good = [title for title in candidates if _is_title(title, sites, label)]
+    return next((_whole(title, good) for title in good), None)
+
+
+def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
+    """The site's name where the title bar ends with one that the host says too.
+
+    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost")
+    'Ellery Post'
+    """
+    for value in title_bar:
+        pieces = _JOINT.split(one_line(value))
+        for piece in (pieces[-1], pieces[0]):
+            if len(pieces) > 1 and is_site(piece, (), label):
+                return piece
+    return None
+
+
+def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -> bool:
+    """An `<h1>` is the headline if it is the only one, or if the title bar says it too."""
+    return len(headlines) == 1 or any(folded(line) in folded(bar) for bar in bars)
+
+
+def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], label: str) -> str:
+    for headline in headlines:
+        if len(headline) < len(title) and title.startswith(headline) and _JOINT.match(title, len(headline)):
+            return headline
+    pieces = _JOINT.split(title)
+    while len(pieces) > 1 and is_site(pieces[-1], sites, label):
+        del pieces[-2:]
+    # At the front, a name is the site's only if it is all of the name: "Ellery: …" may speak of the place.
+    if len(pieces) > 1 and pieces[1].strip() != ":" and folded(pieces[0]) in {folded(s) for s in sites}:
+        del pieces[:2]
+    return "".join(pieces).strip()
+
+
+def _without_section(title: str) -> str:
+    """Of the title bar: what stands after the last bar, if it is short, names a part of the site or the site."""
+    pieces = _JOINT.split(title)
+    while len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and len(pieces[-1].split()) <= _TAIL_WORDS:
+        rest = "".join(pieces[:-2])
+        if len(rest.split()) < _HEAD_WORDS:
+            break
+        pieces = pieces[:-2]
+    return "".join(pieces).strip()
+
+
+def _is_title(title: str, sites: Sequence[str], label: str) -> bool:
+    name = folded(title)
+    return bool(name) and len(title) <= _LONGEST and name not in _NO_TITLES and name not in {folded(s) for s in (*sites, label)}
+
+
+def _whole(title: str, others: Sequence[str]) -> str:
+    """The title, or another that goes on where it was cut short."""
+    stem = title.rstrip(".… ")
+    if title.endswith(("…", "...")):
+        return next((other for other in others if other.startswith(stem) and not other.endswith(("…", "..."))), title)
+    return title
