@@ -10,23 +10,45 @@ from email.utils import parsedate_to_datetime
 EARLIEST = 1990
 # The day may have begun already where the page was written.
 _AHEAD = timedelta(days=1)
-# Longer values are no dates.
-_LONGEST = 80
+# Longer values are no dates, nor bylines that hold one.
+_LONGEST = 140
 
 _ISO = re.compile(
     r"(?<!\d)(?=\d{8}(?!\d)|\d{4}[-/.])(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"(?:(?:T|\s*[ ,|]\s*(?:at\s)?)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?(?P<ap>[ap]\.?m\b\.?)?\s*(?P<zone>[^\s()]{1,6})?)?\b",
     re.I,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<b>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{1,6})?\.?"
+# The months of a dozen languages, one row a month, as dates write them.
+_MONTHS = {
+    name: number
+    for number, row in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia января",
+            "february feb februar février févr febrero febbraio fevereiro fev februari lutego февраля",
+            "march mar märz mrz mars marzo março maart marca марта",
+            "april apr avril avr abril abr aprile kwietnia апреля",
+            "may mai mayo maggio mag maio mei maj maja мая",
+            "june jun juni juin junio giugno giu junho czerwca июня",
+            "july jul juli juillet juil julio luglio lug julho lipca июля",
+            "august aug août agosto ago augustus augusti sierpnia августа",
+            "september sep sept septembre septiembre settembre set setembro września сентября",
+            "october oct oktober okt octobre octubre ottobre ott outubro out października октября",
+            "november nov novembre noviembre novembro listopada ноября",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабря",
+        ),
+        start=1,
+    )
+    for name in row.split()
+}
+_MONTH = r"(?P<b>[^\W\d_]{3,12})\.?"
 _CLOCK = (
-    r"(?:[\s,|·•\-–—@(]{1,5}(?:at\s)?(?P<H>\d{1,2})[:.](?P<M>\d{2})(?::(?P<S>\d{2}))?"
+    r"(?:[\s,|·•\-–—@(]{1,5}(?:(?:at|um|à|a las|alle)\s)?(?P<H>\d{1,2})[:.h](?P<M>\d{2})(?::(?P<S>\d{2}))?"
     r"\s?(?P<ap>[ap]\.?m\b\.?)?\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?(?!\w))?"
 )
-_ENGLISH = (
-    re.compile(rf"(?<![\w]){_MONTH}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
-    re.compile(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-](?:of\s)?{_MONTH},?[\s\-](?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+_WORDED = (
+    re.compile(rf"(?<!\w){_MONTH}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-](?:of\s|de\s)?{_MONTH},?[\s\-](?:de\s|del\s)?(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\s?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?"),
 )
 # 31.12.2021 has the day first; 12/31/2021 has its month first unless there is no such month, so only the latter is sure.
 _DOTTED = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}})(?![\d]){_CLOCK}", re.I)
@@ -61,22 +83,23 @@ def iso(value: str, today: date) -> str | None:
 
 
 def written(text: str, today: date) -> str | None:
-    """The first date that a short text, such as an English byline, holds; None if none does or only one that may be read
-    two ways.
+    """The first date that a short text, such as a byline, holds; None if none does or only one that may be read two ways.
 
     >>> written("Posted on March 3rd, 2021 at 4:05 pm", date(2024, 1, 1)), written("3 Sept. 2021", date(2024, 1, 1))
     ('2021-03-03T16:05:00', '2021-09-03')
     >>> written("By Ines Okafor, 03/04/2021", date(2024, 1, 1)), written("31/12/2021", date(2024, 1, 1))
     (None, '2021-12-31')
     """
-    for pattern in (*_ENGLISH, _DOTTED):
-        if match := pattern.search(text):
-            return _or_none(match, today)
-    if (match := _SLASHED.search(text)) and (found := _sure_day(match)):
-        return _checked(found, today)
-    if match := _ISO.search(text):
-        return _or_none(match, today)
-    return None
+    for pattern in (*_WORDED, _DOTTED):
+        for match in pattern.finditer(text):
+            if found := _or_none(match, today):
+                return found
+    slashed = _SLASHED.search(text)
+    day = _sure_day(slashed) if slashed else None
+    if day:
+        return _checked(day, today)
+    whole = _ISO.search(text)
+    return _or_none(whole, today) if whole else None
 
 
 def in_path(url: str, today: date) -> str | None:
@@ -106,7 +129,7 @@ def _checked(found: date, today: date) -> str | None:
 def _from_groups(match: re.Match[str]) -> date:
     """A date or date-time out of named groups. Raises ValueError if there is no such day or hour."""
     part = match.groupdict()
-    month = int(part["m"]) if part.get("m") else _MONTHS.index(part["b"].lower()) + 1
+    month = int(part["m"]) if part.get("m") else _MONTHS.get(part["b"].lower(), 0)
     day = date(int(part["y"]), month, int(part["d"]))
     if not part.get("H"):
         return day

@@ -29,14 +29,16 @@ _ABOUT_THE_PAGE = ("@graph", "mainEntity", "mainEntityOfPage")
 _ARTICLE_ENDS = ("article", "posting", "blogpost")
 _ARTICLES = frozenset({"report", "newsitem"})
 # What a page may be about instead, the best first.
-_WORKS = ("recipe", "review", "howto", "podcastepisode", "radioepisode", "videoobject", "audioobject", "creativework", "event", "qapage", "question")
+_WORKS = ("recipe", "review", "howto", "podcastepisode", "radioepisode", "videoobject", "audioobject", "creativework", "event", "qapage")
 _SITES = ("website",)
 _PUBLISHERS = ("newsmediaorganization", "organization", "corporation")
 
-_WRAPPER = re.compile(r"\A\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)?\s*(?:\*/)?|\s*(?://|/\*)?\s*(?:-->|\]\]>)?\s*(?:\*/)?\s*;?\s*\Z")
+# What hides a script from browsers of old, around it; marks within marks, from the outside in.
+_OPENERS = ("//", "/*", "<!--", "<![CDATA[", "*/")
+_CLOSERS = (";", "*/", "-->", "]]>", "/*", "//")
 # A string, or a comma that nothing follows. Strings are matched so that commas in them are passed over.
 _STRING_OR_SPARE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.S)
-_STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*.*?\*/|(?<![:"\w])//[^\n]*', re.S)
+_STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*+[^*]{0,400}\*+/|(?<![:"\w])//[^\n]*', re.S)
 
 
 def claims(tree: LexborHTMLParser, url: str | None) -> Iterator[Claim]:
@@ -50,6 +52,7 @@ def claims(tree: LexborHTMLParser, url: str | None) -> Iterator[Claim]:
         yield from _of_article(tops, known, url)
         yield from _of_page(tops, known)
         yield from _of_site(tops, known)
+        yield from _of_person(tops)
 
 
 def parsed(source: str) -> Any:
@@ -60,13 +63,23 @@ def parsed(source: str) -> Any:
     """
     if len(source) > _LARGEST:
         return None
-    source = _WRAPPER.sub("", source)
+    source = _unwrapped(source)
     for repair in (_as_it_is, _without_spares, _unescaped):
         try:
             return json.loads(repair(source), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(source: str) -> str:
+    source = source.strip("\ufeff \t\r\n")
+    for _ in _OPENERS:
+        for opener in _OPENERS:
+            source = source.removeprefix(opener).lstrip()
+        for closer in _CLOSERS:
+            source = source.removesuffix(closer).rstrip()
+    return source
 
 
 def _as_it_is(source: str) -> str:
@@ -137,8 +150,15 @@ def _of_page(tops: Sequence[Node], known: Mapping[str, Node]) -> Iterator[Claim]
 def _of_site(tops: Sequence[Node], known: Mapping[str, Node]) -> Iterator[Claim]:
     for kinds in (_SITES, _PUBLISHERS):
         for node in (*tops, *known.values()):
-            if not _kinds(node).isdisjoint(kinds):
+            if not _kinds(node).isdisjoint(kinds) and "person" not in _kinds(node):
                 yield Claim(Field.SITE, _texts(node, ("name",), known))
+
+
+def _of_person(tops: Sequence[Node]) -> Iterator[Claim]:
+    """A site that is one person's says who that is, and not that they wrote the page."""
+    people = [node for node in tops if "person" in _kinds(node)]
+    if len(people) == 1:
+        yield Claim(Field.AUTHOR, _texts(people[0], ("name",), {}))
 
 
 def _of_image(node: Node, known: Mapping[str, Node]) -> Iterator[Claim]:

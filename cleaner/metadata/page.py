@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.metadata import dates, head, linked_data, markup
+from cleaner.metadata import dates, head, headline, linked_data, microdata, microformats
 from cleaner.metadata.model import Claim, Field, Metadata
-from cleaner.metadata.names import host_name, people, site
+from cleaner.metadata.names import host_name, people, persons, site
+from cleaner.metadata.pictures import caption_of
 from cleaner.metadata.texts import folded, one_line, paragraphs
 from cleaner.metadata.titles import choose_title, site_in_title
 
@@ -19,7 +20,11 @@ from cleaner.metadata.titles import choose_title, site_in_title
 # are often those of another rendering.
 _HEAD_FIRST = frozenset({Field.CANONICAL, Field.SITE, Field.LANGUAGE})
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:\.utf-?8)?", re.I)
+# What is longer than this is no title, name or description.
 _LONGEST_LINE = 5_000
+_LONGEST_BODY = 2_000_000
+_MOST_SITES = 10
+_MOST_VALUES = 1_000
 
 
 def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None) -> Metadata:
@@ -34,31 +39,33 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     today = today or datetime.now(UTC).date()
     from_head = list(head.claims(tree))
     from_data = list(linked_data.claims(tree, url))
-    sources = _Sources([*from_data, *from_head, *markup.microdata(tree), *markup.microformats(tree)], [*from_head, *from_data])
-    title_bar = tuple(value for claim in head.titles(tree) for value in claim.values)
-    headlines = markup.headlines(tree)
+    sources = _Sources([*from_data, *from_head, *microdata.claims(tree), *microformats.claims(tree)], [*from_head, *from_data])
     base = _base(tree, url)
 
     canonical = sources.first(Field.CANONICAL, lambda v: _canonical(v, base, url))
     label = host_name(url or canonical)
-    sites = [name for value in sources.all(Field.SITE) if (name := site(value))]
-    site_name = next(iter(sites), None) or site_in_title(title_bar, label)
-    published = sources.first(Field.PUBLISHED, lambda v: dates.iso(v, today))
-    published = published or next((found for claim in markup.times(tree) for v in claim.values if (found := dates.iso(v, today))), None)
-    published = published or dates.in_path(url or canonical or "", today)
+    title_bar = [value for claim in head.titles(tree) for value in claim.values if len(value) <= _LONGEST_LINE]
+    sites = [name for value in sources.all(Field.SITE) if (name := site(value))][:_MOST_SITES]
+    title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), title_bar, sites, label)
+
+    beside = list(headline.claims(tree, title))
+    sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources(beside, ())
+    known_as = [*sites, label]
+    author = sources.first_of_all(Field.AUTHOR, lambda values: people(values, known_as))
+    published = sources.first(Field.PUBLISHED, lambda v: dates.iso(v, today)) or dates.in_path(url or canonical or "", today)
     modified = sources.first(Field.MODIFIED, lambda v: dates.iso(v, today))
     image = sources.first(Field.IMAGE, lambda v: absolute(v, base))
     return Metadata(
-        title=choose_title(list(sources.all(Field.TITLE)), headlines, title_bar, sites, label),
-        author=sources.first_of_all(Field.AUTHOR, lambda values: people(values, [*sites, label])),
+        title=title,
+        author=author or shown.first_of_all(Field.AUTHOR, lambda values: persons(values, known_as)),
         published=published,
         modified=modified if not (modified and published and modified[:10] < published[:10]) else None,
-        site=site_name,
+        site=next(iter(sites), None) or site_in_title(title_bar, label),
         language=sources.first(Field.LANGUAGE, language),
         canonical=canonical,
         description=sources.first(Field.DESCRIPTION, _line),
         image=image,
-        image_caption=sources.first(Field.IMAGE_CAPTION, _line) or (markup.caption_of(tree, image) if image else None),
+        image_caption=sources.first(Field.IMAGE_CAPTION, _line) or (caption_of(tree, image) if image else None),
         image_credit=sources.first(Field.IMAGE_CREDIT, _credit),
         article_body=sources.first(Field.ARTICLE_BODY, lambda v: paragraphs(v) or None),
     )
@@ -70,8 +77,16 @@ class _Sources:
     def __init__(self, claims: Sequence[Claim], head_first: Sequence[Claim]) -> None:
         self._claims, self._head_first = claims, head_first
 
+    def then(self, claims: Iterable[Claim]) -> _Sources:
+        """These, and others after them."""
+        more = list(claims)
+        return _Sources([*self._claims, *more], [*self._head_first, *more])
+
     def of(self, field: Field) -> Iterator[Claim]:
-        return (claim for claim in (self._head_first if field in _HEAD_FIRST else self._claims) if claim.field is field)
+        longest = _LONGEST_BODY if field is Field.ARTICLE_BODY else _LONGEST_LINE
+        for claim in self._head_first if field in _HEAD_FIRST else self._claims:
+            if claim.field is field:
+                yield Claim(field, tuple(value for value in claim.values[:_MOST_VALUES] if len(value) <= longest))
 
     def all(self, field: Field) -> Iterator[str]:
         return (value for claim in self.of(field) for value in claim.values)

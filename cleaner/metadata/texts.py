@@ -11,6 +11,7 @@ _INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small|mark|font|
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # Control characters, and surrogates without their other half, which cannot be written as UTF-8.
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200b]")
+_NEITHER = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n\s*")
 # A value is escaped once by the page and often once more by what wrote the page.
@@ -41,7 +42,7 @@ def folded(value: str) -> str:
     >>> folded("The Port-Ellery Post") == folded("the port ellery post")
     True
     """
-    return "".join(c for c in value.casefold() if c.isalnum())
+    return _NEITHER.sub("", value.casefold())
 
 
 def _plain(value: str) -> str:

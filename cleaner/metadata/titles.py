@@ -14,6 +14,9 @@ _SURE_JOINTS = frozenset("|»«›‹·•")
 _TAIL_WORDS = 4
 _HEAD_WORDS = 3
 _LONGEST = 500
+# Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
+_SHORTENED = 95
+_CUT = ("…", "...")
 # Titles of pages that nobody has named.
 _NO_TITLES = frozenset(
     map(
@@ -28,7 +31,7 @@ _NO_TITLES = frozenset(
 
 
 def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str) -> str | None:
-    """The page's title: as declared, else its headline, else what its title bar says. ``sites`` and ``label`` are names of
+    """The page's title: as declared, best if the page shows it too, else its headline, else what its title bar says. ``sites`` and ``label`` are names of
     the site and the one in its host.
 
     >>> choose_title([], [], ["Rain in the hills - News | Ellery Post"], ["Ellery Post"], "")
@@ -38,10 +41,12 @@ def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: S
     """
     bars = [line for value in title_bar if (line := one_line(value))]
     shown = [line for value in headlines if (line := one_line(value)) and _is_the_headline(line, headlines, bars)]
-    candidates = [_without_site(line, headlines, sites, label) for value in declared if (line := one_line(value))]
-    candidates += [_without_site(line, headlines, sites, label) for line in shown]
-    candidates += [_without_section(_without_site(line, headlines, sites, label)) for line in bars]
-    good = [title for title in candidates if _is_title(title, sites, label)]
+    said = [_without_site(line, headlines, sites, label) for value in declared if (line := one_line(value))]
+    said = [title for title in said if _is_title(title, sites, label)]
+    visible = [folded(line) for line in (*headlines, *bars)]
+    seen = [title for title in said if any(folded(title) in line for line in visible)]
+    bare = [_without_section(_without_site(line, headlines, sites, label)) for line in bars]
+    good = [*seen, *said, *(title for title in (*shown, *bare) if _is_title(title, sites, label))]
     return next((_whole(title, good) for title in good), None)
 
 
@@ -66,7 +71,7 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], label: str) -> str:
     for headline in headlines:
-        if len(headline) < len(title) and title.startswith(headline) and _JOINT.match(title, len(headline)):
+        if len(headline) < len(title) and _at_a_joint(title, headline):
             return headline
     pieces = _JOINT.split(title)
     while len(pieces) > 1 and is_site(pieces[-1], sites, label):
@@ -75,6 +80,13 @@ def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], la
     if len(pieces) > 1 and pieces[1].strip() != ":" and folded(pieces[0]) in {folded(s) for s in sites}:
         del pieces[:2]
     return "".join(pieces).strip()
+
+
+def _at_a_joint(title: str, headline: str) -> bool:
+    """Is the title the headline, and something before or after it?"""
+    if title.startswith(headline):
+        return _JOINT.match(title, len(headline)) is not None
+    return title.endswith(headline) and bool(_JOINT.split(title[: -len(headline)])[-1:] == [""])
 
 
 def _without_section(title: str) -> str:
@@ -90,12 +102,12 @@ def _without_section(title: str) -> str:
 
 def _is_title(title: str, sites: Sequence[str], label: str) -> bool:
     name = folded(title)
-    return bool(name) and len(title) <= _LONGEST and name not in _NO_TITLES and name not in {folded(s) for s in (*sites, label)}
+    return bool(name) and len(title) <= _LONGEST and name not in _NO_TITLES and not is_site(title, sites, label)
 
 
 def _whole(title: str, others: Sequence[str]) -> str:
     """The title, or another that goes on where it was cut short."""
     stem = title.rstrip(".… ")
-    if title.endswith(("…", "...")):
-        return next((other for other in others if other.startswith(stem) and not other.endswith(("…", "..."))), title)
-    return title
+    if not title.endswith(_CUT) and len(title) < _SHORTENED:
+        return title
+    return next((other for other in others if other.startswith(stem) and len(other) > len(stem) and not other.endswith(_CUT)), title)
