@@ -530,6 +530,7 @@ def test_what_the_page_declares_stays() -> None:
     [
         ("Ines Okafor", "name-beside-stamp", ("Ines Okafor",)),
         ("Ines Okafor", "stamp", None),
+        ("- Join Us", "name-beside-stamp", None),
         ("5 min read", "stamp", None),
         ("By noon it rained", "by-line", None),
         ("Rain in the hills, by Ines Okafor", "by-line", None),

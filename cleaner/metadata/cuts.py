@@ -10,7 +10,7 @@ import regex
 
 from cleaner.metadata.dates import written
 from cleaner.metadata.model import Metadata
-from cleaner.metadata.names import people
+from cleaner.metadata.names import people, persons
 from cleaner.model import Category, Removal
 
 # The name under which the cuts of a category are given.
@@ -83,7 +83,9 @@ def _authors(cuts: Iterable[Removal]) -> tuple[str, ...]:
         if cut.category is Category.BYLINE:
             text = _plain(cut.text)
             match = _BY.search(text)
-            if found := people([match["names"] if match else text]) if match or cut.rule in _NAME_RULES else ():
+            # In a list, a name alone is an entry of a menu more often than an author.
+            alone = cut.rule in _NAME_RULES and not text.startswith("- ")
+            if found := people([match["names"]]) if match else persons([text]) if alone else ():
                 return found
     return ()
 
