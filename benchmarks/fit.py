@@ -2,7 +2,7 @@
 
     python benchmarks/fit.py CORPUS.jsonl.gz [--labels DIR] [--half look] [-o OUT]
 
-The corpus and the labels are those of ``quality.py``. A line of a page is to be cut if less than half of its word runs stand
+The corpus and the labels are those of ``corpus.py``. A line of a page is to be cut if less than half of its word runs stand
 in the page's article; a labelled document says by hand what is to be cut. Each block becomes the facts that the scorecard
 will see of it, after the same stages, and a linear-chain CRF (python-crfsuite) finds one weight a fact and one a transition.
 
@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from quality import HALVES, Labelled, Page, judge, read_labels, read_pages
+from corpus import HALVES, Labelled, Page, read_labels, read_pages
+from measures import judge
 from rich.console import Console
 from rich.table import Table
 

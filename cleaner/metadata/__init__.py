@@ -1,0 +1,12 @@
+"""What is known about an article besides its text.
+
+``declared`` reads what a page says of itself; ``merged`` adds what cleaning took out of it. A source is a module that
+yields claims: ``head``, ``linked_data``, ``markup``. ``page`` chooses among them by what ``names``, ``titles`` and ``dates``
+hold to be possible.
+"""
+
+from cleaner.metadata.cuts import merged
+from cleaner.metadata.model import Metadata
+from cleaner.metadata.page import declared
+
+__all__ = ["Metadata", "declared", "merged"]

@@ -1,0 +1,105 @@
+"""What was cut out of an article is data about it: the byline, the captions and credits, who reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+import regex
+
+from cleaner.metadata.dates import written
+from cleaner.metadata.model import Metadata
+from cleaner.metadata.names import people, persons
+from cleaner.model import Category, Removal
+
+# The name under which the cuts of a category are given.
+GIVEN_AS: Mapping[Category, str] = {
+    Category.BYLINE: "bylines",
+    Category.IMAGE_CREDIT: "credits",
+    Category.IMAGE_CAPTION: "captions",
+    Category.WIRE_CREDIT: "wire",
+    Category.AUTHOR_BIO: "bios",
+}
+# Too long to be given twice: it is read as the article where the page shows none.
+_NOT_GIVEN = ("article_body",)
+
+# Rules of `bylines` that cut a line which is a name and nothing else.
+_NAME_RULES = frozenset({"name-beside-stamp"})
+
+_UPDATED = regex.compile(r"\b(?:updated|modified|edited|last\s(?:update|edit|change)|revised)\b", regex.I)
+# `By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins.
+_BY = regex.compile(
+    r"(?:^|[|·•–—\-]\s)[^\w\n]{0,4}(?i:(?:(?:words|story|written|text|report|reported|posted|published|review)\s)?(?:by|von|par|por|di|door|av|autor)|author)"
+    r"\s*:?\s+(?P<names>\p{Lu}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:published|updated|posted|last\supdated|on)\b)"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
+    regex.M,
+)
+_LINK = regex.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = regex.compile(r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
+
+
+def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None = None) -> Mapping[str, str | tuple[str, ...]]:
+    """The metadata of an article: what its page declares, what cleaning took out where the page is silent, and under
+    ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order.
+
+    Names and dates are read out of bylines in English. What is not known is not there.
+
+    >>> byline = Removal(0, 30, Category.BYLINE, "by-line", 0.9, "", "By Ines Okafor | March 3, 2021")
+    >>> dict(merged(Metadata(title="Rain"), [byline]))
+    {'title': 'Rain', 'author': ('Ines Okafor',), 'published': '2021-03-03', 'bylines': ('By Ines Okafor | March 3, 2021',)}
+    """
+    today = today or datetime.now(UTC).date()
+    cuts = [cut for cut in taken_out if cut.category in GIVEN_AS]
+    given = {name: _texts(cuts, category) for category, name in GIVEN_AS.items()}
+    fields = {name: value for name, value in asdict(declared).items() if name not in _NOT_GIVEN}
+    published, modified = _stamps(given["bylines"], today)
+    known = {
+        "author": _authors(cuts),
+        "published": published,
+        "modified": modified,
+        "image_caption": next(iter(given["captions"]), None),
+        "image_credit": next(iter(given["credits"]), None),
+    }
+    out = {name: value or known.get(name) for name, value in fields.items()}
+    return {name: value for name, value in (out | given).items() if value}
+
+
+def _texts(cuts: Iterable[Removal], category: Category) -> tuple[str, ...]:
+    """Each text once: a caption that two sizes of a picture share is one caption."""
+    texts = (_plain(cut.text) for cut in cuts if cut.category is category)
+    return tuple(dict.fromkeys(text for text in texts if any(c.isalnum() for c in text)))
+
+
+def _plain(text: str) -> str:
+    """Without markdown's links and emphasis, line by line."""
+    lines = (" ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", line)).split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _authors(cuts: Iterable[Removal]) -> tuple[str, ...]:
+    """The names of the first byline that has any: those below it are of other stories."""
+    for cut in cuts:
+        if cut.category is Category.BYLINE:
+            text = _plain(cut.text)
+            match = _BY.search(text)
+            # In a list, a name alone is an entry of a menu more often than an author.
+            alone = cut.rule in _NAME_RULES and not text.startswith("- ")
+            if found := people([match["names"]]) if match else persons([text]) if alone else ():
+                return found
+    return ()
+
+
+def _stamps(bylines: Iterable[str], today: date) -> tuple[str | None, str | None]:
+    """When it was published, and when changed: the first date of each kind."""
+    published = modified = None
+    for line in (line for text in bylines for line in text.split("\n")):
+        before, word, after = _split_at_update(line)
+        published = published or written(before, today)
+        modified = modified or (written(after, today) if word else None)
+    return published, modified
+
+
+def _split_at_update(line: str) -> tuple[str, str, str]:
+    match = _UPDATED.search(line)
+    return (line[: match.start()], match[0], line[match.end() :]) if match else (line, "", "")

@@ -1,0 +1,160 @@
+"""Dates as pages write them, made ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+# Nothing on the web is older; what says so is a default of its publishing system.
+EARLIEST = 1990
+# The day may have begun already where the page was written.
+_AHEAD = timedelta(days=1)
+# Longer values are no dates, nor bylines that hold one.
+_LONGEST = 140
+
+_ISO = re.compile(
+    r"(?<!\d)(?=\d{8}(?!\d)|\d{4}[-/.])(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"(?:(?:T|\s*[ ,|]\s*(?:at\s)?)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?(?P<ap>[ap]\.?m\b\.?)?\s*(?P<zone>[^\s()]{1,6})?)?\b",
+    re.I,
+)
+# The months of a dozen languages, one row a month, as dates write them.
+_MONTHS = {
+    name: number
+    for number, row in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia января",
+            "february feb februar février févr febrero febbraio fevereiro fev februari lutego февраля",
+            "march mar märz mrz mars marzo março maart marca марта",
+            "april apr avril avr abril abr aprile kwietnia апреля",
+            "may mai mayo maggio mag maio mei maj maja мая",
+            "june jun juni juin junio giugno giu junho czerwca июня",
+            "july jul juli juillet juil julio luglio lug julho lipca июля",
+            "august aug août agosto ago augustus augusti sierpnia августа",
+            "september sep sept septembre septiembre settembre set setembro września сентября",
+            "october oct oktober okt octobre octubre ottobre ott outubro out października октября",
+            "november nov novembre noviembre novembro listopada ноября",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабря",
+        ),
+        start=1,
+    )
+    for name in row.split()
+}
+_MONTH = r"(?P<b>[^\W\d_]{3,12})\.?"
+_CLOCK = (
+    r"(?:[\s,|·•\-–—@(]{1,5}(?:(?:at|um|à|a las|alle)\s)?(?P<H>\d{1,2})[:.h](?P<M>\d{2})(?::(?P<S>\d{2}))?"
+    r"\s?(?P<ap>[ap]\.?m\b\.?)?\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?(?!\w))?"
+)
+_WORDED = (
+    re.compile(rf"(?<!\w){_MONTH}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-](?:of\s|de\s)?{_MONTH},?[\s\-](?:de\s|del\s)?(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\s?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?"),
+)
+# 31.12.2021 has the day first; 12/31/2021 has its month first unless there is no such month, so only the latter is sure.
+_DOTTED = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}})(?![\d]){_CLOCK}", re.I)
+_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?![\d/])")
+_EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
+_IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|\Z)")
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?")
+
+
+def iso(value: str, today: date) -> str | None:
+    """A declared date as ISO 8601: a date, or a date-time to the second if the value has a time. None if it is no date,
+    before 1990 or after ``today``.
+
+    >>> iso("2021-03-03T10:00:00.000Z", date(2024, 1, 1)), iso("Wed, 03 Mar 2021 10:00:00 GMT", date(2024, 1, 1))
+    ('2021-03-03T10:00:00+00:00', '2021-03-03T10:00:00+00:00')
+    >>> iso("20210303", date(2024, 1, 1)), iso("0001-01-01T00:00:00", date(2024, 1, 1)), iso("2031-03-03", date(2024, 1, 1))
+    ('2021-03-03', None, None)
+    """
+    value = value.strip()
+    if len(value) > _LONGEST:
+        return None
+    try:
+        if match := _ISO.match(value):
+            return _checked(_from_groups(match), today)
+        if epoch := _EPOCH.fullmatch(value):
+            return _checked(datetime.fromtimestamp(int(epoch[1]), UTC), today)
+        if value[:3].lower() in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") and value.count(":") and value[3:4] == ",":
+            return _checked(parsedate_to_datetime(value), today)
+    except ValueError:
+        pass
+    return written(value, today)
+
+
+def written(text: str, today: date) -> str | None:
+    """The first date that a short text, such as a byline, holds; None if none does or only one that may be read two ways.
+
+    >>> written("Posted on March 3rd, 2021 at 4:05 pm", date(2024, 1, 1)), written("3 Sept. 2021", date(2024, 1, 1))
+    ('2021-03-03T16:05:00', '2021-09-03')
+    >>> written("By Ines Okafor, 03/04/2021", date(2024, 1, 1)), written("31/12/2021", date(2024, 1, 1))
+    (None, '2021-12-31')
+    """
+    for pattern in (*_WORDED, _DOTTED):
+        for match in pattern.finditer(text):
+            if found := _or_none(match, today):
+                return found
+    slashed = _SLASHED.search(text)
+    day = _sure_day(slashed) if slashed else None
+    if day:
+        return _checked(day, today)
+    whole = _ISO.search(text)
+    return _or_none(whole, today) if whole else None
+
+
+def in_path(url: str, today: date) -> str | None:
+    """The date in an address.
+
+    >>> in_path("https://post.example/2021/03/03/rain.html", date(2024, 1, 1))
+    '2021-03-03'
+    """
+    match = _IN_PATH.search(url)
+    return _or_none(match, today) if match else None
+
+
+def _or_none(match: re.Match[str], today: date) -> str | None:
+    try:
+        return _checked(_from_groups(match), today)
+    except ValueError:
+        return None
+
+
+def _checked(found: date, today: date) -> str | None:
+    day = found.date() if isinstance(found, datetime) else found
+    if day.year < EARLIEST or day > today + _AHEAD:
+        return None
+    return found.isoformat(timespec="seconds") if isinstance(found, datetime) else found.isoformat()
+
+
+def _from_groups(match: re.Match[str]) -> date:
+    """A date or date-time out of named groups. Raises ValueError if there is no such day or hour."""
+    part = match.groupdict()
+    month = int(part["m"]) if part.get("m") else _MONTHS.get(part["b"].lower(), 0)
+    day = date(int(part["y"]), month, int(part["d"]))
+    if not part.get("H"):
+        return day
+    hour = int(part["H"])
+    if half := part.get("ap"):
+        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+    return datetime(day.year, day.month, day.day, hour, int(part["M"]), int(part["S"] or 0), tzinfo=_zone(part.get("zone") or ""))
+
+
+def _zone(text: str) -> timezone | None:
+    """The zone that is written; None for one that is not, or by a name that means several."""
+    if text.lower() in ("z", "utc", "gmt"):
+        return UTC
+    if match := _OFFSET.fullmatch(text):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return timezone(offset if match[1] == "+" else -offset)
+    return None
+
+
+def _sure_day(match: re.Match[str]) -> date | None:
+    """Of day and month in either order, the one reading there is."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if max(first, second) > 31 or min(first, second) > 12 or (first <= 12 and second <= 12 and first != second):
+        return None
+    try:
+        return date(year, min(first, second), max(first, second))
+    except ValueError:
+        return None

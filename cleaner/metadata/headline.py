@@ -1,0 +1,85 @@
+"""The headline of a page and what stands beside it: who wrote the article, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaner.metadata.elements import date_of, is_elsewhere, name_of, text_of
+from cleaner.metadata.model import Claim, Field
+from cleaner.metadata.texts import folded
+
+_CLASSES = ("date", "publish", "posted", "byline", "author")
+_BESIDE = ", ".join(("h1", "h2", "p", "time", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
+_NAMES = re.compile(r"(?i)byline|author")
+_DATES = re.compile(r"(?i)date|publish|posted|byline")
+_CHANGED = re.compile(r"(?i)updat|modif")
+# The head of an article ends with its so-many-th paragraph that is longer than a byline.
+_PARAGRAPHS = 3
+_PROSE_CHARS = 120
+# Of what stands above the headline, so many elements are still beside it; below it, so many are looked at.
+_ABOVE = 8
+_BELOW = 60
+# A heading that stands in the title, or the title in it, is the headline unless it is as short as the name of a section.
+_HEADLINE_CHARS = 8
+_BYLINE_CHARS = 140
+# A paragraph as short as this that has a date is little else.
+_STAMP_CHARS = 30
+_MOST_HEADINGS = 200
+
+
+def headlines(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The texts of the page's `<h1>`, those that have one."""
+    return tuple(text for node in tree.css("h1")[:_MOST_HEADINGS] if (text := text_of(node)))
+
+
+def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
+    """Names and dates beside the headline, those below it first; without a headline, the first `<time>` of the page."""
+    nodes = tree.css(_BESIDE)
+    at = _headline(nodes, folded(title or ""))
+    if at is None:
+        first = next((node for node in nodes if node.tag == "time" and not is_elsewhere(node)), None)
+        yield Claim(Field.PUBLISHED, (date_of(first),) if first else ())
+        return
+    for node in (*_head_of(nodes[at + 1 : at + 1 + _BELOW]), *nodes[max(0, at - _ABOVE) : at]):
+        if node.tag != "h1" and not is_elsewhere(node):
+            yield from _of(node)
+
+
+def _headline(nodes: list[LexborNode], title: str) -> int | None:
+    first = None
+    for index, node in enumerate(nodes):
+        if node.tag in ("h1", "h2"):
+            text = folded(text_of(node))
+            if len(text) >= _HEADLINE_CHARS and title and (text in title or title in text):
+                return index
+            if first is None and node.tag == "h1":
+                first = index
+    return first
+
+
+def _head_of(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    paragraphs = 0
+    for node in nodes:
+        if node.tag == "p" and len(text_of(node)) > _PROSE_CHARS:
+            paragraphs += 1
+            if paragraphs == _PARAGRAPHS:
+                return
+        yield node
+
+
+def _of(node: LexborNode) -> Iterator[Claim]:
+    """What an element says by its own class or address. A name must be short; whether it is one, others decide."""
+    attributes = node.attributes
+    tokens = attributes.get("class") or ""
+    if _NAMES.search(tokens) or "/author/" in (attributes.get("href") or ""):
+        name = name_of(node)
+        yield Claim(Field.AUTHOR, (name,) if len(name) <= _BYLINE_CHARS else ())
+    marked = node.tag == "time" or _DATES.search(tokens)
+    if marked or node.tag == "p":
+        date = date_of(node)
+        if len(date) <= (_BYLINE_CHARS if marked else _STAMP_CHARS):
+            changed = _CHANGED.search(tokens) or _CHANGED.search(date)
+            yield Claim(Field.MODIFIED if changed else Field.PUBLISHED, (date,))

@@ -1,0 +1,220 @@
+"""Names of people and of sites: what is one, and what only stands where one should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from cleaner.metadata.texts import folded, one_line
+
+# A name has no more words and characters than this: beyond it, a sentence was put where a name should be.
+_NAME_WORDS = 7
+_NAME_CHARS = 70
+# As many words as three names and what joins them.
+_RUN_WORDS = 14
+# A paper with hundreds of authors has no more characters of them than this; more is a text.
+_LIST_CHARS = 4_000
+_SITE_WORDS = 8
+
+_BY = re.compile(
+    r"(?i:(?:(?:words|story|stories|written|posted|text|report|reported|published|article|review|reviewed|blog)\s)?by"
+    r"|(?:[\w\s]{0,20}\s)?(?:posts|articles|stories|beiträge|artikel|artículos|entradas|articoli)\s(?:by|von|par|de|por|di)"
+    r"|verfasst\svon|von|par|por|escrito\spor|di|door|av|oleh|от|author|authors|autor|auteur|автор)\s*[:|]?\s+(?=\W?\w)"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
+_HOST = re.compile(r"\S+\.[a-z]{2,6}(?:/\S*)?")
+_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_APART = re.compile(r"\s*[;•·]\s*|\s+/\s+")
+# What follows one of these is a role, a paper or a place.
+_AFTER = re.compile(
+    r"\s+[-–—]\s.*|\s*\|.*"
+    r"|,?\s+(?:(?:am|on|at|le|el|il|op|vom|den)\s)?(?:[^\W\d_]{3,12}\.?\s)?\d{1,2}(?:st|nd|rd|th)?[.,/-]?\s?\S{0,12}\s?\d{4}\b.*"
+)
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|og|och|en|i|и|&|with)\s+", re.I)
+_COMMA = re.compile(r"\s*,\s*")
+# What follows a name after a comma and belongs to it.
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA|MPH|R\.?N|R\.?D|RDN|CPA|DDS|DVM|Esq|J\.?D)\.?", re.I)
+# Two words or more, each with a capital but for particles.
+_FULL_NAME = re.compile(
+    r"(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|All|About|More|Follow|Posted|Written|Last|Read|View)\s)"
+    r"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|van|von|de|da|di|del|der|den|la|le|bin|al|el|zu|ter|af|y)){1,4}"
+)
+_ROLE = re.compile(
+    r"(?i:\b(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau|desk|producer|analyst|photographer"
+    r"|director|manager|officer|professor|president|founder|ceo|fellow|department|university|redakteur\w*|reporterin)\b)"
+)
+# Labels under which the registries of countries sell names: `post.co.uk`.
+_REGISTRIES = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "gouv", "go", "or", "ne"})
+# What publishing systems and newsrooms write where there is no author.
+_NOBODY = frozenset(
+    map(
+        folded,
+        (
+            *("admin", "administrator", "site admin", "wp admin", "super user", "superuser", "root", "user", "webmaster", "web master"),
+            *("author", "authors", "autor", "auteur", "unknown", "anonymous", "none", "null", "undefined", "default", "n/a", "wordpress"),
+            *("staff", "staff writer", "staff writers", "staff reporter", "staff report", "staff reports", "news staff", "web staff"),
+            *("editor", "editors", "the editors", "editorial", "editorial staff", "editorial team", "editorial board", "editorial office"),
+            *("news desk", "newsdesk", "web desk", "webdesk", "desk", "newsroom", "news team", "web team", "team", "the team", "news"),
+            *("guest", "guest author", "guest post", "guest contributor", "guest writer", "contributor", "contributors", "press release"),
+            *("redaktion", "die redaktion", "online redaktion", "redacción", "redaccion", "la redacción", "rédaction", "la rédaction"),
+            *("redazione", "la redazione", "redactie", "redakcja", "redação", "da redação", "redaktionen", "редакция", "admin admin"),
+            *("posted by", "written by", "by", "view all posts", "email", "twitter", "facebook", "read more", "home", "about", "contact"),
+        ),
+    )
+)
+# With one of these after it, a site's name is still the site's name.
+_HOUSE = (
+    *("staff", "team", "editors", "editor", "editorial", "admin", "newsroom", "desk", "redaktion", "writer", "reporter"),
+    *("com", "news", "online", "media", "magazine", "gmbh", "inc", "llc", "ltd", "ag"),
+)
+# Names of a site that say nothing of it.
+_NO_SITES = frozenset({"blog", "home", "homepage", "news", "website", "site", "untitled", "wordpress", "default"})
+
+
+def people(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names in what a page gives as its authors: each once, without what is no name. ``sites`` are names of the site.
+
+    >>> people(["By Ines Okafor and Lee Marsh, Staff Writer"])
+    ('Ines Okafor', 'Lee Marsh')
+    >>> people(["https://post.example/about", "admin", "Port Ellery Post Staff"], sites=["The Port Ellery Post"])
+    ()
+    """
+    taken = {_without_article(folded(site)) for site in sites} - {""}
+    found: dict[str, str] = {}
+    for value in values:
+        if len(value) <= _LIST_CHARS:
+            line = _ADDRESS.sub(" ", one_line(value)).strip()
+            for name in _split((_PARENTHESIS.sub("", line) or line).strip(" ~*_()[]")):
+                name = _without_house(name, taken)
+                if _is_name(name) and not _is_house(folded(name), taken):
+                    found.setdefault(folded(name), name)
+    return tuple(found.values())
+
+
+def persons(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
+    """As ``people``, for text that may be anything: only if all of it is names of two words or more, or follows "by".
+
+    >>> persons(["Ines Okafor"]), persons(["By The Editors Desk, Ines Okafor"]), persons(["All about the author"])
+    (('Ines Okafor',), ('The Editors Desk', 'Ines Okafor'), ())
+    """
+    found: list[str] = []
+    for value in values:
+        led = bool(_BY.match(one_line(value)))
+        names = [name for name in people([value], sites) if led or _FULL_NAME.fullmatch(name)]
+        found += names if led or len(names) == len(people([value])) else []
+    return tuple(dict.fromkeys(found))
+
+
+def first_name_first(value: str) -> str:
+    """Citations write ``Okafor, Ines``.
+
+    >>> first_name_first("Okafor, Ines"), first_name_first("Ines Okafor")
+    ('Ines Okafor', 'Ines Okafor')
+    """
+    last, comma, first = value.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first and not _SUFFIX.fullmatch(first.strip()) else value
+
+
+def host_name(url: str | None) -> str:
+    """The name in a host: its last label before the suffix that registries sell names under.
+
+    >>> host_name("https://www.portellerypost.co.uk/rain"), host_name(None)
+    ('portellerypost', '')
+    """
+    labels = host(url).split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _REGISTRIES:
+        labels.pop()
+    return labels[-1] if labels else ""
+
+
+def host(url: str | None) -> str:
+    """The host of an address without ``www.``; empty if it has none.
+
+    >>> host("https://www.post.example/rain"), host("no address")
+    ('post.example', '')
+    """
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def site(value: str) -> str | None:
+    """A site's name, unless it is an address, a handle or a sentence.
+
+    >>> site("The Port Ellery Post"), site("@ellerypost"), site("https://post.example/")
+    ('The Port Ellery Post', None, None)
+    """
+    name = one_line(value)
+    if not folded(name) or folded(name) in _NO_SITES or len(name.split()) > _SITE_WORDS or len(name) > _NAME_CHARS or _ADDRESS.match(name):
+        return None
+    return name
+
+
+def is_site(piece: str, sites: Iterable[str], label: str) -> bool:
+    """Is this piece of a title the site's name? ``label`` is the name in the host.
+
+    >>> is_site("Ellery Post", ["The Ellery Post"], ""), is_site("BBC News", [], "bbc"), is_site("Rain", [], "bbc")
+    (True, True, False)
+    """
+    name = _without_article(folded(piece))
+    if not name:
+        return False
+    known = {_without_article(folded(s)) for s in sites} | {_without_article(folded(label))}
+    return name in known or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in _HOUSE for s in known)
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("the") or name
+
+
+def _split(value: str) -> list[str]:
+    """The parts of a list of authors. ``and`` may be part of a name, so it splits only what is two words on each side."""
+    while lead := _BY.match(value):
+        value = value[lead.end() :]
+    out: list[str] = []
+    for part in _APART.split(value):
+        for name in _by_and(_AFTER.sub("", part)) if _longest_run(part) <= _RUN_WORDS else ():
+            pieces = [p for p in _COMMA.split(name) if p and not _SUFFIX.fullmatch(p)]
+            if len(pieces) == 2 and not any(" " in p for p in pieces):
+                pieces = [f"{pieces[1]} {pieces[0]}"]
+            # One word alone between commas is a place or a paper.
+            out += [p for i, p in enumerate(pieces) if i == 0 or (len(p.split()) > 1 and not _ROLE.search(p))]
+    return [name.strip(" ,.:-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:-–—*_\"'“”") for name in out]
+
+
+def _longest_run(part: str) -> int:
+    """Words without a comma: a list of names has one soon, a sentence later."""
+    return max(len(piece.split()) for piece in part.split(","))
+
+
+def _by_and(part: str) -> list[str]:
+    pieces = _AND.split(part)
+    last = _COMMA.split(pieces[-1])[0] if pieces else ""
+    return pieces if all(len(p.split()) > 1 for p in (*pieces[:-1], last)) else [part]
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return (
+        1 < len(name) <= _NAME_CHARS
+        and 0 < len(words) <= _NAME_WORDS
+        and any(c.isalpha() for c in name)
+        and (len(words) == 1 or not any(c.isdigit() for c in name))
+        and not _HOST.fullmatch(name)
+        and folded(name) not in _NOBODY
+        and "{" not in name
+    )
+
+
+def _without_house(name: str, sites: set[str]) -> str:
+    """Without the name of the site after a name of two words: ``Ines Okafor Ellery Post``."""
+    words = name.split()
+    cut = next((at for at in range(2, len(words)) if _without_article(folded("".join(words[at:]))) in sites), len(words))
+    return " ".join(words[:cut])
+
+
+def _is_house(name: str, sites: set[str]) -> bool:
+    name = _without_article(name)
+    return name in sites or any(name.removesuffix(word) in sites for word in _HOUSE if name.endswith(word))

@@ -1,0 +1,113 @@
+"""Titles: the headline without the site's name that pages add to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.metadata.names import is_site
+from cleaner.metadata.texts import folded, one_line
+
+_JOINT = re.compile(r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
+# After these hardly anything but the name of a section or a site stands.
+_SURE_JOINTS = frozenset("|»«›‹·•")
+_TAIL_WORDS = 4
+_HEAD_WORDS = 3
+_LONGEST = 500
+# Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
+_SHORTENED = 95
+_CUT = ("…", "...")
+# Titles of pages that nobody has named.
+_NO_TITLES = frozenset(
+    map(
+        folded,
+        (
+            *("home", "homepage", "home page", "index", "untitled", "untitled document", "untitled page", "welcome", "news", "article", "blog", "post"),
+            *("page", "main", "title", "default", "new page", "startseite", "accueil", "inicio", "página principal", "главная", "ホーム", "首页"),
+            *("404", "not found", "page not found", "error", "just a moment", "access denied", "undefined", "null", "none"),
+        ),
+    )
+)
+
+
+def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str) -> str | None:
+    """The page's title: as declared, best if the page shows it too, else its headline, else what its title bar says. ``sites`` and ``label`` are names of
+    the site and the one in its host.
+
+    >>> choose_title([], [], ["Rain in the hills - News | Ellery Post"], ["Ellery Post"], "")
+    'Rain in the hills - News'
+    >>> choose_title(["Rain in the…", "Rain in the hills"], [], [], [], ""), choose_title(["Home"], [], ["Ellery Post"], [], "ellerypost")
+    ('Rain in the hills', None)
+    """
+    bars = [line for value in title_bar if (line := one_line(value))]
+    shown = [line for value in headlines if (line := one_line(value)) and _is_the_headline(line, headlines, bars)]
+    said = [_without_site(line, headlines, sites, label) for value in declared if (line := one_line(value))]
+    said = [title for title in said if _is_title(title, sites, label)]
+    visible = [folded(line) for line in (*headlines, *bars)]
+    seen = [title for title in said if any(folded(title) in line for line in visible)]
+    bare = [_without_section(_without_site(line, headlines, sites, label)) for line in bars]
+    good = [*seen, *said, *(title for title in (*shown, *bare) if _is_title(title, sites, label))]
+    return next((_whole(title, good) for title in good), None)
+
+
+def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
+    """The site's name where the title bar ends with one that the host says too.
+
+    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost")
+    'Ellery Post'
+    """
+    for value in title_bar:
+        pieces = _JOINT.split(one_line(value))
+        for piece in (pieces[-1], pieces[0]):
+            if len(pieces) > 1 and is_site(piece, (), label):
+                return piece
+    return None
+
+
+def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -> bool:
+    """An `<h1>` is the headline if it is the only one, or if the title bar says it too."""
+    return len(headlines) == 1 or any(folded(line) in folded(bar) for bar in bars)
+
+
+def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], label: str) -> str:
+    for headline in headlines:
+        if len(headline) < len(title) and _at_a_joint(title, headline):
+            return headline
+    pieces = _JOINT.split(title)
+    while len(pieces) > 1 and is_site(pieces[-1], sites, label):
+        del pieces[-2:]
+    # At the front, a name is the site's only if it is all of the name: "Ellery: …" may speak of the place.
+    if len(pieces) > 1 and pieces[1].strip() != ":" and folded(pieces[0]) in {folded(s) for s in sites}:
+        del pieces[:2]
+    return "".join(pieces).strip()
+
+
+def _at_a_joint(title: str, headline: str) -> bool:
+    """Is the title the headline, and something before or after it?"""
+    if title.startswith(headline):
+        return _JOINT.match(title, len(headline)) is not None
+    return title.endswith(headline) and bool(_JOINT.split(title[: -len(headline)])[-1:] == [""])
+
+
+def _without_section(title: str) -> str:
+    """Of the title bar: what stands after the last bar, if it is short, names a part of the site or the site."""
+    pieces = _JOINT.split(title)
+    while len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and len(pieces[-1].split()) <= _TAIL_WORDS:
+        rest = "".join(pieces[:-2])
+        if len(rest.split()) < _HEAD_WORDS:
+            break
+        pieces = pieces[:-2]
+    return "".join(pieces).strip()
+
+
+def _is_title(title: str, sites: Sequence[str], label: str) -> bool:
+    name = folded(title)
+    return bool(name) and len(title) <= _LONGEST and name not in _NO_TITLES and not is_site(title, sites, label)
+
+
+def _whole(title: str, others: Sequence[str]) -> str:
+    """The title, or another that goes on where it was cut short."""
+    stem = title.rstrip(".… ")
+    if not title.endswith(_CUT) and len(title) < _SHORTENED:
+        return title
+    return next((other for other in others if other.startswith(stem) and len(other) > len(stem) and not other.endswith(_CUT)), title)

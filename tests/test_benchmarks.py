@@ -1,0 +1,157 @@
+"""The measures on texts small enough to count by hand, and that every peer still runs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import peers
+import pytest
+from click.testing import CliRunner
+from corpus import Labelled, WebPage, in_half, read_labels, read_pages, read_web_pages
+from measures import ceiling, count_snippets, f1, judge, mean_shares, shingle_shares, tally, word_shares
+from quality import main
+
+# Words that C4 and jusText take for prose, and lines that nobody does.
+PROSE = "The river rose by two metres during the night and the old mill at the end of the valley had to be closed for a week. " * 3
+TEXT = f"Share on Facebook\n{PROSE.strip()}\nlorem {{ ipsum }}"
+HTML = f"""<html lang="en"><head><title>Rain in the hills</title></head><body><nav><a href="/">Home</a> <a href="/n">News</a></nav>
+<article><h1>Rain in the hills</h1>{"".join(f"<p>{PROSE}</p>" for _ in range(6))}</article>
+<footer><a href="/terms">Terms of use</a></footer></body></html>"""
+
+ROWS = [
+    {"id": f"page{n}", "url": f"https://ellerypost.example/{n}", "truth": PROSE, "form": TEXT, "html": HTML, "with": ["the old mill"], "without": ["Terms of"]}
+    for n in range(8)
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in ROWS)
+    return path
+
+
+# --- corpora -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_halves_share_no_document_and_lose_none() -> None:
+    ids = [f"page{n}" for n in range(200)]
+    look, check = ({i for i in ids if in_half(i, half)} for half in ("look", "check"))
+    assert not look & check
+    assert look | check == set(ids) == {i for i in ids if in_half(i, "all")}
+    assert min(len(look), len(check)) > 60
+
+
+def test_a_corpus_is_read_as_text_and_as_pages(corpus: Path) -> None:
+    pages, web = list(read_pages(corpus, "all")), list(read_web_pages(corpus, "all"))
+    assert [page.id for page in pages] == [page.id for page in web] == [row["id"] for row in ROWS]
+    assert pages[0].forms == {"form": TEXT}
+    assert web[0] == WebPage("page0", "https://ellerypost.example/0", HTML, PROSE, ("the old mill",), ("Terms of",))
+
+
+def test_labels_are_read(tmp_path: Path) -> None:
+    (tmp_path / "007.txt").write_text("Title\nBy Ines\nIt rained. Share\nRead more", encoding="utf-8")
+    (tmp_path / "007.lab").write_text("1 title\n2 byline\n3 partial share :: Share\n4-5 related\nno label\n", encoding="utf-8")
+    (found,) = read_labels(f"{tmp_path}:000-010", "all")
+    assert (set(found.cut), found.parts) == ({2, 4, 5}, {3: ["Share"]})
+    assert list(read_labels(f"{tmp_path}:008-010", "all")) == []
+
+
+# --- measures ----------------------------------------------------------------------------------------------------------
+
+
+def test_shingles_are_runs_of_four_words_counted_as_often_as_they_stand() -> None:
+    assert shingle_shares("a b c d e", "a b c d") == (0.5, 1.0)
+    assert shingle_shares("a b c d a b c d", "a b c d") == (0.2, 1.0)
+    assert shingle_shares("d c b a", "a b c d") == (0.0, 0.0)
+    assert shingle_shares("a b", "a b") == (1.0, 1.0)
+    assert shingle_shares("...", "a b c d") == (None, 0.0)
+
+
+def test_words_are_counted_whatever_their_order() -> None:
+    assert word_shares("d c b a", "A b c d") == (1.0, 1.0, 1.0)
+    assert word_shares("a a b", "a c") == (1 / 3, 1 / 2, f1(1 / 3, 1 / 2))
+    assert word_shares("", "a") == word_shares("a", "") == (0.0, 0.0, 0.0)
+
+
+def test_every_page_weighs_alike_and_pages_without_text_have_no_precision() -> None:
+    assert mean_shares([(1.0, 1.0), (0.5, 0.0), (None, 0.5)]) == (0.75, 0.5)
+    assert mean_shares([(None, None)]) == (0.0, 0.0)
+
+
+def test_lines_are_judged_by_the_article() -> None:
+    assert judge("It rained all day\nShare\n***\nin the hills, wind", "It rained all day in the hills") == [True, False, None, True]
+    assert ceiling("Menu\nIt rained all day\nShare", "It rained all day") == "It rained all day"
+
+
+def test_snippets_are_found_across_line_breaks_and_in_any_case() -> None:
+    assert count_snippets("The river\n  ROSE", ["river rose", "fell"], ["the", "share"]) == (2, 1, 2, 1)
+
+
+def test_a_cut_is_held_against_the_labels() -> None:
+    document = Labelled("x", "Title\nBy Ines\nIt rained. Share\nMore", frozenset({2, 4}), {3: ["Share"]})
+    gone = bytearray(len(document.text))
+    for taken in ("Title", "By Ines", "rained. Share"):
+        start = document.text.index(taken)
+        gone[start : start + len(taken)] = b"\1" * len(taken)
+    found = tally(document, gone)
+    assert (found.right, found.wrong, found.missed) == (1, 2, 1)
+    # Of "Title" and "It rained. " all but "It " is lost.
+    assert (found.content, found.lost) == (16, 13)
+
+
+# --- tools -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "module"), [("cleaner", "cleaner"), ("jusText", "justext"), ("C4 rules", "datatrove")])
+def test_every_tool_cleans_text(name: str, module: str) -> None:
+    pytest.importorskip(module)
+    found = peers.tools("balanced")[name](TEXT)
+    assert PROSE.strip() in found.body
+    assert "Share on Facebook" not in found.body
+    assert len(found.gone) == len(TEXT)
+    assert all(found.gone[: len("Share on Facebook")])
+    assert not any(found.gone[TEXT.index("The river") : TEXT.index("The river") + len(PROSE.strip())])
+
+
+@pytest.mark.parametrize("name", ["trafilatura", "resiliparse", "readability", "jusText"])
+def test_every_peer_extracts_pages(name: str) -> None:
+    if lacking := peers.missing(name):
+        pytest.skip(f"not installed: {', '.join(lacking)}")
+    extract = peers.extractors("balanced")[name]
+    text = extract(WebPage("x", None, HTML, "", (), ()))
+    assert count_snippets(text, ["the old mill at the end of the valley"], ["Terms of use"]) == (1, 1, 1, 0)
+    assert not extract(WebPage("x", None, "<html><body></body></html>", "", (), ())).strip()
+
+
+def test_cleaner_extracts_pages() -> None:
+    assert "the old mill" in peers.extractors("balanced")["cleaner"](WebPage("x", None, HTML, "", (), ()))
+
+
+# --- the program -------------------------------------------------------------------------------------------------------
+
+
+def test_whole_pages_make_a_table_of_all_tools(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["--html", str(corpus), "--half", "all", "--first", "2", "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    for name in peers.extractors("balanced"):
+        assert name in result.output
+    (trafilatura,) = (line for line in result.output.splitlines() if "trafilatura" in line)
+    assert [cell.strip() for cell in trafilatura.split("│")][8:10] == ["2/2", "0/2"]
+
+
+def test_text_makes_a_table_of_all_tools(corpus: Path) -> None:
+    pytest.importorskip("justext")
+    pytest.importorskip("datatrove")
+    result = CliRunner().invoke(main, [str(corpus), "--half", "all", "--first", "2", "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert all(name in result.output for name in peers.tools("balanced"))
+
+
+def test_there_must_be_something_to_measure() -> None:
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 2
+    assert "nothing to measure" in result.output

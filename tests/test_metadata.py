@@ -1,0 +1,546 @@
+"""What a page says of itself, from each of the places where it may say so, and what is not to be believed."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.metadata import Metadata, declared, merged
+from cleaner.metadata.dates import iso, written
+from cleaner.metadata.linked_data import parsed
+from cleaner.metadata.names import people
+from cleaner.model import Category, Removal
+
+URL = "https://www.ellerypost.example/2024/rain-in-the-hills"
+TODAY = date(2026, 6, 1)
+
+
+def meta(html: str, url: str | None = URL) -> Metadata:
+    return declared(LexborHTMLParser(html), url, TODAY)
+
+
+def linked(*nodes: Any, before: str = "") -> Metadata:
+    """The metadata of a page that has these nodes as JSON-LD."""
+    scripts = "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+    return meta(f"<head>{before}{scripts}</head>")
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Rain in the hills",
+    "author": [{"@type": "Person", "name": "Ines Okafor"}, {"@type": "Person", "name": "Lee Marsh"}],
+    "datePublished": "2024-03-03T10:00:00Z",
+    "dateModified": "2024-03-04",
+    "publisher": {"@type": "Organization", "name": "The Ellery Post"},
+    "inLanguage": "en_gb",
+    "description": "It rained.",
+    "image": {"@type": "ImageObject", "url": "/rain.jpg", "caption": "The mill", "creditText": "Ana Ruiz"},
+    "articleBody": "It rained all day.\nThe mill was closed.",
+    "mainEntityOfPage": {"@type": "WebPage", "@id": URL},
+}
+SAID = Metadata(
+    title="Rain in the hills",
+    author=("Ines Okafor", "Lee Marsh"),
+    published="2024-03-03T10:00:00+00:00",
+    modified="2024-03-04",
+    site="The Ellery Post",
+    language="en-GB",
+    canonical=URL,
+    description="It rained.",
+    image="https://www.ellerypost.example/rain.jpg",
+    image_caption="The mill",
+    image_credit="Ana Ruiz",
+    article_body="It rained all day.\nThe mill was closed.",
+)
+
+
+# --- JSON-LD -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        pytest.param(ARTICLE, id="alone"),
+        pytest.param([{"@type": "BreadcrumbList"}, ARTICLE], id="list"),
+        pytest.param([[ARTICLE]], id="list in a list"),
+        pytest.param({"@context": "https://schema.org", "@graph": [{"@type": "ImageObject"}, ARTICLE]}, id="graph"),
+        pytest.param({"@type": "WebPage", "name": "A page", "mainEntity": ARTICLE}, id="main entity"),
+        pytest.param(ARTICLE | {"@type": ["Thing", "http://schema.org/BlogPosting"]}, id="several types, with addresses"),
+    ],
+)
+def test_an_article_is_found_wherever_it_stands(wrapped: Any) -> None:
+    assert linked(wrapped) == SAID
+
+
+def test_references_within_a_graph_are_followed() -> None:
+    graph = [
+        ARTICLE | {"author": {"@id": "#ines"}, "image": {"@id": "#picture"}, "publisher": {"@id": "#post"}},
+        {"@type": "Person", "@id": "#ines", "name": "Ines Okafor"},
+        {"@type": "ImageObject", "@id": "#picture", "url": "https://cdn.example/a.jpg", "caption": "The mill"},
+        {"@type": "Organization", "@id": "#post", "name": "The Ellery Post"},
+    ]
+    found = linked({"@graph": graph})
+    assert (found.author, found.image, found.image_caption, found.site) == (("Ines Okafor",), "https://cdn.example/a.jpg", "The mill", "The Ellery Post")
+
+
+def test_a_reference_to_itself_ends() -> None:
+    assert linked({"@type": "Article", "@id": "#a", "author": {"@id": "#a", "name": {"@id": "#a"}}}).author == ()
+
+
+@pytest.mark.parametrize("author", ["Ines Okafor", ["Ines Okafor"], {"name": ["Ines Okafor"]}, {"givenName": "Ines", "familyName": "Okafor"}])
+def test_authors_come_in_many_forms(author: Any) -> None:
+    assert linked(ARTICLE | {"author": author}).author == ("Ines Okafor",)
+
+
+def test_of_several_articles_it_is_the_one_at_the_address_of_the_page() -> None:
+    other = ARTICLE | {"headline": "Snow in the valley", "mainEntityOfPage": "https://www.ellerypost.example/snow"}
+    assert linked(other, ARTICLE).title == "Rain in the hills"
+
+
+def test_articles_that_the_page_only_lists_are_not_the_page() -> None:
+    listed = {"@type": "ItemList", "itemListElement": [ARTICLE]}
+    assert linked(listed, before="<title>All about rain</title>").title == "All about rain"
+
+
+def test_questions_below_an_article_are_not_its_title() -> None:
+    faq = {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Will it rain?"}]}
+    assert linked(faq, before="<title>All about rain</title>").title == "All about rain"
+
+
+def test_a_recipe_is_what_a_page_is_about() -> None:
+    assert linked({"@type": "Recipe", "name": "Rain soup", "author": {"name": "Ines Okafor"}}).author == ("Ines Okafor",)
+
+
+def test_what_the_article_does_not_say_the_page_says() -> None:
+    page = {"@type": ["WebPage", "ItemPage"], "name": "A page", "dateModified": "2024-05-05", "inLanguage": "fr"}
+    found = linked({"@graph": [page, {"@type": "Article", "headline": "Rain in the hills"}]})
+    assert (found.title, found.modified, found.language) == ("Rain in the hills", "2024-05-05", "fr")
+
+
+def test_a_site_of_one_person_names_its_author() -> None:
+    graph = [{"@type": ["Person", "Organization"], "name": "Ines Okafor"}, {"@type": "WebSite", "name": "Rainy days"}]
+    found = linked({"@graph": graph})
+    assert (found.author, found.site) == (("Ines Okafor",), "Rainy days")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param('{"headline": "Rain", "author": ["Ines",],}', id="trailing commas"),
+        pytest.param('{"headline": "Rain",\n "author": ["Ines"] /* who */ , // and when\n }', id="comments"),
+        pytest.param('<!-- {"headline": "Rain", "author": ["Ines"]} -->', id="html comment"),
+        pytest.param('//<![CDATA[\n{"headline": "Rain", "author": ["Ines"]}\n//]]>', id="cdata"),
+        pytest.param('/*<![CDATA[*/{"headline": "Rain", "author": ["Ines"]}/*]]>*/;', id="cdata in comments"),
+        pytest.param("{&quot;headline&quot;: &quot;Rain&quot;, &quot;author&quot;: [&quot;Ines&quot;]}", id="entities for quotes"),
+        pytest.param('\ufeff {"headline": "Rain", "author": ["Ines"]}', id="byte order mark"),
+    ],
+)
+def test_broken_scripts_are_read(source: str) -> None:
+    assert parsed(source) == {"headline": "Rain", "author": ["Ines"]}
+
+
+def test_line_breaks_commas_and_addresses_within_strings_stay() -> None:
+    assert parsed('{"a": "one,\n} two", "b": "https://x.example/ // y",}') == {"a": "one,\n} two", "b": "https://x.example/ // y"}
+
+
+@pytest.mark.parametrize("source", ["", "null", "{", "[" * 200_000, '{"a": ' * 50_000, "1" * 6000, '"' * 9999, "function() {}"])
+def test_what_is_no_json_is_no_data(source: str) -> None:
+    assert not parsed(source)
+
+
+def test_a_page_whose_data_is_of_the_wrong_kind_says_nothing() -> None:
+    wrong = {"@type": 7, "@graph": "x", "headline": {"a": 1}, "author": [None, 5, [[]]], "image": [], "datePublished": 20240303, "publisher": True}
+    found = linked(wrong, wrong | {"@type": "Article"}, ["x", 1, None])
+    assert found == Metadata()
+
+
+def test_entities_tags_and_broken_characters_are_made_plain() -> None:
+    found = linked(ARTICLE | {"headline": "Rain &amp;amp; <b>wind</b>\u0000 in\u00a0the \ud800hills", "articleBody": "<p>It&nbsp;rained.</p><p>Much.</p>"})
+    assert (found.title, found.article_body) == ("Rain & wind in the hills", "It rained.\nMuch.")
+
+
+# --- the head ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "field", "value"),
+    [
+        ('<meta property="og:title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ('<meta name="twitter:title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ('<meta name="DC.title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ('<meta name="citation_title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ('<meta name="sailthru.title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ("<title>Rain in the hills</title>", "title", "Rain in the hills"),
+        ("<svg><title>Logo</title></svg><h1>Rain in the hills</h1>", "title", "Rain in the hills"),
+        ('<meta name="author" content="Ines Okafor">', "author", ("Ines Okafor",)),
+        ('<meta property="article:author" content="Ines Okafor"><meta property="article:author" content="Lee Marsh">', "author", ("Ines Okafor", "Lee Marsh")),
+        ('<meta name="parsely-author" content="Ines Okafor">', "author", ("Ines Okafor",)),
+        ('<meta name="dc:creator" content="Okafor, Ines">', "author", ("Ines Okafor",)),
+        (
+            '<meta name=citation_author content="Okafor Bell, Ines"><meta name=citation_author content="Marsh, Lee">',
+            "author",
+            ("Ines Okafor Bell", "Lee Marsh"),
+        ),
+        ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Okafor">', "author", ("Ines Okafor",)),
+        ('<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Four Minutes">', "author", ()),
+        ('<meta name="parsely-page" content=\'{"author": "Ines Okafor", "pub_date": "2024-03-03"}\'>', "author", ("Ines Okafor",)),
+        ('<meta name="parsely-page" content="{broken">', "author", ()),
+        ('<meta property="article:published_time" content="2024-03-03T10:00:00+0100">', "published", "2024-03-03T10:00:00+01:00"),
+        ('<meta name="article.published" content="2024-03-03T10:00:00.000Z">', "published", "2024-03-03T10:00:00+00:00"),
+        ('<meta name="citation_publication_date" content="2024/3/3">', "published", "2024-03-03"),
+        ('<meta name="DCTERMS.issued" content="2024-03-03">', "published", "2024-03-03"),
+        ('<meta name="sailthru.date" content="2024-03-03 10:00:00">', "published", "2024-03-03T10:00:00"),
+        ('<meta property="og:updated_time" content="1709460000">', "modified", "2024-03-03T10:00:00+00:00"),
+        ('<meta property="og:site_name" content="The Ellery Post">', "site", "The Ellery Post"),
+        ('<meta name="application-name" content="The Ellery Post">', "site", "The Ellery Post"),
+        ('<meta name="twitter:site" content="@ellerypost">', "site", None),
+        ("<title>Rain in the hills | Ellery Post</title>", "site", "Ellery Post"),
+        ('<html lang="de-at">', "language", "de-AT"),
+        ('<html lang="{{lang}}"><meta property="og:locale" content="pt_BR">', "language", "pt-BR"),
+        ('<meta http-equiv="Content-Language" content="nl">', "language", "nl"),
+        ('<link rel="canonical" href="/rain">', "canonical", "https://www.ellerypost.example/rain"),
+        ('<meta property="og:url" content="https://ellerypost.example/rain">', "canonical", "https://ellerypost.example/rain"),
+        ('<link rel="canonical" href="https://www.ellerypost.example/">', "canonical", None),
+        ('<link rel="canonical" href="javascript:void(0)">', "canonical", None),
+        ('<link rel="canonical" href="http://[broken">', "canonical", None),
+        ('<meta name="description" content=" It\nrained. ">', "description", "It rained."),
+        ('<meta name="description" content="...">', "description", None),
+        ('<base href="https://cdn.example/a/"><meta property="og:image" content="b.jpg">', "image", "https://cdn.example/a/b.jpg"),
+        ('<link rel="image_src" href="/rain.jpg">', "image", "https://www.ellerypost.example/rain.jpg"),
+        (
+            '<meta property="og:image" content="data:image/gif;base64,R0"><meta name="twitter:image" content="//cdn.example/b.jpg">',
+            "image",
+            "https://cdn.example/b.jpg",
+        ),
+    ],
+)
+def test_the_head(html: str, field: str, value: object) -> None:
+    assert getattr(meta(html), field) == value
+
+
+def test_json_ld_is_believed_before_open_graph_and_that_before_twitter() -> None:
+    tags = '<meta name="twitter:description" content="Third"><meta property="og:description" content="Second">'
+    assert meta(tags).description == "Second"
+    assert linked(ARTICLE | {"description": "First"}, before=tags).description == "First"
+
+
+def test_relative_addresses_need_an_address() -> None:
+    assert meta('<link rel="canonical" href="/rain">', url=None).canonical is None
+
+
+# --- the body ----------------------------------------------------------------------------------------------------------
+
+
+def test_microdata() -> None:
+    found = meta(
+        """<article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Rain in the hills</h1>
+        <span itemprop="author" itemscope itemtype="https://schema.org/Person">By <b itemprop="name">Ines Okafor</b></span>
+        <time itemprop="datePublished" datetime="2024-03-03">Sunday</time><meta itemprop="dateModified" content="2024-03-04">
+        <figure itemprop="image" itemscope><img src="/rain-at-the-mill.jpg"><figcaption>The mill</figcaption></figure>
+        <div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><b itemprop="author">Nobody Else</b></div></article>
+        <article itemscope itemtype="https://schema.org/NewsArticle"><b itemprop="author">Someone Else</b></article>"""
+    )
+    assert (found.title, found.author) == ("Rain in the hills", ("Ines Okafor",))
+    assert (found.published, found.modified) == ("2024-03-03", "2024-03-04")
+    assert (found.image, found.image_caption) == ("https://www.ellerypost.example/rain-at-the-mill.jpg", "The mill")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a rel="author" href="/people/ines">Ines Okafor</a>',
+        '<span class="author vcard"><span class="hidden">Author</span><a class="url fn n" href="/x">Ines Okafor</a></span>',
+        '<article><footer><span class="author vcard">Posted by <a class="fn">Ines Okafor</a></span></footer></article>',
+        '<h1>Rain in the hills</h1><p class="byline">By <a href="/x">Ines Okafor</a> | 3 March 2024</p>',
+        '<h1>Rain in the hills</h1><a href="/author/ines-okafor/">Ines Okafor</a>',
+        '<p class="byline__author">VON <a href="/x">Ines Okafor</a> am 3. März 2024</p><h1>Regen</h1>',
+    ],
+)
+def test_authors_in_the_body(html: str) -> None:
+    assert meta(html).author == ("Ines Okafor",)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<ol class="comment-list"><li><span class="comment-author vcard"><b class="fn">Ines Okafor</b></span></li></ol>',
+        '<aside><a rel="author">Ines Okafor</a></aside>',
+        '<h1>Rain in the hills</h1><div class="author-box">All about the author</div>',
+        '<h1>Rain in the hills</h1>' + f"<p>{'It rained and rained. ' * 20}</p>" * 4 + '<b class="author">Ines Okafor</b>',
+    ],
+)  # fmt: skip
+def test_names_in_the_body_that_are_not_the_author(html: str) -> None:
+    assert meta(html).author == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h1>Rain in the hills</h1><time datetime="2024-03-03">Sunday</time>',
+        '<title>Rain in the hills</title><h1>Ellery Post</h1><time datetime="2025-01-01">today</time>' + f"<p>{'Menu and more of it. ' * 20}</p>" * 4
+        + '<h1>Rain in the hills</h1><time>March 3, 2024</time>',
+        '<time datetime="2024-03-03" class="entry-date published updated">Sunday</time>',
+        '<div class="post-date">3. März 2024</div><h1>Regen in den Hügeln</h1>',
+        "<h1>Rain in the hills</h1><p>March 3, 2024</p>",
+        '<aside><time datetime="2025-01-01"></time></aside><time datetime="2024-03-03"></time>',
+    ],
+)  # fmt: skip
+def test_dates_in_the_body(html: str) -> None:
+    assert meta(html).published == "2024-03-03"
+
+
+def test_an_update_is_not_the_publication() -> None:
+    found = meta('<h1>Rain in the hills</h1><span class="date">Updated: March 4, 2024</span><span class="date">March 3, 2024</span>')
+    assert (found.published, found.modified) == ("2024-03-03", "2024-03-04")
+
+
+def test_the_address_has_a_date() -> None:
+    assert meta("<h1>Rain</h1>", "https://ellerypost.example/2024/03/03/rain").published == "2024-03-03"
+
+
+def test_the_caption_of_the_declared_picture_in_another_size() -> None:
+    found = meta(
+        """<meta property="og:image" content="https://x.example/uploads/old-mill-1200x630.jpg?w=3">
+        <figure><img src="/uploads/bridge-photo.jpg"><figcaption>The bridge</figcaption></figure>
+        <figure><img src="data:image/gif;base64,R0" data-src="/uploads/old-mill-300x200.jpg"><figcaption>The mill</figcaption></figure>"""
+    )
+    assert found.image_caption == "The mill"
+
+
+# --- titles ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Rain in the hills - The Ellery Post</title>", "Rain in the hills"),
+        ("<title>Rain in the hills | News | Ellery Post</title>", "Rain in the hills"),
+        ("<title>Ellery Post | Rain in the hills</title><h1>Rain in the hills</h1>", "Rain in the hills"),
+        ("<title>Rain – a history</title>", "Rain – a history"),
+        ("<title>Python vs. Rust: which one? | Part 2 of a long and winding story</title>", "Python vs. Rust: which one? | Part 2 of a long and winding story"),
+        ('<title>Home</title><meta property="og:title" content="Home"><h1>Rain in the hills</h1>', "Rain in the hills"),
+        ("<title>Home</title>", None),
+        ("<title>The Ellery Post</title>", None),
+        (
+            '<meta property="og:title" content="Rain in the hills and…"><meta name="twitter:title" content="Rain in the hills and the valley">',
+            "Rain in the hills and the valley",
+        ),
+        ('<meta property="og:title" content="Rain in the hills"><title>Ellery Post - Best paper in town</title>', "Rain in the hills"),
+        (
+            '<meta property="og:title" content="A newsletter"><meta name="twitter:title" content="Rain in the hills"><h1>Rain in the hills</h1>',
+            "Rain in the hills",
+        ),
+        ("<title>List&lt;T&gt; in C# &amp;amp; Java</title>", "List<T> in C# & Java"),
+    ],
+)
+def test_titles(head: str, title: str | None) -> None:
+    assert meta(head).title == title
+
+
+# --- what is not to be believed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "https://www.ellerypost.example/author/ines",
+        "www.ellerypost.example",
+        "ellerypost.com",
+        "The Ellery Post",
+        "Ellery Post Staff",
+        "Ellery Post GmbH",
+        "ellerypost",
+        "admin",
+        "Staff",
+        "Staff Writer",
+        "By Web Desk",
+        "Redaktion",
+        "@ellerypost",
+        "ines@ellerypost.example",
+        "{{ author }}",
+        "12345",
+        "",
+        "It rained all day in Port Ellery and nobody did anything about it at all.",
+    ],
+)
+def test_no_author(author: str) -> None:
+    assert meta(f'<meta property="og:site_name" content="The Ellery Post"><meta name="author" content="{author}">').author == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By Ines Okafor", ("Ines Okafor",)),
+        ("Written by: Ines Okafor and Lee Marsh", ("Ines Okafor", "Lee Marsh")),
+        ("Ines Okafor, Lee Marsh & Ana Ruiz", ("Ines Okafor", "Lee Marsh", "Ana Ruiz")),
+        ("Ines Okafor; Lee Marsh; Ines Okafor", ("Ines Okafor", "Lee Marsh")),
+        ("Ines Okafor, PhD, RD", ("Ines Okafor",)),
+        ("Ines Okafor, Senior Staff Writer", ("Ines Okafor",)),
+        ("Ines Okafor | Ellery Post", ("Ines Okafor",)),
+        ("Ines Okafor Ellery Post", ("Ines Okafor",)),
+        ("Ines Okafor (ines@ellerypost.example)", ("Ines Okafor",)),
+        ("ines@ellerypost.example (Ines Okafor)", ("Ines Okafor",)),
+        ("Zeige alle Beiträge von Ines Okafor", ("Ines Okafor",)),
+        ("Center for Drug Evaluation and Research", ("Center for Drug Evaluation and Research",)),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Byron Lord", ("Byron Lord",)),
+        ("J.R. Marsh Jr.", ("J.R. Marsh Jr.",)),
+        ("史卫燕", ("史卫燕",)),
+    ],
+)
+def test_names_are_cleaned(value: str, names: tuple[str, ...]) -> None:
+    assert people([value], sites=["The Ellery Post"]) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-03-03", "2024-03-03"),
+        ("20240303", "2024-03-03"),
+        ("2024-03-03T10:00", "2024-03-03T10:00:00"),
+        ("2024-03-03T10:00:00-05:00", "2024-03-03T10:00:00-05:00"),
+        ("2024-03-03 10:00:00 UTC", "2024-03-03T10:00:00+00:00"),
+        ("Sun, 03 Mar 2024 10:00:00 GMT", "2024-03-03T10:00:00+00:00"),
+        ("1709460000000", "2024-03-03T10:00:00+00:00"),
+        ("March 3, 2024", "2024-03-03"),
+        ("3. März 2024, 10:00 Uhr", "2024-03-03T10:00:00"),
+        ("3 de marzo de 2024", "2024-03-03"),
+        ("2024年3月3日", "2024-03-03"),
+        ("03.04.2024", "2024-04-03"),
+        ("2026-06-02", "2026-06-02"),
+        ("2026-06-03", None),
+        ("1989-12-31", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("0", None),
+        ("2024-02-30", None),
+        ("03/04/2024", None),
+        ("tomorrow", None),
+        ("2024", None),
+        ("99999999999999999999", None),
+    ],
+)
+def test_dates(value: str, expected: str | None) -> None:
+    assert iso(value, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ines Okafor — November 18, 2025 6 min read", "2025-11-18"),
+        ("Posted on Mar. 3rd, 2024 at 4:05 p.m.", "2024-03-03T16:05:00"),
+        ("12:30 am, 3 Sept 2024", "2024-09-03"),
+        ("3 March 2024 12:30 am", "2024-03-03T00:30:00"),
+        ("13/3/2024", "2024-03-13"),
+        ("Chapter 3, 2024 words", None),
+        ("The 3 mice of 2024", None),
+    ],
+)
+def test_dates_in_bylines(line: str, expected: str | None) -> None:
+    assert written(line, TODAY) == expected
+
+
+def test_a_change_before_the_publication_is_none() -> None:
+    assert linked(ARTICLE | {"dateModified": "2021-01-01"}).modified is None
+
+
+# --- pages that are no pages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("html", ["", "plain text", "<", "\x00" * 100, "<meta>" * 1000, "<h1></h1><time></time><meta itemprop=author>"])
+def test_a_page_that_says_nothing(html: str) -> None:
+    assert meta(html) == Metadata()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<div itemprop=author itemscope>" * 30_000, id="deep properties"),
+        pytest.param("<div class=author>" * 30_000 + "Ines", id="deep authors"),
+        pytest.param("<h1>rain</h1>" * 30_000, id="many headlines"),
+        pytest.param("<p class=date>3 March 2024</p>" * 30_000, id="many dates"),
+        pytest.param(f"<title>{'a | ' * 200_000}</title><h1>{'a ' * 200_000}</h1>", id="endless title"),
+        pytest.param(f"<meta name=author content='{'Ines Okafor, ' * 100_000}'>", id="endless author"),
+        pytest.param("<meta name=author content='By By'>" * 30_000, id="many authors"),
+        pytest.param(f"<script type='application/ld+json'>{{'a':{'/* ' * 300_000}</script>", id="open comments"),
+        pytest.param(f"<script type='application/ld+json'>{'{' + ' ' * 900_000}</script>", id="blanks"),
+        pytest.param(f"<script type='application/ld+json'>{json.dumps([ARTICLE] * 2000)}</script>", id="many articles"),
+        pytest.param(f"<figure><img src=/aaaaaaaaaaaaaaa.jpg><figcaption>{'x ' * 100_000}</figcaption></figure>" * 5, id="endless caption"),
+    ],
+)
+def test_no_page_takes_long(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    start = time.process_time()
+    declared(tree, URL, TODAY)
+    assert time.process_time() - start < 2
+
+
+# --- with what was cut out ---------------------------------------------------------------------------------------------
+
+
+def cut(category: Category, text: str, rule: str = "some-rule") -> Removal:
+    return Removal(0, len(text), category, rule, 0.9, "", text)
+
+
+def test_what_is_cut_out_is_data() -> None:
+    found = merged(
+        Metadata(title="Rain"),
+        [
+            cut(Category.BYLINE, "**By [Ines Okafor](https://x.example/ines) and Lee Marsh** | March 3, 2024"),
+            cut(Category.BYLINE, "Updated: 4 March 2024 10:15"),
+            cut(Category.IMAGE_CAPTION, "_The mill_"),
+            cut(Category.IMAGE_CAPTION, "The mill"),
+            cut(Category.IMAGE_CREDIT, "Photo: Ana Ruiz"),
+            cut(Category.WIRE_CREDIT, "Reporting by Ines Okafor"),
+            cut(Category.AUTHOR_BIO, "Ines Okafor covers the weather."),
+            cut(Category.SHARE, "Share on Facebook"),
+            cut(Category.BYLINE, "* * *"),
+        ],
+        TODAY,
+    )
+    assert dict(found) == {
+        "title": "Rain",
+        "author": ("Ines Okafor", "Lee Marsh"),
+        "published": "2024-03-03",
+        "modified": "2024-03-04T10:15:00",
+        "image_caption": "The mill",
+        "image_credit": "Photo: Ana Ruiz",
+        "bylines": ("By Ines Okafor and Lee Marsh | March 3, 2024", "Updated: 4 March 2024 10:15"),
+        "credits": ("Photo: Ana Ruiz",),
+        "captions": ("The mill",),
+        "wire": ("Reporting by Ines Okafor",),
+        "bios": ("Ines Okafor covers the weather.",),
+    }
+
+
+def test_what_the_page_declares_stays() -> None:
+    found = merged(SAID, [cut(Category.BYLINE, "By Someone Else, 5 May 2025"), cut(Category.IMAGE_CREDIT, "Photo: Someone")], TODAY)
+    assert (found["author"], found["published"], found["image_credit"]) == (SAID.author, SAID.published, "Ana Ruiz")
+    assert found["credits"] == ("Photo: Someone",)
+    assert "article_body" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "author"),
+    [
+        ("Ines Okafor", "name-beside-stamp", ("Ines Okafor",)),
+        ("Ines Okafor", "stamp", None),
+        ("- Join Us", "name-beside-stamp", None),
+        ("5 min read", "stamp", None),
+        ("By noon it rained", "by-line", None),
+        ("Rain in the hills, by Ines Okafor", "by-line", None),
+        ("By Ines Okafor Published March 3, 2024", "by-line", ("Ines Okafor",)),
+        ("Por Agencia EFE", "by-line", ("Agencia EFE",)),
+    ],
+)
+def test_names_in_bylines(line: str, rule: str, author: tuple[str, ...] | None) -> None:
+    assert merged(Metadata(), [cut(Category.BYLINE, line, rule)], TODAY).get("author") == author
+
+
+def test_nothing_is_known_of_nothing() -> None:
+    assert merged(Metadata(), [], TODAY) == {}
