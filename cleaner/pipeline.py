@@ -19,6 +19,7 @@ from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.languages import choose
 from cleaner.markdown import markdown
+from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
@@ -80,7 +81,7 @@ NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | None = None, encoding: str | None = None) -> Result:
     """Clean one document. Never raises for what a document holds."""
     deadline = monotonic() + config.limits.seconds
-    page, problems, _ = read(source, kind, url, encoding, config.limits)
+    page, problems, tree = read(source, kind, url, encoding, config.limits)
     document, original = page, page.text
     if any(p.code in UNREADABLE for p in problems):
         return Result(original, None, original, original, problems=problems)
@@ -114,6 +115,7 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
         language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
         markdown=markdown(narrowed(document, text, removed)) if document.is_page else text,
+        metadata=merged(declared(tree, url) if tree else Metadata(), sorted(ledger)),
     )
 
 

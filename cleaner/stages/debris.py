@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
-from cleaner.model import Block, BlockKind, Category, Mark
+from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Stage
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.

@@ -64,8 +64,7 @@ def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
     seen = evidence.first_seen
     first = seen[index]
     return any(
-        0 <= first + step and index + step < len(seen) and seen[index + step] == seen[first + step] != seen[index]
-        and seen[index + step] != index + step
+        first + step >= 0 and index + step < len(seen) and index + step != seen[index + step] == seen[first + step] != seen[index]
         for step in (-1, 1)
     )
 
