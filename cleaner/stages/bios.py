@@ -58,8 +58,10 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _named_box(evidence: Evidence, index: int) -> range | None:
     """The name, the lines between, and the paragraph that begins with the name."""
-    name = evidence.blocks[index].plain
-    if not _NAME.fullmatch(name) or evidence.book.common_words.intersection(name.lower().split()) or evidence.blocks[index].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+    name, kind = evidence.blocks[index].plain, evidence.blocks[index].kind
+    if kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _NAME.fullmatch(name):
+        return None
+    if evidence.book.common_words.intersection(name.lower().split()):
         return None
     for below in range(index + 1, min(index + 2 + ROLE_LINES, len(evidence.blocks))):
         plain, shape = evidence.blocks[below].plain, evidence.shapes[below]
