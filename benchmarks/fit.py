@@ -1,6 +1,9 @@
-"""Fit the scorecard, ``cleaner/weights.toml``, to pages whose article is known.
+"""Fit a scorecard of ``cleaner/weights/`` to pages whose article is known.
 
-    python benchmarks/fit.py CORPUS.jsonl.gz [--labels DIR] [--half look] [-o OUT]
+    python benchmarks/fit.py text CORPUS.jsonl.gz [--labels DIR] [--half look] [-o OUT]
+    python benchmarks/fit.py page CORPUS.jsonl.gz… [--half look] [-o OUT]
+
+``text`` is fitted to what extractors print, ``page`` to the pages themselves, as HTML.
 
 The corpus and the labels are those of ``corpus.py``. A line of a page is to be cut if less than half of its word runs stand
 in the page's article; a labelled document says by hand what is to be cut. Each block becomes the facts that the scorecard
@@ -17,42 +20,50 @@ import hashlib
 import json
 import sys
 import tempfile
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from multiprocessing import Pool
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import click
-from corpus import HALVES, Labelled, Page, read_labels, read_pages
+from corpus import HALVES, Labelled, Page, WebPage, read_labels, read_pages, read_web_pages
 from measures import judge
 from rich.console import Console
 from rich.table import Table
 
 from cleaner.evidence import Evidence, gather
 from cleaner.features import facts
-from cleaner.phrasebook import load
+from cleaner.languages import choose
+from cleaner.page_facts import page_facts, title_of
+from cleaner.phrasebook import fold, load
 from cleaner.pipeline import STAGES
+from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines
-from cleaner.scorecard import Weights, probabilities
+from cleaner.scorecard import Card, Weights, probabilities
 from cleaner.stages import body
 from cleaner.stages.base import Verdicts
 from cleaner.stages.body import FITTED_FOR
 
-WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights.toml"
+WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights"
 HEADER = "# Weights of the scorecard: one number a fact, positive where it speaks for cutting. Fitted by benchmarks/fit.py.\n"
 
 FOLDS = 4
 # A line is tried as cut from each of these chances on.
 BARS = (0.5, 0.7, 0.9)
-# A fact seen in fewer blocks than this tells of a few pages, not of pages.
-_SEEN = 60
+# A fact seen in fewer texts than this tells of a few pages, not of pages.
+_SEEN = 12
 # Hand labels are right more often than labels by overlap, and there are few of them: each document counts this often.
 _HAND = 4
-# How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small.
-_TRAINING = {"c1": 3.0, "c2": 0.3, "max_iterations": 250, "feature.possible_transitions": True}
+# How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small. Pages have many more facts than texts.
+_TRAINING = {"max_iterations": 250, "feature.possible_transitions": True}
+_PENALTIES: dict[Card, dict[str, float]] = {"text": {"c1": 3.0, "c2": 0.3}, "page": {"c1": 12.0, "c2": 0.1}}
+# A line of fewer words may stand in the article by chance: it counts as the article's only so near to a longer line of it.
+_TELLING_WORDS = 8
+_NEAR = 4
 # A weight smaller than this changes no verdict worth a line in the file.
 _LEAST = 0.05
 # Wide enough for the table where nothing says how wide the screen is.
@@ -75,6 +86,35 @@ class Example(NamedTuple):
 def page_examples(page: Page) -> list[Example]:
     """The page in each of its forms."""
     return [Example(page.id, form, *_blocks(text, judge(text, page.truth)), 1) for form, text in page.forms.items()]
+
+
+def web_page_examples(page: WebPage) -> list[Example]:
+    """The page as the frame stage sees it.
+
+    Where only snippets of the article are known, trafilatura's extraction stands for it, and the snippets correct it.
+    """
+    import trafilatura
+
+    document = read_html(page.html, page.url).document
+    evidence = gather(document, load(choose(document.text)))
+    rows = [[sys.intern(fact) for group in groups for fact in group] for groups in page_facts(evidence)]
+    truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
+    if not truth:
+        return []
+    keep = judge("\n".join(block.plain.replace("\n", " ") for block in evidence.blocks), truth)
+    for snippets, there in ((page.with_snippets, True), (page.without_snippets, False)):
+        for snippet in () if page.truth else snippets:
+            for index, line in enumerate(evidence.folded):
+                if fold(snippet) in line:
+                    keep[index] = there
+    telling = [i for i, there in enumerate(keep) if there and evidence.shapes[i].words >= _TELLING_WORDS]
+    for index, there in enumerate(keep):
+        if there and evidence.shapes[index].words < _TELLING_WORDS:
+            at = bisect_left(telling, index)
+            keep[index] = any(abs(index - other) <= _NEAR for other in telling[max(0, at - 1) : at + 1])
+    if (title := title_of(evidence)) >= 0:
+        keep[title] = None  # the truth is the article without its headline, which is none of the frame's business
+    return [Example(page.id, "page", rows, keep, 1)]
 
 
 def labelled_example(document: Labelled, form: str) -> Example:
@@ -115,13 +155,13 @@ def before_scorecard(evidence: Evidence) -> Verdicts:
 # --- from examples to weights ------------------------------------------------------------------------------------------
 
 
-def fit(examples: Sequence[Example]) -> Weights:
+def fit(examples: Sequence[Example], card: Card) -> Weights:
     """Find the weights under which the examples' verdicts are likeliest, few and small."""
     import pycrfsuite  # type: ignore[import-untyped]
 
-    seen = Counter(fact for example in examples for row in example.rows for fact in row)
+    seen = Counter(fact for example in examples for fact in {fact for row in example.rows for fact in row})
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(_TRAINING)
+    trainer.set_params(_TRAINING | _PENALTIES[card])
     for example in examples:
         rows, labels = _known(example, seen)
         for _ in range(example.times if rows else 0):
@@ -178,13 +218,13 @@ def fold_of(id: str) -> int:
     return hashlib.sha1(id.encode()).digest()[0] % FOLDS
 
 
-def unseen(fold: int, examples: Sequence[Example]) -> list[Judged]:
+def unseen(fold: int, examples: Sequence[Example], card: Card) -> list[Judged]:
     """Judge the lines of one fold by weights fitted on the others."""
-    card = fit([e for e in examples if fold_of(e.id) != fold])
+    weights = fit([e for e in examples if fold_of(e.id) != fold], card)
     out: list[Judged] = []
     for example in examples:
         if fold_of(example.id) == fold:
-            chances = probabilities(example.rows, card)
+            chances = probabilities(example.rows, weights)
             out += (Judged(example.form, chance, keep) for chance, keep in zip(chances, example.keep, strict=True) if keep is not None)
     return out
 
@@ -212,25 +252,32 @@ def _shares(lines: Sequence[Judged], to_cut: int, bar: float) -> tuple[str, str]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("corpus", metavar="CORPUS.jsonl.gz", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("card", type=click.Choice(get_args(Card)))
+@click.argument("corpora", metavar="CORPUS.jsonl.gz…", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--labels", multiple=True, metavar="DIR", help="A folder of labelled documents, or DIR:000-059; may be given again.")
 @click.option("--half", type=click.Choice(HALVES), default="look", show_default=True, help="Which documents.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=WEIGHTS, help="Where the weights go.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the weights go; the package's own file if not said.")
 @click.option("--first", type=int, metavar="N", help="Only the first N documents of each, for a trial run.")
 @click.option("--workers", type=int, default=2, show_default=True, help="Processes.")
-def main(corpus: Path, labels: tuple[str, ...], half: str, output: Path, first: int | None, workers: int) -> None:
-    """Fit cleaner/weights.toml and say how good it is on documents it has not seen."""
+def main(card: Card, corpora: tuple[Path, ...], labels: tuple[str, ...], half: str, output: Path | None, first: int | None, workers: int) -> None:
+    """Fit a scorecard of the package and say how good it is on documents it has not seen."""
+    output = output or WEIGHTS / f"{card}.toml"
     with Pool(workers) as pool:
-        pages = pool.imap(page_examples, list(read_pages(corpus, half))[:first], chunksize=4)
-        examples = [example for page in pages for example in page]
+        examples: list[Example] = []
+        for corpus in corpora:
+            if card == "page":
+                pages = pool.imap(web_page_examples, list(read_web_pages(corpus, half))[:first], chunksize=4)
+            else:
+                pages = pool.imap(page_examples, list(read_pages(corpus, half))[:first], chunksize=4)
+            examples += (example for page in pages for example in page)
         for where in labels:
             documents = list(read_labels(where, half))[:first]
             examples += pool.map(partial(labelled_example, form="/".join(Path(where).parts[-2:])), documents, chunksize=4)
-        tried = pool.map(partial(unseen, examples=examples), range(FOLDS), chunksize=1)
+        tried = pool.map(partial(unseen, examples=examples, card=card), range(FOLDS), chunksize=1)
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(quality([one for fold in tried for one in fold]))
-    card = fit(examples)
-    output.write_text(as_toml(card), encoding="utf-8")
-    print(f"{output}: {len(card.facts)} facts from {len(examples)} texts")
+    fitted = fit(examples, card)
+    output.write_text(as_toml(fitted), encoding="utf-8")
+    print(f"{output}: {len(fitted.facts)} facts from {len(examples)} texts")
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     is_page: bool = False
+    markup: str = ""  # the page's source, for a second opinion on it
     inlines: tuple[InlineSpan, ...] = ()
     images: tuple[Image, ...] = ()
 

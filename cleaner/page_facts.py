@@ -13,11 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.evidence import Evidence, Shape, Zone
+from cleaner.evidence import Evidence, Shape
 from cleaner.hints import Place, Region
+from cleaner.markup import names_of
 from cleaner.model import BlockKind
 
 Rows = list[list[str]]
+# The facts of a block in groups: blocks that stand in one place share the group that the place gives.
+Groups = list[tuple[list[str], ...]]
 
 # Prose in these parts of a page says nothing of where the article is.
 _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
@@ -30,10 +33,12 @@ _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-40", "41-80", "
 _COUNTS = (0, 1, 2, 4, 8, 16)
 _COUNT_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _SURE = 0.9
+# A standfirst stands within so many blocks below the title.
+_STANDFIRST = 4
 # Inline elements say less of a block than the element around them.
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
 _TOKEN = re.compile(r"[a-z]{3,20}")
-_HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#:]+)([^?#]*)")
+_ADDRESS = re.compile(r"(?:https?:)?//[^/?#]+([^?#]*)")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
 _NUMBER = re.compile(r"\d")
 
@@ -46,7 +51,7 @@ class _Mass(NamedTuple):
     links: int
 
 
-def page_facts(evidence: Evidence) -> Rows:
+def page_facts(evidence: Evidence) -> Groups:
     """The facts of each block of a page, in order."""
     blocks = evidence.blocks
     places = [b.hints.place for b in blocks if b.hints]
@@ -61,7 +66,7 @@ def page_facts(evidence: Evidence) -> Rows:
         _position(evidence),
         _neighbours(evidence, places),
     )
-    return [[fact for row in rows for fact in row] for rows in zip(*views, strict=True)]
+    return list(zip(*views, strict=True))
 
 
 # ---------------------------------------------------------------- the block alone
@@ -110,7 +115,7 @@ def _said(evidence: Evidence, index: int) -> Iterable[str]:
 
 
 def _targets(targets: Sequence[str], shape: Shape) -> set[str]:
-    """Where the block's links lead: words of their paths, and the hosts of networks, for blocks that are mostly links."""
+    """Where the block's links lead, for blocks that are mostly links: the first words of their paths."""
     if not targets or shape.link_share < 0.5:
         return set()
     out: set[str] = set()
@@ -119,11 +124,10 @@ def _targets(targets: Sequence[str], shape: Shape) -> set[str]:
             out.add("to: this page")
         elif target.startswith(("mailto:", "tel:", "javascript:")):
             out.add(f"to: {target.partition(':')[0]}")
-        elif match := _HOST.match(target):
-            path = match[2].strip("/")
+        elif match := _ADDRESS.match(target):
+            path = match[1].strip("/")
             out.add("to: home" if not path else f"to a path of {min(4, path.count('/') + 1)}")
             out.update(f"to: {token}" for token in _TOKEN.findall(path.partition("/")[0].lower())[:2])
-            out.add(f"to host: {match[1].rpartition('.')[0].rpartition('.')[2]}")
     return out
 
 
@@ -175,6 +179,8 @@ def _of_place(place: Place, mass: dict[int, _Mass], cores: tuple[int, ...], arti
     inside = next((f"holds {share:.0%}" for share, core in zip(_HOLDS, cores, strict=True) if core in around), "outside")
     row = [f"tag {tags[-1] if tags else 'body'}", f"in what {inside} of the prose"]
     row += (f"in {region.value}" for region in place.regions)
+    row += (f"called {name}" for name in names_of(place.own))
+    row += (f"in what is called {name}" for name in names_of(place.far))
     row += (f"own: {token}" for token in place.own)
     row += (f"far: {token}" for token in place.far)
     if article >= 0:
@@ -221,8 +227,7 @@ def _position(evidence: Evidence) -> Rows:
     """Before or after the title; zone; how much of the prose has gone by; how far the nearest prose is."""
     shapes = evidence.shapes
     count = len(shapes)
-    tops = [i for i, b in enumerate(evidence.blocks) if b.kind is BlockKind.HEADING and b.level == 1]
-    title = min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
+    title = title_of(evidence)
     is_prose = [s.prose and not _beside(evidence, i) for i, s in enumerate(shapes)]
     total = sum(s.words for s, p in zip(shapes, is_prose, strict=True) if p) or 1
     below = _distances(is_prose[::-1])[::-1]
@@ -240,9 +245,17 @@ def _position(evidence: Evidence) -> Rows:
         ]
         if title >= 0:
             row.append("the title" if index == title else f"above the title: {form}" if index < title else f"below the title, {zone}")
+            if title < index <= title + _STANDFIRST:
+                row.append(f"right below the title: {form} of {_name(shape.words, (2, 8, 24), ('few', 'some', 'many', 'most'))} words")
         rows.append(row)
         gone += shape.words if is_prose[index] else 0
     return rows
+
+
+def title_of(evidence: Evidence) -> int:
+    """The heading of level 1 that is nearest to the beginning of the prose; -1 if there is none."""
+    tops = [i for i, b in enumerate(evidence.blocks) if b.kind is BlockKind.HEADING and b.level == 1]
+    return min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
 
 
 def _beside(evidence: Evidence, index: int) -> bool:

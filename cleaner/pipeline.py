@@ -13,6 +13,7 @@ again for that; a page is narrowed to what was kept, so that its blocks still kn
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 
 from cleaner.config import Config
@@ -37,6 +38,7 @@ from cleaner.stages import (
     credits,
     debris,
     duplicates,
+    frame,
     headings,
     links,
     navigation,
@@ -70,6 +72,9 @@ STAGES: tuple[Stage, ...] = (
     headings.STAGE,
 )
 
+# The first round over a page looks at its markup alone; what is left is judged like any text, with the hints of its markup.
+FRAME: tuple[Stage, ...] = (frame.STAGE,)
+
 # Each round only removes, so rounds end by themselves; a document that needs more than this is no article.
 MOST_ROUNDS = 12
 
@@ -92,13 +97,14 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
     for rounds_left in reversed(range(MOST_ROUNDS)):
         languages = choose(document.text) if config.languages == "auto" else config.languages
         evidence = gather(document, load(languages), before)
-        verdicts = propose(evidence, config, deadline)
+        framing = document.is_page and before is None
+        verdicts = propose(evidence, FRAME if framing else STAGES, config, deadline)
         late = monotonic() > deadline
         # A round that was not finished decides nothing.
         cuts, spared = resolve(evidence, verdicts.marks, config) if rounds_left and not late else ([], [])
         text, removed = render(document.text, cuts)
         ledger += carry_back(removed, offsets)
-        if late or (not cuts and newline_of(text) == newline_of(document.text)):
+        if late or (not cuts and not framing and newline_of(text) == newline_of(document.text)):
             break
         document = narrowed(document, text, removed) if document.is_page else read_lines(text)
         offsets, before = after(offsets, removed), evidence
@@ -119,13 +125,13 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
     )
 
 
-def propose(evidence: Evidence, config: Config, deadline: float) -> Verdicts:
-    """Ask every stage: first about each block alone, then in context. Past the deadline nobody is asked."""
+def propose(evidence: Evidence, stages: Sequence[Stage], config: Config, deadline: float) -> Verdicts:
+    """Ask each stage: first about each block alone, then in context. Past the deadline nobody is asked."""
     verdicts = Verdicts(evidence)
-    for stage in STAGES:
+    for stage in stages:
         if stage.alone and monotonic() <= deadline:
             verdicts.add(m for m in stage.alone(evidence) if config.allows(m.category, m.rule))
-    for stage in STAGES:
+    for stage in stages:
         if stage.context and monotonic() <= deadline:
             verdicts.add([m for m in stage.context(evidence, verdicts) if config.allows(m.category, m.rule)])
     return verdicts

@@ -1,19 +1,21 @@
 """The scorecard: how likely each block is boilerplate, given its facts and those of its neighbours.
 
-A linear chain over two labels (Lafferty, McCallum and Pereira, 2001), small enough to read: ``weights.toml`` has one
-number a fact, positive where it speaks for cutting, and one a transition. It was fitted on public pages by
-``benchmarks/fit.py``; nothing in it names a person, a site or a story.
+A linear chain over two labels (Lafferty, McCallum and Pereira, 2001), small enough to read: a file of ``weights/`` has one
+number a fact, positive where it speaks for cutting, and one a transition. There is one for text and one for the markup of
+pages. They were fitted on public pages by ``benchmarks/fit.py``; nothing in them names a person, a site or a story.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import repeat
 from math import exp, log1p
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Card = Literal["text", "page"]
 
 
 class Weights(NamedTuple):
@@ -26,32 +28,40 @@ class Weights(NamedTuple):
     keep_to_keep: float
 
 
-@lru_cache(maxsize=1)
-def weights() -> Weights:
+@lru_cache(maxsize=2)
+def weights(name: Card) -> Weights:
     """The weights that ship with the package."""
-    data = tomllib.loads((resources.files("cleaner") / "weights.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((resources.files("cleaner") / "weights" / f"{name}.toml").read_text(encoding="utf-8"))
     return Weights(data["facts"], **data["transitions"])
 
 
-def probabilities(rows: Sequence[Sequence[str]], card: Weights | None = None) -> list[float]:
-    """The probability of ``cut`` for each block, by the forward-backward algorithm in logarithms.
+def probabilities(rows: Sequence[Sequence[str]], card: Weights) -> list[float]:
+    """The probability of ``cut`` for each block, given its facts.
 
     >>> card = Weights({"menu": 3.0, "prose": -3.0}, 0.0, 0.0, 1.0, 1.0)
     >>> [round(p, 2) for p in probabilities([["menu"], [], ["prose"]], card)]
     [0.93, 0.5, 0.07]
     """
-    if not rows:
+    return chain([score(row, card) for row in rows], card)
+
+
+def score(facts: Iterable[str], card: Weights) -> float:
+    """What the facts say for cutting, all together."""
+    return sum(map(card.facts.get, facts, repeat(0.0)))
+
+
+def chain(scores: Sequence[float], card: Weights) -> list[float]:
+    """The probability of ``cut`` for each block given the scores of all, by the forward-backward algorithm in logarithms."""
+    if not scores:
         return []
-    card = card or weights()
-    scores = [sum(map(card.facts.get, row, repeat(0.0))) for row in rows]
     forward = [(0.0, scores[0])]
-    for score in scores[1:]:
+    for own in scores[1:]:
         keep, cut = forward[-1]
-        forward.append((_add(keep + card.keep_to_keep, cut + card.cut_to_keep), score + _add(keep + card.keep_to_cut, cut + card.cut_to_cut)))
+        forward.append((_add(keep + card.keep_to_keep, cut + card.cut_to_keep), own + _add(keep + card.keep_to_cut, cut + card.cut_to_cut)))
     backward = [(0.0, 0.0)]
-    for score in reversed(scores[1:]):
+    for own in reversed(scores[1:]):
         keep, cut = backward[-1]
-        cut += score
+        cut += own
         backward.append((_add(keep + card.keep_to_keep, cut + card.keep_to_cut), _add(keep + card.cut_to_keep, cut + card.cut_to_cut)))
     return [_share(f[1] + b[1], f[0] + b[0]) for f, b in zip(forward, reversed(backward), strict=True)]
 

@@ -9,10 +9,11 @@ from cleaner.hints import Place, Region
 
 Attributes = Mapping[str, str | None]
 
-# Text in these is not shown: scripts, data, what stands in for something else, and the values of fields.
+# Text in these is not shown: scripts, data, what stands in for something else, and the values of fields. Ruby says again, in
+# small letters, how the text reads.
 UNSHOWN = frozenset(
     "script style noscript template head title link meta base svg iframe object embed audio video canvas select datalist option"
-    " textarea frameset noframes noembed applet map progress meter annotation annotation-xml portal".split()
+    " rt rp textarea frameset noframes noembed applet map progress meter annotation annotation-xml portal".split()
 )
 # Elements that stand on lines of their own, as browsers show them.
 BLOCKS = frozenset(

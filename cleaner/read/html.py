@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -37,6 +37,8 @@ _APART = frozenset(("a", "button", "label"))
 _APART_AT_WORDS = frozenset(("a", "span", "time", "small"))
 
 _TEXT_NODE = 2
+# Pages that are sent in pieces hide the later ones until a script of one line moves them to their place.
+_STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
 _UNDISPLAYED = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 # Text for screen readers only, the second copy of a formula, and icons whose text is the icon's name.
 _UNSEEN_CLASS = re.compile(
@@ -84,7 +86,7 @@ def read_html(html: str, url: str | None = None, most_tags: int = 300_000, most_
     """
     safe, problems = tamed(html.replace("\0", ""), most_tags)
     tree = LexborHTMLParser(safe, scripting=True)
-    document = _read_tree(tree, url, most_steps)
+    document = replace(_read_tree(tree, url, most_steps), markup=safe)
     if not document.text:
         # What a page says to those without scripts is read only if it says nothing else.
         unscripted = _read_tree(LexborHTMLParser(safe), url, most_steps, shown=frozenset(("noscript",)))
@@ -260,7 +262,7 @@ class _Walk:
 
     def _is_hidden(self, tag: str, attributes: Attributes) -> bool:
         if "hidden" in attributes and attributes["hidden"] != "until-found":
-            return True
+            return not _STREAMED.fullmatch(attributes.get("id") or "")
         if (style := attributes.get("style")) and _UNDISPLAYED.search(style):
             return True
         if tag == "dialog":

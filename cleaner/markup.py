@@ -1,0 +1,50 @@
+"""What the words in class and id attributes call a part of a page: ``markup.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from cleaner.model import Category
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """From a token to the names it gives, in the order of the file."""
+    data = tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8"))
+    names: dict[str, tuple[str, ...]] = {}
+    for section in data.values():
+        for name, tokens in section.items():
+            for token in tokens:
+                names[token] = (*names.get(token, ()), name)
+    return MappingProxyType(names)
+
+
+@cache
+def _rank() -> Mapping[str, int]:
+    data = tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({name: rank for rank, name in enumerate(data["cut"])})
+
+
+def names_of(tokens: frozenset[str]) -> frozenset[str]:
+    """What these tokens call a part: categories of what is cut, and names of what is kept.
+
+    >>> sorted(names_of(frozenset({"article", "standfirst", "xl"})))
+    ['standfirst']
+    """
+    names = _names()
+    return frozenset(name for token in tokens if token in names for name in names[token])
+
+
+def category_of(tokens: frozenset[str]) -> Category | None:
+    """The category these tokens name, the first of the file where they name several.
+
+    >>> category_of(frozenset({"post", "newsletter", "nav"})).value
+    'newsletter'
+    """
+    rank = _rank()
+    named = [name for name in names_of(tokens) if name in rank]
+    return Category(min(named, key=lambda name: rank[name])) if named else None
