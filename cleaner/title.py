@@ -30,7 +30,8 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     block = evidence.blocks[index]
-    return bool(block.plain) and block.kind not in _NO_HEADLINE and not verdicts.gone(index)
+    may_be = block.kind is BlockKind.HEADING if evidence.document.is_page else block.kind not in _NO_HEADLINE
+    return may_be and bool(block.plain) and not verdicts.gone(index)
 
 
 def without(evidence: Evidence, title: int) -> str:

@@ -6,29 +6,33 @@ other stages see what they would see of an extractor's text, and no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.page_facts import page_facts, title_of
+from cleaner.page_facts import Groups, page_facts, title_of
 from cleaner.phrasebook import fold_all
 from cleaner.scorecard import Weights, chain, score, weights
 from cleaner.stages.base import Stage
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
-# So likely must it be that a line is no part of the article, …
-LINE_BAR = 0.65
-# … and so likely for a paragraph of prose, a row of a table, a line of code or a quotation.
-PROSE_BAR = 0.75
+# Of the lines that are cut from this chance on, nineteen of twenty are no part of the article: most chances are near 0 or 1.
+LINE_BAR = 0.45
+# A paragraph of prose, a row of a table, a line of code or a quotation is dearer.
+PROSE_BAR = 0.7
 _WEIGHTY = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE})
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
-# A page of which fewer words would be left is one that the scorecard does not know well.
+# The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
+# more than this share of what would be left. Then trafilatura is asked, and either alone needs to be the surer.
 UNSURE_WORDS = 150
+UNSURE_SHARE = 0.3
+_TORN = (0.15, 0.93)
+AGREED_BAR, AGAINST_BAR = 0.4, 0.97
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
@@ -57,21 +61,57 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         return
     card = weights("page")
     groups = page_facts(evidence)
-    of_group: dict[int, float] = {}
-    scores = [sum(of_group.setdefault(id(g), score(g, card)) if id(g) not in of_group else of_group[id(g)] for g in row) for row in groups]
-    chances = chain(scores, card)
+    chances = _chances(groups, card)
+    opinion = _second_opinion(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
-    trusted = _second_opinion(evidence) if _kept_words(evidence, chances) < UNSURE_WORDS else frozenset()
     for index, chance in enumerate(chances):
         block = evidence.blocks[index]
-        if index == title or _is_standfirst(evidence, index, title):
+        if index == title or block.kind is BlockKind.RULE or block.hints is None or _is_standfirst(evidence, index, title):
             continue
-        if chance < NOTED or block.kind is BlockKind.RULE or block.hints is None or index in trusted:
-            continue
-        bar = PROSE_BAR if evidence.shapes[index].prose or block.kind in _WEIGHTY else LINE_BAR
-        category = _category(evidence, index, block.hints.place)
-        reason = f"{chance:.0%} likely by its markup: {_reasons(groups[index], card)}"
-        yield evidence.mark(index, category, "around-the-article", _confidence(chance, bar), reason)
+        confidence = _confidence(chance, _bar(evidence, index, None if opinion is None else index in opinion))
+        if confidence >= NOTED:
+            asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
+            reason = f"{chance:.0%} likely by its markup: {_reasons(groups[index], card)}{asked}"
+            yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
+
+
+def _chances(groups: Groups, card: Weights) -> list[float]:
+    """The chance of each block to be cut; what a place says is added up once for all blocks that stand there."""
+    of_group: dict[int, float] = {}
+    scores: list[float] = []
+    for row in groups:
+        for group in row:
+            if id(group) not in of_group:
+                of_group[id(group)] = score(group, card)
+        scores.append(sum(of_group[id(group)] for group in row))
+    return chain(scores, card)
+
+
+def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None) -> float:
+    """From which chance on the block goes."""
+    if trafilatura_keeps is not None:
+        return AGAINST_BAR if trafilatura_keeps else AGREED_BAR
+    return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
+
+
+def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
+    """Would little be left of the page, or do many words stand where it could go either way?"""
+    kept = torn = 0
+    low, high = _TORN
+    for shape, chance in zip(evidence.shapes, chances, strict=True):
+        if shape.link_share < _MOSTLY_LINKS:
+            kept += shape.words if chance < PROSE_BAR else 0
+            torn += shape.words if low < chance < high and shape.words >= _TELLING else 0
+    return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
+
+
+def _second_opinion(evidence: Evidence) -> frozenset[int]:
+    """The blocks that trafilatura takes for the article. It costs more than all else, so it is not always asked."""
+    import trafilatura
+
+    lines = set(fold_all((trafilatura.extract(evidence.document.markup, include_comments=False) or "").splitlines()))
+    whole = " ".join(lines)
+    return frozenset(i for i, line in enumerate(evidence.folded) if line and (line in lines or (evidence.shapes[i].words >= _TELLING and line in whole)))
 
 
 def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
@@ -80,21 +120,6 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.link_share > _MOSTLY_LINKS:
         return False
     return shape.words >= STANDFIRST_WORDS and "standfirst" in names_of(hints.place.own)
-
-
-def _kept_words(evidence: Evidence, chances: list[float]) -> int:
-    """How many words would be left of the page, headings and links not counted."""
-    return sum(s.words for s, chance in zip(evidence.shapes, chances, strict=True) if chance < LINE_BAR and s.link_share < _MOSTLY_LINKS)
-
-
-def _second_opinion(evidence: Evidence) -> frozenset[int]:
-    """The blocks that trafilatura takes for the article. Asked only where little would be left: it costs more than all else."""
-    import trafilatura
-
-    extracted = trafilatura.extract(evidence.document.markup, include_comments=False, include_tables=True)
-    lines = set(fold_all((extracted or "").splitlines()))
-    whole = " ".join(lines)
-    return frozenset(i for i, line in enumerate(evidence.folded) if line and (line in lines or (evidence.shapes[i].words >= _TELLING and line in whole)))
 
 
 def _confidence(chance: float, bar: float) -> float:
