@@ -24,6 +24,7 @@ from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
+from cleaner.read.hidden import hidden_article
 from cleaner.read.lines import newline_of, read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
@@ -80,6 +81,7 @@ MOST_ROUNDS = 12
 
 # Problems with which there is no text to clean.
 UNREADABLE = ("binary", "no-text")
+HIDDEN = Problem("hidden", "the page shows no article; it was found in the page's data")
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 
 
@@ -87,6 +89,9 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
     """Clean one document. Never raises for what a document holds."""
     deadline = monotonic() + config.limits.seconds
     page, problems, tree = read(source, kind, url, encoding, config.limits)
+    told = declared(tree, url) if tree else Metadata()
+    if page.is_page and (article := hidden_article(page, told.article_body)):
+        page, problems = read_lines(article), (*(p for p in problems if p.code not in UNREADABLE), HIDDEN)
     document, original = page, page.text
     if any(p.code in UNREADABLE for p in problems):
         return Result(original, None, original, original, problems=problems)
@@ -121,7 +126,7 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
         language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
         markdown=markdown(narrowed(document, text, removed)) if document.is_page else text,
-        metadata=merged(declared(tree, url) if tree else Metadata(), sorted(ledger)),
+        metadata=merged(told, sorted(ledger)),
     )
 
 
