@@ -22,8 +22,9 @@ Rows = list[list[str]]
 # The facts of a block in groups: blocks that stand in one place share the group that the place gives.
 Groups = list[tuple[list[str], ...]]
 
-# Prose in these parts of a page says nothing of where the article is.
+# Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
 _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
+_ENOUGH_PROSE = 80
 # An element holds the article if it holds this much of the page's prose; the deepest such element counts.
 _HOLDS = (0.5, 0.7, 0.9)
 _SHARES = (0.0, 0.2, 0.5, 0.8, 0.95)
@@ -55,15 +56,16 @@ def page_facts(evidence: Evidence) -> Groups:
     """The facts of each block of a page, in order."""
     blocks = evidence.blocks
     places = [b.hints.place for b in blocks if b.hints]
-    mass = _masses(evidence)
+    telling = _telling_prose(evidence)
+    mass = _masses(evidence, telling)
     core = _cores(mass, places)
     article = _fullest(mass, places, "article")
     by_place = {id(p): _of_place(p, mass, core, article) for p in {id(p): p for p in places}.values()}
     views = (
         [_own(evidence, i) for i in range(len(blocks))],
         [by_place[id(p)] for p in places],
-        _siblings(evidence, places),
-        _position(evidence),
+        _siblings(evidence, places, telling),
+        _position(evidence, telling),
         _neighbours(evidence, places),
     )
     return list(zip(*views, strict=True))
@@ -134,18 +136,26 @@ def _targets(targets: Sequence[str], shape: Shape) -> set[str]:
 # ---------------------------------------------------------------- the element
 
 
-def _masses(evidence: Evidence) -> dict[int, _Mass]:
+def _telling_prose(evidence: Evidence) -> list[bool]:
+    """Which blocks are prose that tells where the article is. Some sites wrap all they have in a form or a thread."""
+    prose = [shape.prose for shape in evidence.shapes]
+    telling = [there and not (b.hints and b.hints.place.regions & _BESIDE) for there, b in zip(prose, evidence.blocks, strict=True)]
+    enough = sum(s.words for s, there in zip(evidence.shapes, telling, strict=True) if there) >= _ENOUGH_PROSE
+    return telling if enough else prose
+
+
+def _masses(evidence: Evidence, telling: Sequence[bool]) -> dict[int, _Mass]:
     """Words by element id, summed over everything in it."""
     of_place: dict[int, list[int]] = {}
     seen: dict[int, Place] = {}
-    for block, shape in zip(evidence.blocks, evidence.shapes, strict=True):
+    for block, shape, tells in zip(evidence.blocks, evidence.shapes, telling, strict=True):
         if block.hints is None:
             continue
         place = block.hints.place
         seen[id(place)] = place
         sums = of_place.setdefault(id(place), [0, 0, 0])
         sums[0] += shape.words
-        sums[1] += shape.words if shape.prose and not place.regions & _BESIDE else 0
+        sums[1] += shape.words if tells else 0
         sums[2] += round(shape.words * shape.link_share)
     totals: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for key, (words, prose, links) in of_place.items():
@@ -198,14 +208,14 @@ def _of_place(place: Place, mass: dict[int, _Mass], cores: tuple[int, ...], arti
     return row
 
 
-def _siblings(evidence: Evidence, places: Sequence[Place]) -> Rows:
+def _siblings(evidence: Evidence, places: Sequence[Place], telling: Sequence[bool]) -> Rows:
     """How many blocks stand in the same element, and how much of the page's prose on the same path of tags."""
     count = Counter(p.container for p in places)
     words: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
-    for place, shape in zip(places, evidence.shapes, strict=True):
+    for place, shape, tells in zip(places, evidence.shapes, telling, strict=True):
         sums = words[place.tags]
         sums[0] += shape.words
-        sums[1] += shape.words if shape.prose and not place.regions & _BESIDE else 0
+        sums[1] += shape.words if tells else 0
     total = sum(prose for _, prose in words.values()) or 1
     rows: Rows = []
     for place in places:
@@ -223,12 +233,11 @@ def _siblings(evidence: Evidence, places: Sequence[Place]) -> Rows:
 # ---------------------------------------------------------------- the place in the text
 
 
-def _position(evidence: Evidence) -> Rows:
+def _position(evidence: Evidence, is_prose: Sequence[bool]) -> Rows:
     """Before or after the title; zone; how much of the prose has gone by; how far the nearest prose is."""
     shapes = evidence.shapes
     count = len(shapes)
     title = title_of(evidence)
-    is_prose = [s.prose and not _beside(evidence, i) for i, s in enumerate(shapes)]
     total = sum(s.words for s, p in zip(shapes, is_prose, strict=True) if p) or 1
     below = _distances(is_prose[::-1])[::-1]
     rows: Rows = []
@@ -256,11 +265,6 @@ def title_of(evidence: Evidence) -> int:
     """The heading of level 1 that is nearest to the beginning of the prose; -1 if there is none."""
     tops = [i for i, b in enumerate(evidence.blocks) if b.kind is BlockKind.HEADING and b.level == 1]
     return min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
-
-
-def _beside(evidence: Evidence, index: int) -> bool:
-    hints = evidence.blocks[index].hints
-    return hints is not None and bool(hints.place.regions & _BESIDE)
 
 
 def _distances(flags: Sequence[bool]) -> list[int]:

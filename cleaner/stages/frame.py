@@ -64,11 +64,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     chances = _chances(groups, card)
     opinion = _second_opinion(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
-    for index, chance in enumerate(chances):
+    bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
+    heads = _heads_of_what_stays(evidence, [chance < bar for chance, bar in zip(chances, bars, strict=True)])
+    for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
-        if index == title or block.kind is BlockKind.RULE or block.hints is None or _is_standfirst(evidence, index, title):
+        if index == title or index in heads or block.kind is BlockKind.RULE or block.hints is None or _is_standfirst(evidence, index, title):
             continue
-        confidence = _confidence(chance, _bar(evidence, index, None if opinion is None else index in opinion))
+        confidence = _confidence(chance, bar)
         if confidence >= NOTED:
             asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
             reason = f"{chance:.0%} likely by its markup: {_reasons(groups[index], card)}{asked}"
@@ -92,6 +94,18 @@ def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None) -> floa
     if trafilatura_keeps is not None:
         return AGAINST_BAR if trafilatura_keeps else AGREED_BAR
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
+
+
+def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
+    """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
+    out: set[int] = set()
+    for index in range(len(stays) - 2, -1, -1):
+        block, below = evidence.blocks[index], evidence.blocks[index + 1]
+        if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].link_share > _MOSTLY_LINKS:
+            continue
+        if (stays[index + 1] or index + 1 in out) and block.hints.place.container in below.hints.place.ancestors:
+            out.add(index)
+    return frozenset(out)
 
 
 def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
