@@ -17,7 +17,7 @@ Kind = Literal["auto", "text", "markdown", "html"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 _HTML_HEAD = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|style|meta|link)[\s>]",
     re.I | re.S,
 )
 _HTML_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
@@ -27,6 +27,8 @@ _TORN_UTF8 = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
 _SNIFFED = 20_000
 # A markdown file may hold a few tags; this many closed block elements in its first pages make it a page.
 _HTML_BLOCKS = 8
+_FIRST_TAG_WITHIN = 200
+_LONG_LINE = 80
 _LIMITS = Limits()
 
 
@@ -72,8 +74,19 @@ def looks_like_html(text: str) -> bool:
 
     >>> looks_like_html("<!DOCTYPE html><html><p>Rain"), looks_like_html("The <b> tag makes <i> bold.")
     (True, False)
+    >>> looks_like_html("<p>Rain</p>" * 9), looks_like_html("How to write a list. " * 12 + "<li>Rain</li>" * 9)
+    (True, False)
     """
     head = text[:_SNIFFED]
     if "<" not in head:
         return False
-    return bool(_HTML_HEAD.match(head)) or len(_HTML_BLOCK.findall(head)) >= _HTML_BLOCKS
+    if _HTML_HEAD.match(head):
+        return True
+    # A piece of a page begins with a tag, or soon comes to one; a text about HTML begins with a title and some prose.
+    return "<" in head[:_FIRST_TAG_WITHIN] and len(_HTML_BLOCK.findall(head)) >= _HTML_BLOCKS and not _mostly_untagged(head)
+
+
+def _mostly_untagged(text: str) -> bool:
+    """Are most long lines without a tag? Then the tags are quoted."""
+    long = [line for line in text.splitlines() if len(line) >= _LONG_LINE]
+    return sum(1 for line in long if "<" not in line) * 2 > len(long)

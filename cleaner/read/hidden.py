@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.model import Block, Document
+from cleaner.opinion import second_opinion
 
 # A block of so many words, few of them in links, is what a page shows of an article.
 _PROSE_WORDS = 18
@@ -25,9 +26,7 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
     """
     shown = sum(_words_of_prose(block) for block in page.blocks)
     if article_body is None and shown <= _HARDLY_ANY and page.markup:
-        import trafilatura
-
-        article_body = trafilatura.extract(page.markup, include_comments=False)
+        article_body = second_opinion(page.markup)
     words = len((article_body or "").split())
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 

@@ -12,6 +12,7 @@ from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.opinion import second_opinion
 from cleaner.page_facts import Groups, page_facts, title_of
 from cleaner.phrasebook import fold_all
 from cleaner.scorecard import Weights, chain, score, weights
@@ -24,6 +25,8 @@ LINE_BAR = 0.45
 # A paragraph of prose, a row of a table, a line of code or a quotation is dearer.
 PROSE_BAR = 0.7
 _WEIGHTY = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE})
+# A page of fewer words has no frame.
+FEWEST_WORDS = 40
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
@@ -57,12 +60,12 @@ _REGIONS: tuple[tuple[Region, Category], ...] = (
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
-    if not evidence.document.is_page:
+    if not evidence.document.is_page or sum(s.words for s in evidence.shapes) < FEWEST_WORDS:
         return
     card = weights("page")
     groups = page_facts(evidence)
     chances = _chances(groups, card)
-    opinion = _second_opinion(evidence) if _is_unsure(evidence, chances) else None
+    opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
     bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
     heads = _heads_of_what_stays(evidence, [chance < bar for chance, bar in zip(chances, bars, strict=True)])
@@ -119,11 +122,9 @@ def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
     return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
 
 
-def _second_opinion(evidence: Evidence) -> frozenset[int]:
+def _kept_by_trafilatura(evidence: Evidence) -> frozenset[int]:
     """The blocks that trafilatura takes for the article. It costs more than all else, so it is not always asked."""
-    import trafilatura
-
-    lines = set(fold_all((trafilatura.extract(evidence.document.markup, include_comments=False) or "").splitlines()))
+    lines = set(fold_all(second_opinion(evidence.document.markup).splitlines()))
     whole = " ".join(lines)
     return frozenset(i for i, line in enumerate(evidence.folded) if line and (line in lines or (evidence.shapes[i].words >= _TELLING and line in whole)))
 

@@ -1,0 +1,20 @@
+"""The second opinion: what trafilatura takes for the article of a page."""
+
+from __future__ import annotations
+
+import logging
+
+
+def second_opinion(markup: str) -> str:
+    """The article as trafilatura extracts it, comments left out; empty where it finds none. Never raises, prints nothing."""
+    import trafilatura  # heavy, and seldom needed
+
+    logger = logging.getLogger("trafilatura")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)  # what it cannot read is no news to those who did not call it
+    try:
+        return trafilatura.extract(markup, include_comments=False) or ""
+    except Exception:  # whatever it stumbles over, there is no second opinion then
+        return ""
+    finally:
+        logger.setLevel(level)
