@@ -60,7 +60,7 @@ _SEEN = 12
 _HAND = 4
 # How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small. Pages have many more facts than texts.
 _TRAINING = {"max_iterations": 250, "feature.possible_transitions": True}
-_PENALTIES: dict[Card, dict[str, float]] = {"text": {"c1": 10.0, "c2": 0.1}, "page": {"c1": 12.0, "c2": 0.1}}
+_PENALTIES: dict[Card, dict[str, float]] = {"text": {"c1": 3.0, "c2": 0.3}, "page": {"c1": 12.0, "c2": 0.1}}
 # A line of fewer words may stand in the article by chance: it counts as the article's only so near to a longer line of it.
 _TELLING_WORDS = 8
 _NEAR = 4

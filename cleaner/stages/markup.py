@@ -1,0 +1,61 @@
+"""What the markup of a page names outright, inside the article too: captions of figures, contents lists, edit links, times."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.hints import Place, Region
+from cleaner.model import BlockKind, Category, Mark
+from cleaner.stages.base import Stage
+
+# A figure that holds one of these shows no picture, and what stands under it is a part of it.
+_SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+CAPTION_WORDS = 90
+# So many links to places on the same page make a list of contents; notes have fewer, or text of their own.
+CONTENTS_LINES = 3
+_ALL_LINK = 0.9
+_TIME_WORDS = 10
+# Wikis put a link to edit the section into its heading.
+_EDIT_LINK = re.compile(r"\s*\[[^\[\]]{2,40}\]\Z")
+
+
+def alone(evidence: Evidence) -> Iterator[Mark]:
+    if not evidence.document.is_page:
+        return
+    figures = _figures_of_text(evidence)
+    contents = Counter(b.hints.place.ancestors[:-2] for i, b in enumerate(evidence.blocks) if b.hints and _leads_within(evidence, i))
+    for index, block in enumerate(evidence.blocks):
+        hints, shape = block.hints, evidence.shapes[index]
+        if hints is None or not block.plain:
+            continue
+        place = hints.place
+        if Region.CAPTION in place.regions and _figure_of(place) not in figures and shape.words <= CAPTION_WORDS and block.kind not in _SHOWN:
+            yield evidence.mark(index, Category.IMAGE_CAPTION, "figure-caption", 0.9, "the caption of a figure")
+        elif block.kind is BlockKind.LIST_ITEM and _leads_within(evidence, index) and contents[place.ancestors[:-2]] >= CONTENTS_LINES:
+            yield evidence.mark(index, Category.NAVIGATION, "contents-links", 0.92, "in a list of links to places on this page")
+        elif Region.TIME in place.regions and place.tags[-1] == "time" and shape.words <= _TIME_WORDS and block.kind is BlockKind.PARAGRAPH:
+            yield evidence.mark(index, Category.BYLINE, "time-element", 0.88, "a time that stands alone")
+        elif block.kind is BlockKind.HEADING and block.links and (link := _EDIT_LINK.search(block.plain)) and link.start() > 0:
+            yield evidence.mark_part(index, link.start(), len(block.plain), Category.NAVIGATION, "edit-link", 0.93, "a link to edit the section")
+
+
+def _leads_within(evidence: Evidence, index: int) -> bool:
+    hints = evidence.blocks[index].hints
+    return hints is not None and 0 < len(hints.targets) == hints.fragment_links and evidence.shapes[index].link_share >= _ALL_LINK
+
+
+def _figure_of(place: Place) -> int:
+    """The innermost figure around; -1 if there is none."""
+    return next((a for a, tag in zip(reversed(place.ancestors), reversed(place.tags), strict=True) if tag == "figure"), -1)
+
+
+def _figures_of_text(evidence: Evidence) -> frozenset[int]:
+    """Figures that show a table, code or a quotation; -1 stands for captions outside of any figure, as tables have them."""
+    found = {_figure_of(b.hints.place) for b in evidence.blocks if b.hints and b.kind in _SHOWN and Region.CAPTION not in b.hints.place.regions}
+    return frozenset(found | {-1})
+
+
+STAGE = Stage("markup", alone=alone)
