@@ -81,11 +81,17 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
         return 1.01
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
-    if category not in (Category.DUPLICATE, Category.TECHNICAL) and (block.kind in (BlockKind.QUOTE, BlockKind.TABLE) or _in_quotes(block.plain)):
+    if category not in (Category.DUPLICATE, Category.TECHNICAL) and (_is_protected(evidence, index) or _in_quotes(block.plain)):
         return profile.quote
     if shape.prose:
         return profile.prose
     return profile.prose + _LONE_ITEM if _is_lone_item(evidence, index, suspected) else profile.cut
+
+
+def _is_protected(evidence: Evidence, index: int) -> bool:
+    """A quotation or a row of a table; a row of a single cell on a page is layout."""
+    block = evidence.blocks[index]
+    return block.kind is BlockKind.QUOTE or (block.kind is BlockKind.TABLE and not (evidence.document.is_page and " | " not in block.plain))
 
 
 def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:

@@ -25,7 +25,7 @@ END_BAR = 0.7
 # A paragraph of prose must be surer still, wherever it stands.
 PROSE_BAR = 0.8
 # A whole sentence of this many words stands between.
-SENTENCE_BAR = 0.7
+SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
 # How sure the mark is at its bar, and the most it gets.
 AT_BAR, SUREST = 0.85, 0.95

@@ -57,9 +57,17 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and _run(lone, index) >= _LIST:
             continue
-        category = Category.AD if _PRICE.search(evidence.blocks[index].plain) else Category.RELATED
+        category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
         yield evidence.mark(index, category, "lone-link", 0.9 if button else 0.85, reason)
+
+
+def _category(evidence: Evidence, index: int) -> Category:
+    """What a phrase says of the label; else an offer where there is a price, else a way to other stories."""
+    said = [h.group for h in evidence.hits[index] if h.group.takes != "clue"]
+    if said:
+        return max(said, key=lambda group: group.confidence).category
+    return Category.AD if _PRICE.search(evidence.blocks[index].plain) else Category.RELATED
 
 
 def _is_lone_link(evidence: Evidence, index: int) -> bool:

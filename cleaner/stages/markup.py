@@ -15,7 +15,7 @@ from cleaner.stages.base import Stage
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 CAPTION_WORDS = 90
 # So many links to places on the same page make a list of contents; notes have fewer, or text of their own.
-CONTENTS_LINES = 3
+CONTENTS_LINES = 2
 _ALL_LINK = 0.9
 _TIME_WORDS = 10
 # Wikis put a link to edit the section into its heading.
