@@ -43,8 +43,11 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 
 def _leads_within(evidence: Evidence, index: int) -> bool:
+    """Is all of the block a link to a named place on the page? (“#” alone is a button's.)"""
     hints = evidence.blocks[index].hints
-    return hints is not None and 0 < len(hints.targets) == hints.fragment_links and evidence.shapes[index].link_share >= _ALL_LINK
+    if hints is None or not hints.targets or evidence.shapes[index].link_share < _ALL_LINK:
+        return False
+    return all(target.startswith("#") and len(target) > 1 for target in hints.targets)
 
 
 def _figure_of(place: Place) -> int:
