@@ -17,6 +17,9 @@ from typing import Literal, NamedTuple
 
 Card = Literal["text", "page"]
 
+# So many facts are given as the reason of a cut.
+REASONS = 3
+
 
 class Weights(NamedTuple):
     """What each fact says for cutting, and what it costs to go from one label to the next (keep, cut)."""
@@ -48,6 +51,30 @@ def probabilities(rows: Sequence[Sequence[str]], card: Weights) -> list[float]:
 def score(facts: Iterable[str], card: Weights) -> float:
     """What the facts say for cutting, all together."""
     return sum(map(card.facts.get, facts, repeat(0.0)))
+
+
+class Tally(NamedTuple):
+    """What a few facts say together, and those of them that speak for cutting most, the weightiest first."""
+
+    score: float
+    weightiest: tuple[tuple[float, str], ...]  # minus the weight, so that they sort, and the fact
+
+
+@lru_cache(maxsize=16_384)
+def tally(facts: tuple[str, ...], name: Card) -> Tally:
+    """Count facts together that often come together: such rows are counted once.
+
+    >>> tally(("in nav", "no fact"), "page").weightiest[0][1]
+    'in nav'
+    """
+    card = weights(name)
+    speaking = {(-weight, fact) for fact in facts if (weight := card.facts.get(fact, 0.0)) > 0}
+    return Tally(score(facts, card), tuple(sorted(speaking)[:REASONS]))
+
+
+def reasons(tallies: Iterable[Tally]) -> list[str]:
+    """Of all facts together those that speak for cutting most."""
+    return [fact for _, fact in sorted({one for tally in tallies for one in tally.weightiest})[:REASONS]]
 
 
 def chain(scores: Sequence[float], card: Weights) -> list[float]:

@@ -14,7 +14,7 @@ from cleaner.markup import category_of, names_of
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
-from cleaner.scorecard import Weights, chain, score, weights
+from cleaner.scorecard import chain, reasons, tally, weights
 from cleaner.stages.base import Stage
 
 # Below this the scorecard says nothing worth noting.
@@ -36,8 +36,6 @@ _TELLING = 4
 AT_BAR, SUREST = 0.85, 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
 _SURE = 0.85
-# So many facts are given as the reason of a cut.
-_REASONS = 3
 # What the parts of a page are called that no token names.
 _REGIONS: tuple[tuple[Region, Category], ...] = (
     (Region.COMMENTS, Category.COMMENTS),
@@ -55,11 +53,8 @@ _REGIONS: tuple[tuple[Region, Category], ...] = (
 def alone(evidence: Evidence) -> Iterator[Mark]:
     if not evidence.document.is_page:
         return
-    card = weights("page")
-    groups = page_facts(evidence)
-    of_group: dict[int, float] = {}
-    scores = [sum(of_group.setdefault(id(g), score(g, card)) if id(g) not in of_group else of_group[id(g)] for g in row) for row in groups]
-    chances = chain(scores, card)
+    tallies = [[tally(row, "page") for row in rows] for rows in page_facts(evidence)]
+    chances = chain([sum(one.score for one in of_block) for of_block in tallies], weights("page"))
     title = title_of(evidence)
     trusted = _second_opinion(evidence) if _kept_words(evidence, chances) < UNSURE_WORDS else frozenset()
     for index, chance in enumerate(chances):
@@ -70,7 +65,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         bar = PROSE_BAR if evidence.shapes[index].prose or block.kind in _WEIGHTY else LINE_BAR
         category = _category(evidence, index, block.hints.place)
-        reason = f"{chance:.0%} likely by its markup: {_reasons(groups[index], card)}"
+        reason = f"{chance:.0%} likely by its markup: {', '.join(reasons(tallies[index]))}"
         yield evidence.mark(index, category, "around-the-article", _confidence(chance, bar), reason)
 
 
@@ -102,12 +97,6 @@ def _confidence(chance: float, bar: float) -> float:
     if chance >= bar:
         return AT_BAR + (SUREST - AT_BAR) * (chance - bar) / (1 - bar)
     return AT_BAR * chance / bar * 0.9
-
-
-def _reasons(groups: tuple[list[str], ...], card: Weights) -> str:
-    """The facts that weigh most for the cut."""
-    facts = sorted({f for group in groups for f in group}, key=lambda f: (-card.facts.get(f, 0.0), f))
-    return ", ".join(f for f in facts[:_REASONS] if card.facts.get(f, 0.0) > 0)
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:
