@@ -96,8 +96,8 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
         map(_said, evidence.hits, evidence.shapes),
         map(_targets, evidence.blocks, evidence.shapes),
         _standing(page),
-        (_called(place.own) for place in places),
-        (_in_what_is_called(place.far) for place in places),
+        _by_tokens([place.own for place in places], "called", "own"),
+        _by_tokens([place.far for place in places], "in what is called", "far"),
         _shares_around(page),
         _siblings(page),
         _position(page),
@@ -244,14 +244,10 @@ def _stands_in(tag: str, holds: str, regions: frozenset[Region], has_article: bo
     return tuple(row)
 
 
-@_spelled_once
-def _called(tokens: frozenset[str]) -> Row:
-    return (*(f"called {name}" for name in names_of(tokens)), *(f"own: {token}" for token in tokens))
-
-
-@_spelled_once
-def _in_what_is_called(tokens: frozenset[str]) -> Row:
-    return (*(f"in what is called {name}" for name in names_of(tokens)), *(f"far: {token}" for token in tokens))
+def _by_tokens(names: Sequence[frozenset[str]], called: str, where: str) -> Iterator[Row]:
+    """What the elements around are called; no other page uses the same words, so this is remembered for the page alone."""
+    rows = {tokens: (*(f"{called} {name}" for name in names_of(tokens)), *(f"{where}: {token}" for token in tokens)) for tokens in set(names)}
+    return map(rows.__getitem__, names)
 
 
 def _shares_around(page: _Page) -> Iterator[Row]:

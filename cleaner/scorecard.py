@@ -54,27 +54,32 @@ def score(facts: Iterable[str], card: Weights) -> float:
 
 
 class Tally(NamedTuple):
-    """What a few facts say together, and those of them that speak for cutting most, the weightiest first."""
+    """What a few facts say together for cutting, and which of them say it loudest."""
 
     score: float
-    weightiest: tuple[tuple[float, str], ...]  # minus the weight, so that they sort, and the fact
+    loudest: tuple[str, ...]
 
 
-@lru_cache(maxsize=16_384)
+# As many as a page has; what is kept longer costs the garbage collector more than counting again.
+@lru_cache(maxsize=2048)
 def tally(facts: tuple[str, ...], name: Card) -> Tally:
-    """Count facts together that often come together: such rows are counted once.
+    """Count facts together that often come together.
 
-    >>> tally(("in nav", "no fact"), "page").weightiest[0][1]
-    'in nav'
+    >>> tally(("in nav", "no fact"), "page").loudest
+    ('in nav',)
     """
     card = weights(name)
-    speaking = {(-weight, fact) for fact in facts if (weight := card.facts.get(fact, 0.0)) > 0}
-    return Tally(score(facts, card), tuple(sorted(speaking)[:REASONS]))
+    return Tally(score(facts, card), _loudest(facts, card))
 
 
-def reasons(tallies: Iterable[Tally]) -> list[str]:
-    """Of all facts together those that speak for cutting most."""
-    return [fact for _, fact in sorted({one for tally in tallies for one in tally.weightiest})[:REASONS]]
+def reasons(tallies: Iterable[Tally], name: Card) -> tuple[str, ...]:
+    """Of all the facts that were counted those that weigh most for the cut."""
+    return _loudest((fact for tally in tallies for fact in tally.loudest), weights(name))
+
+
+def _loudest(facts: Iterable[str], card: Weights) -> tuple[str, ...]:
+    speaking = sorted({(-weight, fact) for fact in facts if (weight := card.facts.get(fact, 0.0)) > 0})
+    return tuple(fact for _, fact in speaking[:REASONS])
 
 
 def chain(scores: Sequence[float], card: Weights) -> list[float]:

@@ -65,7 +65,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         bar = PROSE_BAR if evidence.shapes[index].prose or block.kind in _WEIGHTY else LINE_BAR
         category = _category(evidence, index, block.hints.place)
-        reason = f"{chance:.0%} likely by its markup: {', '.join(reasons(tallies[index]))}"
+        why = ", ".join(reasons(tallies[index], "page"))
+        reason = f"{chance:.0%} likely by its markup: {why}"
         yield evidence.mark(index, category, "around-the-article", _confidence(chance, bar), reason)
 
 
