@@ -65,8 +65,8 @@ class Tally(NamedTuple):
 def tally(facts: tuple[str, ...], name: Card) -> Tally:
     """Count facts together that often come together.
 
-    >>> tally(("in nav", "no fact"), "page").loudest
-    ('in nav',)
+    >>> tally(("in footer", "no fact"), "page").loudest
+    ('in footer',)
     """
     card = weights(name)
     return Tally(score(facts, card), _loudest(facts, card))
