@@ -89,7 +89,7 @@ class Config:
 
     def allows(self, category: Category, rule: str) -> bool:
         """Is this rule switched on?"""
-        return category.value not in self.without and f"{category.value}.{rule}" not in self.without
+        return not self.without or (category.value not in self.without and f"{category.value}.{rule}" not in self.without)
 
 
 def category_of(name: str) -> Category:

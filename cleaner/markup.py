@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -39,6 +39,7 @@ def names_of(tokens: frozenset[str]) -> frozenset[str]:
     return frozenset(name for token in tokens if token in names for name in names[token])
 
 
+@lru_cache(maxsize=1024)  # most blocks of a page share their tokens with others
 def category_of(tokens: frozenset[str]) -> Category | None:
     """The category these tokens name, the first of the file where they name several.
 

@@ -162,9 +162,8 @@ class Result:
     """A cleaned document and its ledger.
 
     ``text`` is the article as the command prints it, ``title`` its headline where one was found, ``body`` the
-    article without that headline, ``markdown`` the article with the headings, lists, links, emphasis, tables and code of
-    the page. ``removed`` is in source order, does not overlap and, with ``text``, tiles ``source``. For HTML ``source``
-    is the visible text of the page.
+    article without that headline. ``removed`` is in source order, does not overlap and, with ``text``, tiles ``source``. For HTML ``source``
+    is the visible text of the page, and ``page`` what is left of its blocks.
     """
 
     text: str
@@ -176,7 +175,19 @@ class Result:
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     metadata: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
-    markdown: str = ""
+    page: Document | None = field(default=None, repr=False)
+
+    @property
+    def markdown(self) -> str:
+        """The article with the headings, lists, links, emphasis, tables and code of the page; the text where there was no page.
+
+        >>> from cleaner import clean
+        >>> clean("<h2>Rain</h2><p>It <b>rained</b> all day in Port Ellery.", kind="html").markdown
+        '## Rain\\n\\nIt **rained** all day in Port Ellery.'
+        """
+        from cleaner.markdown import markdown  # which knows what a document is from here
+
+        return markdown(self.page) if self.page else self.text
 
     def restore(self) -> str:
         """Put every cut back where it was: the source, from nothing but ``text`` and ``removed``.

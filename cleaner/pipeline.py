@@ -19,7 +19,6 @@ from time import monotonic
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.languages import choose
-from cleaner.markdown import markdown
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import Problem, Removal, Result
 from cleaner.phrasebook import load
@@ -127,8 +126,8 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
         spared=tuple(carry_back(spared, offsets)),
         language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
-        markdown=markdown(narrowed(document, text, removed)) if document.is_page else text,
         metadata=merged(told, sorted(ledger)),
+        page=narrowed(document, text, removed) if document.is_page else None,
     )
 
 

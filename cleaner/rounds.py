@@ -98,6 +98,8 @@ def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Docum
 
     Blocks keep their kind and place, those that lost a part are measured anew, those that lost everything go.
     """
+    if not removed:
+        return document
     kept = after(identity(len(document.text)), removed)
     blocks: list[Block] = []
     inlines: list[InlineSpan] = []
@@ -147,7 +149,7 @@ def _narrowed_block(
 
 def _moved(span: InlineSpan, text: str, kept: OffsetMap) -> InlineSpan:
     start, end = _without_blanks(text, kept.reached(span.start), kept.reached(span.end))
-    return span._replace(start=start, end=end)
+    return InlineSpan(start, end, span.kind, span.target)
 
 
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:

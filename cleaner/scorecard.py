@@ -17,6 +17,9 @@ from typing import Literal, NamedTuple
 
 Card = Literal["text", "page"]
 
+# So many facts are given as the reason of a cut.
+REASONS = 3
+
 
 class Weights(NamedTuple):
     """What each fact says for cutting, and what it costs to go from one label to the next (keep, cut)."""
@@ -48,6 +51,35 @@ def probabilities(rows: Sequence[Sequence[str]], card: Weights) -> list[float]:
 def score(facts: Iterable[str], card: Weights) -> float:
     """What the facts say for cutting, all together."""
     return sum(map(card.facts.get, facts, repeat(0.0)))
+
+
+class Tally(NamedTuple):
+    """What a few facts say together for cutting, and which of them say it loudest."""
+
+    score: float
+    loudest: tuple[str, ...]
+
+
+# As many as a page has; what is kept longer costs the garbage collector more than counting again.
+@lru_cache(maxsize=2048)
+def tally(facts: tuple[str, ...], name: Card) -> Tally:
+    """Count facts together that often come together.
+
+    >>> tally(("in footer", "no fact"), "page").loudest
+    ('in footer',)
+    """
+    card = weights(name)
+    return Tally(score(facts, card), _loudest(facts, card))
+
+
+def reasons(tallies: Iterable[Tally], name: Card) -> tuple[str, ...]:
+    """Of all the facts that were counted those that weigh most for the cut."""
+    return _loudest((fact for tally in tallies for fact in tally.loudest), weights(name))
+
+
+def _loudest(facts: Iterable[str], card: Weights) -> tuple[str, ...]:
+    speaking = sorted({(-weight, fact) for fact in facts if (weight := card.facts.get(fact, 0.0)) > 0})
+    return tuple(fact for _, fact in speaking[:REASONS])
 
 
 def chain(scores: Sequence[float], card: Weights) -> list[float]:

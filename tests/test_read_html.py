@@ -533,3 +533,8 @@ def test_the_kind_is_told_from_the_content() -> None:
     assert read(PAGE).document.is_page
     assert not read("The <b> tag makes <i> bold, and <p> begins a paragraph.").document.is_page
     assert not looks_like_html("Write `<p>` and `</p>`; close `</div>` too.")
+
+
+def test_a_page_nested_deeper_than_its_paths_remember_is_cleaned() -> None:
+    page = "<body>" + "<div>" * 100 + f"<p>{'It rained all day in Port Ellery, and the river rose. ' * 9}</p><p><a href=/all>All stories</a></p>"
+    assert "It rained all day in Port Ellery" in clean(page, kind="html").text

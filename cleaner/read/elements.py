@@ -104,7 +104,7 @@ class Element:
     """An open element, with what its contents inherit. Mutable: it lives only while a page is read."""
 
     __slots__ = (
-        "attributes", "cell", "cells", "email_field", "first_item", "has_blocks", "heading", "id", "is_block", "item", "item_blocks",
+        "attributes", "cell", "email_field", "first_item", "has_blocks", "heading", "id", "is_block", "item", "item_blocks",
         "level", "listing", "number", "parent", "place", "quote", "row", "row_start", "table", "tag", "tokens",
     )  # fmt: skip
 
@@ -129,12 +129,11 @@ class Element:
         self.row: Element | None = parent.row if parent else None
         self.cell: Element | None = parent.cell if parent else None
         # Of an ordered list: the number of its last item; of an item its own, or 0. Of an item also: its first block and how many
-        # there are. Of a row: where it began and what cells it has.
+        # there are. Of a row: where it began.
         self.number = 0
         self.first_item = -1
         self.item_blocks = 0
         self.row_start = 0
-        self.cells: list[Element] = []
 
     def block(self) -> Element:
         """The nearest block-level element, itself included."""

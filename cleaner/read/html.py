@@ -187,6 +187,7 @@ class _Walk:
         self._unshown = unshown
         self._shown_ids = shown_ids
         self._count = 0
+        self._cells: dict[Element, list[Element]] = {}  # of each row
         self._open: list[_OpenSpan] = []
         self._unstarted: list[_OpenSpan] = []
         self._pre: Element | None = None
@@ -299,7 +300,7 @@ class _Walk:
         elif tag in ("td", "th"):
             element.cell, element.item = element, None
             if element.row is not None:
-                element.row.cells.append(element)
+                self._cells.setdefault(element.row, []).append(element)
         elif tag in ("pre", "listing", "xmp"):
             self._pre = element
 
@@ -487,7 +488,7 @@ class _Walk:
             return
         text = ""
         spans: list[InlineSpan] = []
-        for number, cell in enumerate(row.cells):
+        for number, cell in enumerate(self._cells.get(row, ())):
             if number:
                 text += " |" if text else "|"
             for draft in by_cell.get(cell, ()):

@@ -73,7 +73,7 @@ def tamed(html: str, most_tags: int) -> Tamed:
         html = html[: beyond.start()]
         problems.append(Problem("nodes", f"the page has more than {most_tags:,} tags; it is read up to there"))
         names = names[:most_tags]
-    if _is_sane(names) and not _has_long_tag(html):
+    if _is_sane(names) and not _may_have_endless_tag(html):
         return Tamed(html, tuple(problems))
     pieces = _Pieces(min(_MOST_FORMATTING, max(2, _MOST_COPIES // (len(names) + 1))))
     cut_back = "".join(pieces.of(html))
@@ -112,8 +112,17 @@ def _is_sane(names: list[str]) -> bool:
     return True
 
 
-def _has_long_tag(html: str) -> bool:
-    return any(tag.end() - tag.start() > _LONG_TAG for tag in _ROUGH_TAG.finditer(html)) if len(html) > _LONG_TAG else False
+def _may_have_endless_tag(html: str) -> bool:
+    """May a tag have more attributes than are read? Where another tag begins in a long one, only an exact look tells."""
+    return len(html) > _LONG_TAG and any(
+        "<" in html[tag.start() + 1 : tag.end()] or _has_many_attributes(tag[0])
+        for tag in _ROUGH_TAG.finditer(html)
+        if tag.end() - tag.start() > _LONG_TAG
+    )
+
+
+def _has_many_attributes(tag: str) -> bool:
+    return next(islice(_ATTRIBUTE.finditer(tag), _MOST_ATTRIBUTES, None), None) is not None
 
 
 class _Pieces:

@@ -13,9 +13,9 @@ from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
-from cleaner.page_facts import Groups, page_facts, title_of
+from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
-from cleaner.scorecard import Weights, chain, score, weights
+from cleaner.scorecard import chain, reasons, tally, weights
 from cleaner.stages.base import Stage
 
 # Below this the scorecard says nothing worth noting.
@@ -43,8 +43,6 @@ _TELLING = 4
 AT_BAR, SUREST = 0.85, 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
 _SURE = 0.85
-# So many facts are given as the reason of a cut.
-_REASONS = 3
 # What the parts of a page are called that no token names.
 _REGIONS: tuple[tuple[Region, Category], ...] = (
     (Region.COMMENTS, Category.COMMENTS),
@@ -62,9 +60,8 @@ _REGIONS: tuple[tuple[Region, Category], ...] = (
 def alone(evidence: Evidence) -> Iterator[Mark]:
     if not evidence.document.is_page or sum(s.words for s in evidence.shapes) < FEWEST_WORDS:
         return
-    card = weights("page")
-    groups = page_facts(evidence)
-    chances = _chances(groups, card)
+    tallies = [[tally(row, "page") for row in rows] for rows in page_facts(evidence)]
+    chances = chain([sum(one.score for one in of_block) for of_block in tallies], weights("page"))
     opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
     bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
@@ -76,20 +73,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         confidence = _confidence(chance, bar)
         if confidence >= NOTED:
             asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
-            reason = f"{chance:.0%} likely by its markup: {_reasons(groups[index], card)}{asked}"
+            why = ", ".join(reasons(tallies[index], "page"))
+            reason = f"{chance:.0%} likely by its markup: {why}{asked}"
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
-
-
-def _chances(groups: Groups, card: Weights) -> list[float]:
-    """The chance of each block to be cut; what a place says is added up once for all blocks that stand there."""
-    of_group: dict[int, float] = {}
-    scores: list[float] = []
-    for row in groups:
-        for group in row:
-            if id(group) not in of_group:
-                of_group[id(group)] = score(group, card)
-        scores.append(sum(of_group[id(group)] for group in row))
-    return chain(scores, card)
 
 
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None) -> float:
@@ -142,12 +128,6 @@ def _confidence(chance: float, bar: float) -> float:
     if chance >= bar:
         return AT_BAR + (SUREST - AT_BAR) * (chance - bar) / (1 - bar)
     return AT_BAR * chance / bar * 0.9
-
-
-def _reasons(groups: tuple[list[str], ...], card: Weights) -> str:
-    """The facts that weigh most for the cut."""
-    facts = sorted({f for group in groups for f in group}, key=lambda f: (-card.facts.get(f, 0.0), f))
-    return ", ".join(f for f in facts[:_REASONS] if card.facts.get(f, 0.0) > 0)
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:
