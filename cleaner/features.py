@@ -7,14 +7,14 @@ marks that the stages made, never from a word list of their own, so that a langu
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence, Shape, Zone, count_sentences
+from cleaner.fact_names import form_of, name_of, spelled_once, tenth_of
 from cleaner.model import BlockKind, Category
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
@@ -57,8 +57,6 @@ END_MARKS = frozenset(
 
 Row = Sequence[str]
 
-# A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
-_spelled_once = lru_cache(maxsize=4096)
 
 
 class _Seen(NamedTuple):
@@ -98,8 +96,8 @@ def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
         evidence=evidence,
         gone=[verdicts.gone(i) for i in indices],
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
-        forms=[_form(shape) for shape in evidence.shapes],
-        lengths=[_name(shape.words, _WORD_STEPS, _WORD_NAMES) for shape in evidence.shapes],
+        forms=[form_of(shape) for shape in evidence.shapes],
+        lengths=[name_of(shape.words, _WORD_STEPS, _WORD_NAMES) for shape in evidence.shapes],
         own=[_own(evidence, verdicts, i) for i in indices],
         dump=is_dump(evidence, verdicts),
         end_signs=end_signs(evidence, verdicts),
@@ -114,7 +112,7 @@ def _place(page: _Page) -> Iterator[Row]:
         yield _placed(zone, page.dump, length, form, cohesion)
 
 
-@_spelled_once
+@spelled_once
 def _placed(zone: str, dump: bool, length: str, form: str, cohesion: str) -> Row:
     place = f"{zone}, dump" if dump else zone
     row = (place, f"{place}: {length}", f"{place}: {form}")
@@ -128,12 +126,12 @@ def _progress(page: _Page) -> Iterator[Row]:
     prose_total = sum(s.words for s, gone in zip(shapes, page.gone, strict=True) if s.prose and not gone) or 1
     words = prose = 0
     for shape in shapes:
-        yield _gone_by(page.dump, _tenth(prose / prose_total), _tenth(words / total))
+        yield _gone_by(page.dump, tenth_of(prose / prose_total), tenth_of(words / total))
         words += shape.words
         prose += shape.words if shape.prose else 0
 
 
-@_spelled_once
+@spelled_once
 def _gone_by(dump: bool, prose: str, words: str) -> Row:
     return f"{'dump, ' if dump else ''}prose so far: {prose}", f"words so far: {words}"
 
@@ -143,7 +141,7 @@ def _near(page: _Page) -> Iterator[Row]:
     seen: list[_Seen | None] = [
         _Seen(
             form=form,
-            length=_name(shape.words, (2, 8, 24), ("few", "some", "many", "most")),
+            length=name_of(shape.words, (2, 8, 24), ("few", "some", "many", "most")),
             gone=gone,
             kind=_KIND_NAMES[block.kind],
             said=tuple(filter(_HEARD.__contains__, own)),
@@ -161,7 +159,7 @@ def _near(page: _Page) -> Iterator[Row]:
         )
 
 
-@_spelled_once
+@spelled_once
 def _beside(where: str, seen: _Seen | None) -> Row:
     if seen is None:
         return (f"{where}: nothing",)
@@ -183,12 +181,12 @@ def _distance_to_prose(page: _Page) -> Iterator[Row]:
         above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
         below = prose[at] - index if at < len(prose) else count
         yield (
-            _far_from_prose("above", _name(above, _DISTANCE_STEPS, _DISTANCE_NAMES) if above < count else "", zone),
-            _far_from_prose("below", _name(below, _DISTANCE_STEPS, _DISTANCE_NAMES) if below < count else "", zone),
+            _far_from_prose("above", name_of(above, _DISTANCE_STEPS, _DISTANCE_NAMES) if above < count else "", zone),
+            _far_from_prose("below", name_of(below, _DISTANCE_STEPS, _DISTANCE_NAMES) if below < count else "", zone),
         )
 
 
-@_spelled_once
+@spelled_once
 def _far_from_prose(side: str, far: str, zone: str) -> str:
     return f"prose {side}: {far}" if far else f"no prose {side}, {zone}"
 
@@ -211,11 +209,11 @@ def _surroundings(page: _Page) -> Iterator[Row]:
             min(_MANY, stamps[high] - stamps[low]),
             min(_MANY, signs[high] - signs[low]),
             min(_MANY, labels[high] - labels[low]),
-            _name(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
+            name_of(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
         )
 
 
-@_spelled_once
+@spelled_once
 def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: int, labels: int, short: str) -> Row:
     row = (
         f"cut around: {around}",
@@ -231,13 +229,13 @@ def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: 
 def _after_the_end(page: _Page) -> Iterator[Row]:
     """Which signs above say that the article is over."""
     for shape, form, signs in zip(page.evidence.shapes, page.forms, page.end_signs, strict=True):
-        yield _ended(signs, form, _name(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else ()
+        yield _ended(signs, form, name_of(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else ()
 
 
-@_spelled_once
+@spelled_once
 def _ended(signs: frozenset[Category], form: str, length: str) -> Row:
     return (
-        f"below the end: {_name(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}",
+        f"below the end: {name_of(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}",
         f"below the end: {form} of {length} words",
         *(f"below {category.value} at the end" for category in sorted(signs)),
     )
@@ -297,14 +295,14 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
 @per_line
 def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> Row:
     """What the block's text alone tells."""
-    row = [f"words={_name(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={_form(shape)}"]
+    row = [f"words={name_of(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={form_of(shape)}"]
     if heading_level is not None:
         row.append(f"heading level {heading_level}")
     if shape.words:
         row += (
-            f"capitals={_name(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES)}",
-            f"links={_name(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
-            f"common words={_name(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {_name(shape.words, (4, 14), ('short', 'middle', 'long'))}",
+            f"capitals={name_of(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES)}",
+            f"links={name_of(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
+            f"common words={name_of(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {name_of(shape.words, (4, 14), ('short', 'middle', 'long'))}",
         )
     digits = sum(map(str.isdigit, plain))
     signs = (
@@ -355,23 +353,16 @@ def _content_words(folded: str, common: frozenset[str]) -> frozenset[str]:
     return frozenset(_CONTENT_WORD.findall(folded)) - common
 
 
-@_spelled_once
+@spelled_once
 def _in_common(words: int, share: float) -> str:
-    length = _name(words, (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
-    return f"{_name(share, (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}"
+    length = name_of(words, (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
+    return f"{name_of(share, (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}"
 
 
 def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool:
     """A short line that stands three times or more: a button or a label of some frame."""
     return copies[evidence.first_seen[index]] >= 3 and 0 < evidence.shapes[index].words <= 6
 
-
-def _form(shape: Shape) -> str:
-    if shape.prose:
-        return "prose"
-    if shape.link_share > 0.7:
-        return "link"
-    return "sentence" if shape.ends else "line"
 
 
 def _said(evidence: Evidence, index: int) -> list[str]:
@@ -404,7 +395,7 @@ def _running(flags: Iterable[bool]) -> list[int]:
 
 def _cut_share(gone: Sequence[int], low: int, high: int) -> str:
     share = (gone[high] - gone[low]) / (high - low) if high > low else 0.0
-    return _name(share, _SHARE_STEPS, _SHARE_NAMES)
+    return name_of(share, _SHARE_STEPS, _SHARE_NAMES)
 
 
 def _short_runs(shapes: Sequence[Shape]) -> list[int]:
@@ -418,12 +409,3 @@ def _short_runs(shapes: Sequence[Shape]) -> list[int]:
             out[i] = index - start
         start = index + 1
     return out
-
-
-def _name(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
-    """The name of the first step that the value does not exceed; the last name is for what exceeds them all."""
-    return names[bisect_left(steps, value)]
-
-
-def _tenth(share: float) -> str:
-    return "start" if share <= 0 else "end" if share >= 1 else f"{int(share * 5) * 2}/10"

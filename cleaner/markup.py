@@ -12,11 +12,15 @@ from cleaner.model import Category
 
 
 @cache
+def _sections() -> Mapping[str, Mapping[str, list[str]]]:
+    return MappingProxyType(tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8")))
+
+
+@cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     """From a token to the names it gives, in the order of the file."""
-    data = tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8"))
     names: dict[str, tuple[str, ...]] = {}
-    for section in data.values():
+    for section in _sections().values():
         for name, tokens in section.items():
             for token in tokens:
                 names[token] = (*names.get(token, ()), name)
@@ -25,8 +29,7 @@ def _names() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _rank() -> Mapping[str, int]:
-    data = tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({name: rank for rank, name in enumerate(data["cut"])})
+    return MappingProxyType({name: rank for rank, name in enumerate(_sections()["cut"])})
 
 
 def names_of(tokens: frozenset[str]) -> frozenset[str]:

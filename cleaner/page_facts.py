@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence, Shape, Zone
+from cleaner.fact_names import form_of, name_of, spelled_once, tenth_of
 from cleaner.hints import Place, Region
 from cleaner.markup import names_of
 from cleaner.model import Block, BlockKind
@@ -53,8 +53,6 @@ _NUMBER = re.compile(r"\d")
 # Some facts of a block: those that one view of it gives.
 Row = tuple[str, ...]
 
-# A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
-_spelled_once = lru_cache(maxsize=4096)
 
 
 class _Element(NamedTuple):
@@ -85,8 +83,8 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
     page = _Page(
         evidence=evidence,
         places=places,
-        forms=[_form(shape) for shape in evidence.shapes],
-        sizes=[_name(shape.words, _SIZE_STEPS, _SIZE_NAMES) for shape in evidence.shapes],
+        forms=[form_of(shape) for shape in evidence.shapes],
+        sizes=[name_of(shape.words, _SIZE_STEPS, _SIZE_NAMES) for shape in evidence.shapes],
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         prose=prose,
         elements=_elements(evidence.shapes, places, prose),
@@ -114,10 +112,10 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
 
 def _look(page: _Page) -> Iterator[Row]:
     for block, shape, form in zip(page.evidence.blocks, page.evidence.shapes, page.forms, strict=True):
-        yield _looks(_name(shape.words, _WORD_STEPS, _WORD_NAMES), block.kind, block.level, form, _share(shape.link_share))
+        yield _looks(name_of(shape.words, _WORD_STEPS, _WORD_NAMES), block.kind, block.level, form, _share(shape.link_share))
 
 
-@_spelled_once
+@spelled_once
 def _looks(words: str, kind: BlockKind, level: int, form: str, links: str) -> Row:
     row = (f"words={words}", f"kind={kind.value}", f"form={form}", f"links={links}, {form}")
     return (*row, f"heading level {level}") if kind is BlockKind.HEADING else row
@@ -148,7 +146,7 @@ def _signs(page: _Page) -> Iterator[Row]:
         )
 
 
-@_spelled_once
+@spelled_once
 def _named_signs(*there: bool) -> Row:
     return tuple(compress(_SIGNS, there))
 
@@ -241,7 +239,7 @@ def _standing(page: _Page) -> Iterator[Row]:
         yield _stands_in(tag, holds, place.regions, article >= 0, article in around, place.email_field, min(30, len(around)) // 4)
 
 
-@_spelled_once
+@spelled_once
 def _stands_in(tag: str, holds: str, regions: frozenset[Region], has_article: bool, in_article: bool, email_field: bool, depth: int) -> Row:
     row = [f"tag {tag}", f"in what {holds} of the prose", f"depth {depth}"]
     row += (f"in {region.value}" for region in regions)
@@ -269,7 +267,7 @@ def _shares_around(page: _Page) -> Iterator[Row]:
         yield _shares(*(_share(part / (e.words or 1)) for e in (own, two_up, four_up) for part in (e.prose, e.links)))
 
 
-@_spelled_once
+@spelled_once
 def _shares(prose: str, links: str, prose_two_up: str, links_two_up: str, prose_four_up: str, links_four_up: str) -> Row:
     return (
         f"prose in its element: {prose}",
@@ -292,10 +290,10 @@ def _siblings(page: _Page) -> Iterator[Row]:
     total = sum(page.prose) or 1
     for place in page.places:
         on_path = prose[place.tags]
-        yield _among(_name(count[place.container], _COUNTS, _COUNT_NAMES), _share(on_path / (words[place.tags] or 1)), _share(on_path / total))
+        yield _among(name_of(count[place.container], _COUNTS, _COUNT_NAMES), _share(on_path / (words[place.tags] or 1)), _share(on_path / total))
 
 
-@_spelled_once
+@spelled_once
 def _among(blocks: str, prose: str, of_all_prose: str) -> Row:
     return f"blocks in its element: {blocks}", f"prose on its path: {prose}", f"of the page's prose on its path: {of_all_prose}"
 
@@ -311,12 +309,12 @@ def _position(page: _Page) -> Iterator[Row]:
     below = _distances(page.prose[::-1])[::-1]
     gone = 0
     for index, words in enumerate(page.prose):
-        near = (_name(far, _COUNTS, _COUNT_NAMES) if far < count else "" for far in (above[index], below[index]))
-        yield _positioned(page.zones[index], page.forms[index], page.sizes[index], _tenth(gone / total), *near)
+        near = (name_of(far, _COUNTS, _COUNT_NAMES) if far < count else "" for far in (above[index], below[index]))
+        yield _positioned(page.zones[index], page.forms[index], page.sizes[index], tenth_of(gone / total), *near)
         gone += words
 
 
-@_spelled_once
+@spelled_once
 def _positioned(zone: str, form: str, size: str, gone: str, above: str, below: str) -> Row:
     return (
         f"{zone}: {form}",
@@ -344,7 +342,7 @@ def _from_title(page: _Page) -> Iterator[Row]:
         yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else ()
 
 
-@_spelled_once
+@spelled_once
 def _after_title(blocks: int, zone: str, form: str, size: str) -> Row:
     if blocks <= 0:
         return ("the title" if blocks == 0 else f"above the title: {form}",)
@@ -370,7 +368,7 @@ def _beside(page: _Page, where: str, step: int) -> Iterator[Row]:
         yield _neighbour(where, page.forms[at], page.sizes[at], places[at].container == place.container, says, blocks[at].kind is BlockKind.HEADING)
 
 
-@_spelled_once
+@spelled_once
 def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], is_heading: bool) -> Row:
     row = [f"{where}: {form} of {size} words, {'beside it' if in_same_element else 'elsewhere'}"]
     row += (f"{where}: says {category}" for category in sorted(says))
@@ -382,22 +380,6 @@ def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: fr
 # ---------------------------------------------------------------- names of values
 
 
-def _form(shape: Shape) -> str:
-    if shape.prose:
-        return "prose"
-    if shape.link_share > 0.7:
-        return "link"
-    return "sentence" if shape.ends else "line"
-
 
 def _share(share: float) -> str:
     return _SHARE_NAMES[bisect_left(_SHARES, share)]
-
-
-def _name(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
-    """The name of the first step that the value does not exceed; the last name is for what exceeds them all."""
-    return names[bisect_left(steps, value)]
-
-
-def _tenth(share: float) -> str:
-    return "start" if share <= 0 else "end" if share >= 1 else f"{int(share * 5) * 2}/10"

@@ -116,17 +116,18 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
         offsets, before = after(offsets, removed), evidence
     if late:
         problems = (*problems, Problem("time", f"not finished after {config.limits.seconds:g} seconds; this is how far it came"))
+    ledger.sort()
     title = find_title(evidence, verdicts)
     return Result(
         text=text,
         title=evidence.blocks[title].plain if title is not None else None,
         body=without(evidence, title) if title is not None else text,
         source=original,
-        removed=with_paths(sorted(ledger), page),
+        removed=with_paths(ledger, page),
         spared=tuple(carry_back(spared, offsets)),
         language=languages[0] if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
-        metadata=merged(told, sorted(ledger)),
+        metadata=merged(told, ledger),
         page=narrowed(document, text, removed) if document.is_page else None,
     )
 

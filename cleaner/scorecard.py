@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple
 
 Card = Literal["text", "page"]
 
+# How sure a mark is whose chance is just at the bar.
+AT_BAR = 0.85
 # So many facts are given as the reason of a cut.
 REASONS = 3
 
@@ -96,6 +98,17 @@ def chain(scores: Sequence[float], card: Weights) -> list[float]:
         cut += own
         backward.append((_add(keep + card.keep_to_keep, cut + card.keep_to_cut), _add(keep + card.cut_to_keep, cut + card.cut_to_cut)))
     return [_share(f[1] + b[1], f[0] + b[0]) for f, b in zip(forward, reversed(backward), strict=True)]
+
+
+def confidence_at(chance: float, bar: float, surest: float) -> float:
+    """A chance as a confidence: straight lines through (bar, AT_BAR) and (1, surest), and well below AT_BAR under the bar.
+
+    >>> confidence_at(0.7, 0.7, 0.95), round(confidence_at(0.35, 0.7, 0.95), 2)
+    (0.85, 0.38)
+    """
+    if chance >= bar:
+        return AT_BAR + (surest - AT_BAR) * (chance - bar) / (1 - bar)
+    return AT_BAR * chance / bar * 0.9
 
 
 def _add(a: float, b: float) -> float:

@@ -353,6 +353,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one line of links": lambda n: "It rained. [Read more](https://example.org/x) " * (n // 46),
     "short lines": lambda n: "It rained at noon\nNobody minded.\n" * (n // 33),
     "one pitch again and again": lambda n: "Subscribe to our newsletter\n" * (n // 28),
+    "lines that are links": lambda n: "".join(f"[Rain {i}](/r)\n" for i in range(n // 16)),
     "share buttons": lambda n: "Share on Facebook\nTwitter\n" * (n // 26),
     "separators": lambda n: "---\n" * (n // 4) + "Share on Facebook",
     "separators and buttons": lambda n: "---\nShare on Facebook\n" * (n // 22),

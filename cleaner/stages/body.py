@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.scorecard import probabilities, weights
+from cleaner.scorecard import confidence_at, probabilities, weights
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
@@ -27,8 +27,8 @@ PROSE_BAR = 0.8
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
-# How sure the mark is at its bar, and the most it gets.
-AT_BAR, SUREST = 0.85, 0.95
+# The most a mark gets.
+SUREST = 0.95
 FITTED_FOR = ("en",)
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
@@ -55,7 +55,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             bar = PROSE_BAR
         elif _is_sentence(shape):
             bar = max(bar, SENTENCE_BAR)
-        confidence = _confidence(chance, bar)
+        confidence = confidence_at(chance, bar, SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)
@@ -73,12 +73,6 @@ def _speaks_its_language(evidence: Evidence) -> bool:
 def _is_sentence(shape: Shape) -> bool:
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
-
-def _confidence(chance: float, bar: float) -> float:
-    """A chance on the scorecard as a confidence: straight lines through (bar, AT_BAR) and (1, SUREST)."""
-    if chance >= bar:
-        return AT_BAR + (SUREST - AT_BAR) * (chance - bar) / (1 - bar)
-    return AT_BAR * chance / bar * 0.9
 
 
 def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:

@@ -15,7 +15,7 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
-from cleaner.scorecard import chain, reasons, tally, weights
+from cleaner.scorecard import chain, confidence_at, reasons, tally, weights
 from cleaner.stages.base import Stage
 
 # Below this the scorecard says nothing worth noting.
@@ -39,8 +39,8 @@ AGREED_BAR, AGAINST_BAR = 0.4, 0.97
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
-# How sure the mark is at its bar, and the most it gets. Code, tables and quotations are protected by `resolve`: past it in one.
-AT_BAR, SUREST = 0.85, 0.99
+# The most a mark gets. Code, tables and quotations are protected by `resolve`: past it in one.
+SUREST = 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
 _SURE = 0.85
 # What the parts of a page are called that no token names.
@@ -70,7 +70,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         block = evidence.blocks[index]
         if index == title or index in heads or block.kind is BlockKind.RULE or block.hints is None or _is_standfirst(evidence, index, title):
             continue
-        confidence = _confidence(chance, bar)
+        confidence = confidence_at(chance, bar, SUREST)
         if confidence >= NOTED:
             asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
             why = ", ".join(reasons(tallies[index], "page"))
@@ -122,12 +122,6 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
         return False
     return shape.words >= STANDFIRST_WORDS and "standfirst" in names_of(hints.place.own)
 
-
-def _confidence(chance: float, bar: float) -> float:
-    """A chance on the scorecard as a confidence: straight lines through (bar, AT_BAR) and (1, SUREST)."""
-    if chance >= bar:
-        return AT_BAR + (SUREST - AT_BAR) * (chance - bar) / (1 - bar)
-    return AT_BAR * chance / bar * 0.9
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress, groupby
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
@@ -48,14 +49,12 @@ def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     lone = [_is_lone_link(evidence, i) for i in range(len(evidence.blocks))]
-    copies: dict[int, int] = {}
-    for index in (i for i, is_link in enumerate(lone) if is_link):
-        copies[evidence.first_seen[index]] = copies.get(evidence.first_seen[index], 0) + 1
-    for index, is_link in enumerate(lone):
-        if not is_link or verdicts.gone(index) or evidence.announced[index]:
+    copies = Counter(compress(evidence.first_seen, lone))
+    for index, run in enumerate(_run_lengths(lone)):
+        if not run or verdicts.gone(index) or evidence.announced[index]:
             continue
         button = copies[evidence.first_seen[index]] >= _BUTTON
-        if not button and _run(lone, index) >= _LIST:
+        if not button and run >= _LIST:
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -81,13 +80,13 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     )
 
 
-def _run(lone: list[bool], index: int) -> int:
-    first = last = index
-    while first and lone[first - 1]:
-        first -= 1
-    while last + 1 < len(lone) and lone[last + 1]:
-        last += 1
-    return last - first + 1
+def _run_lengths(lone: list[bool]) -> list[int]:
+    """For each block how many such paragraphs stand in a row with it; 0 for others."""
+    out: list[int] = []
+    for is_link, run in groupby(lone):
+        length = len(list(run))
+        out += [length if is_link else 0] * length
+    return out
 
 
 STAGE = Stage("links", context=context)

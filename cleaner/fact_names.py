@@ -1,0 +1,39 @@
+"""How the facts of both scorecards name what they measure: forms, steps, parts of a whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cleaner.evidence import Shape
+
+# A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
+spelled_once = lru_cache(maxsize=4096)
+
+
+def form_of(shape: Shape) -> str:
+    """What a block looks like: prose, a link, a sentence or a line."""
+    if shape.prose:
+        return "prose"
+    if shape.link_share > 0.7:
+        return "link"
+    return "sentence" if shape.ends else "line"
+
+
+def name_of(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
+    """The name of the first step that the value does not exceed; the last name is for what exceeds them all.
+
+    >>> name_of(3, (2, 8), ("few", "some", "many"))
+    'some'
+    """
+    return names[bisect_left(steps, value)]
+
+
+def tenth_of(share: float) -> str:
+    """How far along a share is, in fifths; the start and the end by name.
+
+    >>> tenth_of(0.5), tenth_of(1)
+    ('4/10', 'end')
+    """
+    return "start" if share <= 0 else "end" if share >= 1 else f"{int(share * 5) * 2}/10"
