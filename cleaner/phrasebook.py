@@ -43,20 +43,24 @@ _LONGEST_WHOLE = 160
 _MOST_AROUND = 24
 _MOST_AROUND_EXPRESSION = 12
 
-_NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
+_NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|(?:\p{Lo}\p{M}{0,3}){1,12})"
+# A month or a day of the week.
+_WORD = r"(?:\p{L}\p{M}{0,2}){3,14}\.?"
 _PLACEHOLDERS: Mapping[str, str] = {
     "n": r"\d[\d.,]{0,12}(?:\s?[kKmM])?\+?",
-    "words": r"[^\s.!?]{1,40}(?:\s[^\s.!?]{1,40}){0,7}",
+    "words": r"[^\s.!?。！？؟।]{1,40}(?:\s[^\s.!?。！？؟।]{1,40}){0,7}",
     "name": (
         rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}"
         r"|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){0,5}"
     ),
     "date": (
-        r"(?:(?:\p{Lu}\p{Ll}{2,10}\.?,?\s)?"
-        r"(?:\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"  # March 3, 2021
-        r"|\d{1,2}(?:st|nd|rd|th)?\.?\s\p{L}{3,10}\.?,?(?:\s\d{4})?)"  # 3. März 2021
-        r"|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}"
-        r"|\p{L}{3,10}\s\d{4})"
+        rf"(?:(?:{_WORD},?\s)?"
+        rf"(?:{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s\d{{4}})?"  # March 3, 2021
+        rf"|\d{{4}}\.?\s{_WORD}\s\d{{1,2}}\.?"  # 2021. március 3.
+        rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\.?\s(?:de\s)?{_WORD},?(?:\s(?:del?\s)?\d{{4}})?)"  # 3. März 2021, 3 de marzo de 2021
+        r"|\d{1,4}[./\-]\s?\d{1,2}[./\-]\s?\d{1,4}"
+        r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+        rf"|{_WORD}\s\d{{4}})"
     ),
     "time": r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[apAP]\.?[mM]\.?)?(?:\s\p{Lu}{2,5})?|\d{1,2}\s?[apAP]\.?[mM]\.?",
     "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
@@ -71,7 +75,7 @@ _SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _FIRST_UNSPACED = "\u0e00"
-_AROUND = "：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+_AROUND = "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
 class Group(NamedTuple):
