@@ -32,8 +32,10 @@ SUREST = 0.95
 FITTED_FOR = ("en",)
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
-# How far a mark looks for the category of its neighbours.
+# How far a mark looks for the category of its neighbours …
 NEIGHBOURS = 6
+# … and what says nothing of the lines around it: dates and errors stand in boxes of every kind, repeats may be of anything.
+OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -83,7 +85,7 @@ def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
     near = Counter(
         mark.category
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
-        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category is not Category.TECHNICAL
+        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
     )
     if near:
         return near.most_common(1)[0][0]
