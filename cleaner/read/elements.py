@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selectolax.lexbor import LexborNode
+from cleaner.hints import Place
+
+if TYPE_CHECKING:
+    from cleaner.read.places import Setting
 
 Attributes = Mapping[str, str | None]
 
@@ -91,17 +94,22 @@ class Around(NamedTuple):
 class Element:
     """An open element. Mutable: it lives only while a page is read. It points outwards only, so that it goes with the walk."""
 
-    __slots__ = ("around", "attributes", "email_field", "has_blocks", "id", "is_block", "node", "outer_block", "parent", "tag")
+    __slots__ = (
+        "ancestors", "around", "attributes", "email_field", "has_blocks", "id", "is_block", "outer_block", "parent", "place", "setting", "tag",
+    )  # fmt: skip
 
-    def __init__(self, number: int, tag: str, attributes: Attributes, parent: Element | None, is_block: bool, node: LexborNode | None = None) -> None:
+    def __init__(self, number: int, tag: str, attributes: Attributes, parent: Element | None, is_block: bool) -> None:
         self.id = number
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.is_block = is_block
-        self.node = node
         self.has_blocks = False  # a block-level element stands in it
         self.email_field = False
+        # Known once it is asked for; see Places.
+        self.setting: Setting | None = None
+        self.ancestors: tuple[int, ...] = ()
+        self.place: Place | None = None
         if parent is None:
             self.around = Around()
             self.outer_block: Element | None = None

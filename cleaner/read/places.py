@@ -1,14 +1,14 @@
 """Where the text of a page stands: the Place of each element that holds some.
 
 The elements of a page repeat: the items of a menu, the paragraphs of an article. What they have in common, which is all but
-their ids, is worked out once and is their `_Setting`.
+their ids, is worked out once and is their `Setting`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from cleaner.hints import Place, Region
 from cleaner.read.elements import LISTS, Attributes, Element
@@ -90,26 +90,22 @@ _STEP_CHARS = 40
 
 _Name = TypeVar("_Name")
 
-# A tag and the attributes that tell apart what its elements are.
-_Kind = tuple[str, tuple[tuple[str, str | None], ...]]
 
-
-class _Setting:
+class Setting:
     """What elements have in common that are of the same kind and stand in the same setting."""
 
-    __slots__ = ("far", "inner", "level", "outer", "own", "path", "regions", "tags", "tokens")
+    __slots__ = ("far", "level", "outer", "own", "path", "regions", "tags", "tokens")
 
-    def __init__(self, path: str, tags: tuple[str, ...], tokens: frozenset[str], regions: frozenset[Region], outer: _Setting | None) -> None:
+    def __init__(self, path: str, tags: tuple[str, ...], tokens: frozenset[str], regions: frozenset[Region], outer: Setting | None) -> None:
         self.path = path
         self.tags = tags
         self.tokens = tokens  # of the element itself
         self.outer = outer
         self.level: int = outer.level + 1 if outer else 0  # how deep it stands
-        self.inner: dict[_Kind, _Setting] = {}
         self.own = self.far = _NO_TOKENS
         self.regions: frozenset[Region] = regions
         if outer is not None:
-            further: _Setting | None = outer
+            further: Setting | None = outer
             self.own = tokens
             for _ in range(_NEAR):
                 if further is not None:
@@ -119,70 +115,59 @@ class _Setting:
             self.regions = _united(outer.regions, regions)
 
 
-class _Standing(NamedTuple):
-    """Where one element stands."""
-
-    setting: _Setting
-    ancestors: tuple[int, ...]
-    email_field: bool
-
-
 class Places:
     """The places of one page's elements, each made once; elements deeper than ``most_steps`` are left out of path and ids."""
 
     def __init__(self, most_steps: int) -> None:
         self._most_steps = most_steps
-        self._places: dict[int, Place] = {}
-        self._standings: dict[int, _Standing] = {}
+        # By the setting around, the tag, and the attributes that tell apart what its elements are.
+        self._settings: dict[tuple[object, ...], Setting] = {}
         self._tokens: dict[str, frozenset[str]] = {}  # names come again and again
 
     def of(self, element: Element) -> Place:
         """The place of text in an element."""
-        place = self._places.get(element.id)
-        if place is None:
-            setting, ancestors, email_field = self._standing(element)
+        if element.place is None:
+            setting = element.setting or self._settled(element)
             block = element.block()
             container = block if block.has_blocks or block.outer_block is None else block.outer_block
-            place = Place(setting.path, setting.tags, setting.own, setting.far, setting.regions, container.id, ancestors, email_field)
-            self._places[element.id] = place
-        return place
+            element.place = Place(setting.path, setting.tags, setting.own, setting.far, setting.regions, container.id, element.ancestors, element.email_field)
+        return element.place
 
-    def _standing(self, element: Element) -> _Standing:
+    def _settled(self, element: Element) -> Setting:
+        """Say of an element, and of those around it where nobody asked yet, in what setting it stands."""
         chain: list[Element] = []
         at: Element | None = element
-        while at is not None and at.id not in self._standings:
+        while at is not None and at.setting is None:
             chain.append(at)
             at = at.parent
-        around = self._standings[at.id] if at is not None else None
-        while chain:
-            one = chain.pop()
-            around = self._standings[one.id] = self._inside(one, around)
-        assert around is not None
-        return around
+        setting = at.setting if at is not None else None
+        for one in reversed(chain):
+            setting = one.setting = self._setting(one, setting)
+            one.ancestors = (one.id,)
+            if one.parent is not None:
+                around = one.parent
+                one.ancestors = (*around.ancestors, one.id) if setting.level < self._most_steps else around.ancestors
+                one.email_field = one.email_field or around.email_field
+        assert setting is not None
+        return setting
 
-    def _inside(self, element: Element, around: _Standing | None) -> _Standing:
-        kind = (element.tag, tuple([pair for pair in element.attributes.items() if pair[0] in _TELLING]) if element.attributes else ())
-        if around is None:
-            return _Standing(self._setting(kind, element.attributes, None), (element.id,), element.email_field)
-        outer = around.setting
-        setting = outer.inner.get(kind)
+    def _setting(self, element: Element, outer: Setting | None) -> Setting:
+        tag, attributes = element.tag, element.attributes
+        telling = [pair for pair in attributes.items() if pair[0] in _TELLING] if attributes else []
+        kind = (outer, tag, *telling)
+        setting = self._settings.get(kind)
         if setting is None:
-            setting = outer.inner[kind] = self._setting(kind, element.attributes, outer)
-        ancestors = (*around.ancestors, element.id) if setting.level < self._most_steps else around.ancestors
-        return _Standing(setting, ancestors, around.email_field or element.email_field)
+            tokens = self._tokens_of(tag, telling, attributes)
+            path = _step(tag, attributes)
+            tags: tuple[str, ...] = (tag,)
+            if outer is not None:
+                level = outer.level + 1
+                path = _path(outer.path, path, level, self._most_steps)
+                tags = (*outer.tags, tag) if level < self._most_steps else outer.tags
+            setting = self._settings[kind] = Setting(path, tags, tokens, _regions(tag, attributes, tokens), outer)
+        return setting
 
-    def _setting(self, kind: _Kind, attributes: Attributes, outer: _Setting | None) -> _Setting:
-        tag, telling = kind
-        tokens = self._tokens_of(tag, telling, attributes)
-        step = _step(tag, attributes)
-        regions = _regions(tag, attributes, tokens)
-        if outer is None:
-            return _Setting(step, (tag,), tokens, regions, None)
-        level = outer.level + 1
-        tags = (*outer.tags, tag) if level < self._most_steps else outer.tags
-        return _Setting(_path(outer.path, step, level, self._most_steps), tags, tokens, regions, outer)
-
-    def _tokens_of(self, tag: str, telling: tuple[tuple[str, str | None], ...], attributes: Attributes) -> frozenset[str]:
+    def _tokens_of(self, tag: str, telling: Sequence[tuple[str, str | None]], attributes: Attributes) -> frozenset[str]:
         """The words of an element's names; those of html and body speak of the whole page, not of a part of it."""
         if not telling or tag in ("html", "body"):
             return _NO_TOKENS

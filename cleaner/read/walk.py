@@ -109,15 +109,16 @@ class Walk:
         """Walk the tree under ``root``."""
         if root is None:
             return
+        around: list[LexborNode] = []
         node = root.first_child
         current = Element(0, "html", root.attributes, None, True)
         while True:
             while node is None:
-                if current.node is None or current.parent is None:  # the root
+                if current.parent is None:  # the root
                     self._flush()
                     return
                 self._close(current)
-                node, current = current.node.next, current.parent
+                node, current = around.pop().next, current.parent
             if node.tag_id == _TEXT_NODE:
                 if text := node.text_content:
                     self._add(text, current)
@@ -127,6 +128,7 @@ class Walk:
             if opened is None:
                 node = node.next
             else:
+                around.append(node)
                 current, node = opened, node.first_child
 
     # ------------------------------------------------ elements
@@ -150,7 +152,7 @@ class Walk:
             return None
         is_block = tag in BLOCKS or ((tag in EITHER or "-" in tag) and self._stands_alone(parent))
         self._count += 1
-        element = Element(self._count, tag, attributes, parent, is_block, node)
+        element = Element(self._count, tag, attributes, parent, is_block)
         if is_block:
             self._open_block(element, parent)
         else:
