@@ -171,8 +171,8 @@ class Places:
         """The words of an element's names; those of html and body speak of the whole page, not of a part of it."""
         if not telling or tag in ("html", "body"):
             return _NO_TOKENS
-        if len(telling) == 1 and telling[0][0] == "class":
-            names = telling[0][1] or ""
+        if len(telling) == 1:
+            names = telling[0][1] or "" if telling[0][0] in _NAMING else ""
         else:
             names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
         names = names[:_NAMING_CHARS]
