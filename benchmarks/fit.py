@@ -97,7 +97,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
 
     document = read_html(page.html, page.url).document
     evidence = gather(document, load(choose(document.text)))
-    rows = [[sys.intern(fact) for group in groups for fact in group] for groups in page_facts(evidence)]
+    rows = [[sys.intern(fact) for row in rows for fact in row.facts] for rows in page_facts(evidence)]
     truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
     if not truth:
         return []
