@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
 from importlib import resources
 from itertools import repeat
-from math import exp, log1p
+from math import exp
 from types import MappingProxyType
 from typing import Literal, NamedTuple, ParamSpec, cast
 
@@ -23,6 +23,8 @@ P = ParamSpec("P")
 AT_BAR = 0.85
 # So many facts are given as the reason of a cut.
 REASONS = 3
+# A score beyond this leaves no doubt, and its odds are still a number.
+_MOST_SCORE = 300.0
 # Of each view of a block so many different rows are remembered.
 _ROWS_KEPT = 4096
 
@@ -123,19 +125,26 @@ def score(facts: Iterable[str], card: Weights) -> float:
 
 
 def chain(scores: Sequence[float], card: Weights) -> list[float]:
-    """The probability of ``cut`` for each block given the scores of all, by the forward-backward algorithm in logarithms."""
-    if not scores:
-        return []
-    forward = [(0.0, scores[0])]
-    for own in scores[1:]:
-        keep, cut = forward[-1]
-        forward.append((_add(keep + card.keep_to_keep, cut + card.cut_to_keep), own + _add(keep + card.keep_to_cut, cut + card.cut_to_cut)))
-    backward = [(0.0, 0.0)]
-    for own in reversed(scores[1:]):
-        keep, cut = backward[-1]
-        cut += own
-        backward.append((_add(keep + card.keep_to_keep, cut + card.keep_to_cut), _add(keep + card.cut_to_keep, cut + card.cut_to_cut)))
-    return [_share(f[1] + b[1], f[0] + b[0]) for f, b in zip(forward, reversed(backward), strict=True)]
+    """The probability of ``cut`` for each block given the scores of all, by the forward-backward algorithm.
+
+    With two labels only the odds of ``cut`` against ``keep`` matter, so each message is one number.
+    """
+    keep_to_cut, cut_to_keep, cut_to_cut, keep_to_keep = map(exp, card[1:])
+    own_odds = [exp(max(-_MOST_SCORE, min(_MOST_SCORE, score))) for score in scores]
+    from_above: list[float] = []
+    message = 1.0
+    for own in own_odds:
+        from_above.append(message)
+        odds = message * own
+        message = (keep_to_cut + odds * cut_to_cut) / (keep_to_keep + odds * cut_to_keep)
+    from_below: list[float] = []
+    message = 1.0
+    for own in reversed(own_odds):
+        from_below.append(message)
+        odds = message * own
+        message = (cut_to_keep + odds * cut_to_cut) / (keep_to_keep + odds * keep_to_cut)
+    odds_of_cut = (above * own * below for above, own, below in zip(from_above, own_odds, reversed(from_below), strict=True))
+    return [odds / (1.0 + odds) for odds in odds_of_cut]
 
 
 def confidence_at(chance: float, bar: float, surest: float) -> float:
@@ -147,14 +156,3 @@ def confidence_at(chance: float, bar: float, surest: float) -> float:
     if chance >= bar:
         return AT_BAR + (surest - AT_BAR) * (chance - bar) / (1 - bar)
     return AT_BAR * chance / bar * 0.9
-
-
-def _add(a: float, b: float) -> float:
-    """log(e^a + e^b)."""
-    return max(a, b) + log1p(exp(-abs(a - b)))
-
-
-def _share(cut: float, keep: float) -> float:
-    """e^cut / (e^cut + e^keep)."""
-    difference = max(-500.0, min(500.0, keep - cut))
-    return 1.0 / (1.0 + exp(difference))
