@@ -22,7 +22,7 @@ from cleaner.hints import Place, Region
 from cleaner.markup import names_of
 from cleaner.model import Block, BlockKind
 from cleaner.phrasebook import Hit
-from cleaner.scorecard import Row, counted, row_of
+from cleaner.scorecard import NOTHING, Row, counted, row_of
 
 # Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
 _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
@@ -51,7 +51,6 @@ _TOKEN = re.compile(r"[a-z]{3,20}")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]+([^?#]*)")
 _ARROWS = frozenset("→»›▸>")
 _NUMBER = re.compile(r"\d")
-_NOTHING = row_of((), "page")
 _SAYS_NOTHING: frozenset[str] = frozenset()
 
 _counted = counted("page")
@@ -112,7 +111,7 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
     views: tuple[Iterable[Row], ...] = (
         _look(page),
         _signs(page),
-        (_said(hits, shape) if hits else _NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)),
+        (_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)),
         map(_targets, evidence.blocks, evidence.shapes),
         _standing(page),
         (_called("called", "own", place.own) for place in places),
@@ -193,7 +192,7 @@ def _says(said: tuple[tuple[str, bool], ...], in_prose: bool) -> tuple[str, ...]
 def _targets(block: Block, shape: Shape) -> Row:
     """Where the block's links lead, for blocks that are mostly links."""
     if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
-        return _NOTHING
+        return NOTHING
     return _leads(frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)]))
 
 
@@ -386,7 +385,7 @@ def _from_title(page: _Page) -> Iterator[Row]:
     """Before or after the title, if there is one."""
     title = title_of(page.evidence)
     for index, (zone, form, size) in enumerate(zip(page.zones, page.forms, page.sizes, strict=True)):
-        yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else _NOTHING
+        yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else NOTHING
 
 
 @_counted

@@ -54,6 +54,9 @@ class Row(NamedTuple):
     loudest: tuple[int, ...]  # those that speak for cutting the loudest, by their place in ``_by_loudness``
 
 
+NOTHING = Row((), 0.0, ())
+
+
 def counted(card: Card) -> Callable[[Callable[P, tuple[str, ...]]], Callable[P, Row]]:
     """Make a function that spells facts give them as a row, spelled and counted once for each different arguments.
 
