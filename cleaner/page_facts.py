@@ -57,15 +57,6 @@ _counted = counted("page")
 _share_names = partial(names_of_all, steps=_SHARES, names=_SHARE_NAMES)
 
 
-class _Look(NamedTuple):
-    """A block as its neighbours see it."""
-
-    form: str
-    size: str
-    says: frozenset[str]
-    is_heading: bool
-
-
 class _Page(NamedTuple):
     """What several views need, block by block, and what each element holds."""
 
@@ -75,23 +66,24 @@ class _Page(NamedTuple):
     sizes: list[str]
     zones: list[str]
     prose: list[int]  # words of prose that may be the article's
-    elements: dict[int, _Element]
+    elements: _Elements
 
 
-class _Element:
-    """How many words an element holds, all, in prose and in links. Mutable while it is counted."""
+class _Elements(NamedTuple):
+    """What holds text on the page: how many words, all, in prose and in links, and how deep it stands, by the element's id.
 
-    __slots__ = ("around", "depth", "links", "prose", "words")
+    Four tables, not hundreds of small objects, which the garbage collector would have to look at.
+    """
 
-    def __init__(self, depth: int, around: int) -> None:
-        self.depth = depth
-        self.around = around  # the element around it; its own id where there is none
-        self.words = self.prose = self.links = 0
+    words: dict[int, int]
+    prose: dict[int, int]
+    links: dict[int, int]
+    depths: dict[int, int]
 
-    def shares(self) -> tuple[str, str]:
+    def shares(self, element: int) -> tuple[str, str]:
         """How much of it is prose, and how much links."""
-        words = self.words or 1
-        return _share(self.prose / words), _share(self.links / words)
+        words = self.words[element] or 1
+        return _share(self.prose[element] / words), _share(self.links[element] / words)
 
 
 def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
@@ -107,21 +99,21 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
         prose=prose,
         elements=_elements(evidence.shapes, places, prose),
     )
-    looks = _looks(page)
+    says = [frozenset(h.group.category.value for h in hits if h.group.takes != "clue") if hits else _SAYS_NOTHING for hits in evidence.hits]
     views: tuple[Iterable[Row], ...] = (
         _look(page),
         _signs(page),
         (_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)),
         map(_targets, evidence.blocks, evidence.shapes),
         _standing(page),
-        (_called("called", "own", place.own) for place in places),
-        (_called("in what is called", "far", place.far) for place in places),
+        _by_tokens([place.own for place in places], "called", "own"),
+        _by_tokens([place.far for place in places], "in what is called", "far"),
         _shares_around(page),
         _siblings(page),
         _position(page),
         _from_title(page),
-        _beside(page, looks, "above", -1),
-        _beside(page, looks, "below", +1),
+        _beside(page, says, "above", -1),
+        _beside(page, says, "below", +1),
     )
     return list(zip(*views, strict=True))
 
@@ -225,40 +217,46 @@ def _telling_prose(shapes: Sequence[Shape], places: Sequence[Place]) -> list[int
     return telling if sum(telling) >= _ENOUGH_PROSE else prose
 
 
-def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[int]) -> dict[int, _Element]:
-    """What is in each element that holds text, by its id."""
-    elements: dict[int, _Element] = {}
-    for place, shape, in_prose in zip(places, shapes, prose, strict=True):
+def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[int]) -> _Elements:
+    """Count what is in each element that holds text."""
+    words: dict[int, int] = {}
+    in_prose: dict[int, int] = {}
+    in_links: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    around: dict[int, int] = {}
+    for place, shape, telling in zip(places, shapes, prose, strict=True):
         ancestors = place.ancestors
         for depth in range(len(ancestors) - 1, -1, -1):
-            if ancestors[depth] in elements:
+            element = ancestors[depth]
+            if element in words:
                 break
-            elements[ancestors[depth]] = _Element(depth, ancestors[max(0, depth - 1)])
-        own = elements[ancestors[-1]]
-        own.words += shape.words
-        own.prose += in_prose
-        own.links += round(shape.words * shape.link_share)
-    for number in sorted(elements, reverse=True):  # ids are in document order: what is in an element comes after it
-        inner = elements[number]
-        if inner.depth:
-            outer = elements[inner.around]
-            outer.words += inner.words
-            outer.prose += inner.prose
-            outer.links += inner.links
-    return elements
+            words[element] = in_prose[element] = in_links[element] = 0
+            depths[element], around[element] = depth, ancestors[max(0, depth - 1)]
+        own = ancestors[-1]
+        words[own] += shape.words
+        in_prose[own] += telling
+        in_links[own] += round(shape.words * shape.link_share)
+    for inner in sorted(words, reverse=True):  # ids are in document order: what is in an element comes after it
+        if depths[inner]:
+            outer = around[inner]
+            words[outer] += words[inner]
+            in_prose[outer] += in_prose[inner]
+            in_links[outer] += in_links[inner]
+    return _Elements(words, in_prose, in_links, depths)
 
 
 def _cores(page: _Page) -> list[int]:
     """For each share in ``_HOLDS`` the deepest element that holds so much of the page's prose; 0 where there is none."""
     total = sum(page.prose)
-    heavy = [(e.depth, element, e.prose) for element, e in page.elements.items() if total and e.prose >= _HOLDS[0] * total]
+    depths = page.elements.depths
+    heavy = [(depths[element], element, prose) for element, prose in page.elements.prose.items() if total and prose >= _HOLDS[0] * total]
     return [max(((depth, element) for depth, element, prose in heavy if prose >= share * total), default=(0, 0))[1] for share in _HOLDS]
 
 
 def _fullest(page: _Page, tag: str) -> int:
     """The element of this name that holds most prose; -1 if there is none."""
     found = {p.ancestors[d] for p in page.places if tag in p.tags for d, name in enumerate(p.tags) if name == tag}
-    return max(found, key=lambda element: (page.elements[element].prose, -element), default=-1)
+    return max(found, key=lambda element: (page.elements.prose[element], -element), default=-1)
 
 
 def _standing(page: _Page) -> Iterator[Row]:
@@ -288,10 +286,12 @@ def _stands_in(
     return tuple(row)
 
 
-@_counted
-def _called(called: str, where: str, tokens: frozenset[str]) -> tuple[str, ...]:
-    """What the elements around are called."""
-    return (*[f"{called} {name}" for name in names_of(tokens)], *[f"{where}: {token}" for token in tokens])
+def _by_tokens(names: Sequence[frozenset[str]], called: str, where: str) -> Iterator[Row]:
+    """What the elements around are called; no other page uses the same words, so this is remembered for the page alone."""
+    rows = {
+        tokens: row_of((*[f"{called} {name}" for name in names_of(tokens)], *[f"{where}: {token}" for token in tokens]), "page") for tokens in set(names)
+    }
+    return map(rows.__getitem__, names)
 
 
 def _shares_around(page: _Page) -> Iterator[Row]:
@@ -301,12 +301,12 @@ def _shares_around(page: _Page) -> Iterator[Row]:
     for place in page.places:
         around = place.ancestors
         # An element that is nested too deeply to be remembered is not among those around.
-        own = place.container if place.container in elements else around[-1]
+        own = place.container if place.container in elements.words else around[-1]
         last = len(around) - 1
         two_up, four_up = around[max(0, last - 2)], around[max(0, last - 4)]
         for element in (own, two_up, four_up):
             if element not in shares:
-                shares[element] = elements[element].shares()
+                shares[element] = elements.shares(element)
         yield _shares(shares[own], shares[two_up], shares[four_up])
 
 
@@ -402,26 +402,24 @@ def title_of(evidence: Evidence) -> int:
     return min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
 
 
-def _looks(page: _Page) -> list[_Look]:
-    says = [frozenset(h.group.category.value for h in hits if h.group.takes != "clue") if hits else _SAYS_NOTHING for hits in page.evidence.hits]
-    headings = [block.kind is BlockKind.HEADING for block in page.evidence.blocks]
-    return list(map(_Look, page.forms, page.sizes, says, headings))
-
-
-def _beside(page: _Page, looks: Sequence[_Look], where: str, step: int) -> Iterator[Row]:
+def _beside(page: _Page, says: Sequence[frozenset[str]], where: str, step: int) -> Iterator[Row]:
     """The block above or below, and whether it stands in the same element."""
     containers = [place.container for place in page.places]
+    blocks = page.evidence.blocks
     edge = row_of((f"{where}: nothing",), "page")
     for index, container in enumerate(containers):
         at = index + step
-        yield _neighbour(where, looks[at], containers[at] == container) if 0 <= at < len(containers) else edge
+        if 0 <= at < len(containers):
+            yield _neighbour(where, page.forms[at], page.sizes[at], containers[at] == container, says[at], blocks[at].kind is BlockKind.HEADING)
+        else:
+            yield edge
 
 
 @_counted
-def _neighbour(where: str, look: _Look, in_same_element: bool) -> tuple[str, ...]:
-    row = [f"{where}: {look.form} of {look.size} words, {'beside it' if in_same_element else 'elsewhere'}"]
-    row += (f"{where}: says {category}" for category in sorted(look.says))
-    if look.is_heading:
+def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], is_heading: bool) -> tuple[str, ...]:
+    row = [f"{where}: {form} of {size} words, {'beside it' if in_same_element else 'elsewhere'}"]
+    row += (f"{where}: says {category}" for category in sorted(says))
+    if is_heading:
         row.append(f"{where}: heading")
     return tuple(row)
 

@@ -26,7 +26,7 @@ REASONS = 3
 # A score beyond this leaves no doubt, and its odds are still a number.
 _MOST_SCORE = 300.0
 # Of each view of a block so many different rows are remembered.
-_ROWS_KEPT = 4096
+_ROWS_KEPT = 2048
 
 
 class Weights(NamedTuple):
