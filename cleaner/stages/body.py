@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.scorecard import confidence_at, probabilities, weights
+from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
@@ -46,7 +46,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
-    for index, chance in enumerate(probabilities(facts(evidence, verdicts), weights("text"))):
+    scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
+    for index, chance in enumerate(chain(scores, weights("text"))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         if evidence.blocks[index].kind is BlockKind.RULE:
