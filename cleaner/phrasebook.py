@@ -68,6 +68,9 @@ _PLACEHOLDERS: Mapping[str, str] = {
 }
 # Characters, of those whose length is bounded tightly enough to tell anything.
 _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
+# Those that are never without a digit.
+_WITH_DIGITS = frozenset({"n", "date", "time"})
+_DIGIT = regex.compile(r"\d")
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
 _SPECIAL = regex.compile(r"[<()|\\]")
 _FOLD = (*((c, "'") for c in "’‘´"), *((c, '"') for c in "“”„«»"), *((c, "-") for c in "–—‑−"))
@@ -203,7 +206,7 @@ class PhraseBook:
                 if pattern.phrase is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern.number not in found and (span := _search(pattern, plains[block], a, b)):
+                elif pattern.number not in found and _needs(pattern.phrase).met(line) and (span := _search(pattern, plains[block], a, b)):
                     found.add(pattern.number)
                     hits[block].append(Hit(pattern.group, *span))
         return hits
@@ -297,6 +300,30 @@ class Stretch(NamedTuple):
     after: int
 
 
+class Needs(NamedTuple):
+    """What each match of a phrase holds: one string of every clause, and a digit perhaps. Most lines have it not.
+
+    To look for strings takes less than to try an expression, and far less than to compile one that no line ever matches.
+    """
+
+    clauses: tuple[tuple[str, ...], ...]
+    digit: bool
+
+    def met(self, folded: str) -> bool:
+        """Does the line, in lower case, have it all?
+
+        >>> parse("(read|see) (more|all) at <n>").needs().met("read all of it")
+        False
+        """
+        for clause in self.clauses:
+            for word in clause:
+                if word in folded:
+                    break
+            else:
+                return False
+        return not self.digit or _DIGIT.search(folded) is not None
+
+
 class Parsed(NamedTuple):
     """A phrase as a sequence: literals (str), placeholders (``("n",)``), groups of alternatives (lists of Parsed)."""
 
@@ -339,6 +366,21 @@ class Parsed(NamedTuple):
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
         # The blanks at the literals' ends are around them, too.
         return Stretch(tuple(literals), _most_chars(self.parts[: place[0]]) + 1, _most_chars(self.parts[place[1] :]) + 1)
+
+    def needs(self) -> Needs:
+        """What a line must hold for the phrase to be in it."""
+        clauses: dict[tuple[str, ...], None] = {}
+        for part in self.parts:
+            if isinstance(part, str):
+                clauses |= dict.fromkeys((word,) for word in fold(part).split())
+            elif isinstance(part, list) and (words := [option._telling_word() for option in part]) and all(words):
+                clauses[tuple(dict.fromkeys(words))] = None
+        digit = any(isinstance(part, tuple) and part[0] in _WITH_DIGITS for part in self.parts)
+        return Needs(tuple(sorted(clauses, key=len)), digit)
+
+    def _telling_word(self) -> str:
+        """The longest word that stands in each match; none where all is optional or a placeholder."""
+        return max((word for part in self.parts if isinstance(part, str) for word in fold(part).split()), key=len, default="")
 
     def pattern(self) -> str:
         """The phrase as a regular expression on original letters."""
@@ -437,6 +479,11 @@ def _checked(literal: str, phrase: str) -> str:
     if len(literal) < _SHORTEST_LITERAL:
         raise PhraseError(f"{phrase!r} can match by {literal!r} alone, which is too short")
     return literal
+
+
+@lru_cache(maxsize=4096)
+def _needs(phrase: str) -> Needs:
+    return parse(phrase).needs()
 
 
 @cache

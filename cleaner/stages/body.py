@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.scorecard import confidence_at, probabilities, weights
+from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
@@ -32,8 +32,10 @@ SUREST = 0.95
 FITTED_FOR = ("en",)
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
-# How far a mark looks for the category of its neighbours.
+# How far a mark looks for the category of its neighbours …
 NEIGHBOURS = 6
+# … and what says nothing of the lines around it: dates and errors stand in boxes of every kind, repeats may be of anything.
+OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -44,7 +46,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
-    for index, chance in enumerate(probabilities(facts(evidence, verdicts), weights("text"))):
+    scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
+    for index, chance in enumerate(chain(scores, weights("text"))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         if evidence.blocks[index].kind is BlockKind.RULE:
@@ -83,7 +86,7 @@ def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
     near = Counter(
         mark.category
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
-        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category is not Category.TECHNICAL
+        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
     )
     if near:
         return near.most_common(1)[0][0]
