@@ -1,4 +1,4 @@
-r"""Phrases as data → one matcher. ``phrases/*.toml`` is read, checked and compiled once a set of languages.
+r"""Phrases as data → matchers. ``phrases/*.toml`` is read, checked and compiled once a language.
 
 A phrase is a line of words with a small pattern language: ``(a|b)`` alternatives, ``(a )?`` an optional group, and the
 placeholders ``<n> <words> <name> <date> <time> <mail> <url>``; ``\(`` is a bracket itself.
@@ -147,18 +147,25 @@ def fold_all(lines: Sequence[str]) -> list[str]:
     return folded if len(folded) == len(lines) else [fold(line) for line in lines]
 
 
-class PhraseBook:
-    """All phrases of some languages, compiled. Immutable once built; safe to share between threads."""
+class _Lines(NamedTuple):
+    """The lines that are searched, and their folded text as one string, in which each stands between line breaks."""
 
-    def __init__(
-        self,
-        groups: Iterable[tuple[Group, Sequence[str]]],
-        common_words: Iterable[str] = (),
-        content_heads: Iterable[str] = (),
-        agencies: Iterable[str] = (),
-        networks: Iterable[str] = (),
-        language: str = "",
-    ) -> None:
+    plains: Sequence[str]
+    folded: Sequence[str]
+    text: str
+    starts: Sequence[int]  # where each begins in ``text``
+
+    @classmethod
+    def of(cls, plains: Sequence[str]) -> _Lines:
+        folded = fold_all(plains)
+        starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
+        return cls(plains, folded, "\n".join(("", *folded, "")), starts)
+
+
+class Matcher:
+    """The phrases of one file, compiled. Immutable once built; safe to share between threads and books."""
+
+    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]]) -> None:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
         all_groups: list[Group] = []
@@ -168,26 +175,13 @@ class PhraseBook:
             for phrase in phrases:
                 _compile(next(numbers), group, phrase, whole, by_literal)
         self.groups: tuple[Group, ...] = tuple(all_groups)
-        self.language = language  # the likeliest of the text's
-        self.common_words: frozenset[str] = frozenset(common_words)
-        self.content_heads: frozenset[str] = frozenset(content_heads)
-        self.agencies: frozenset[str] = frozenset(agencies)
-        self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
-        self._whole: Mapping[str, Group] = whole
+        self.whole: Mapping[str, Group] = whole
         self._candidates: tuple[tuple[_Pattern, ...], ...] = tuple(tuple(p) for p in by_literal.values())
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
 
-    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
-        """All hits, block by block. One automaton pass over the folded text of all blocks together."""
-        hits: list[list[Hit]] = [[] for _ in plains]
-        if not plains:
-            return hits
-        folded = fold_all(plains)
-        for index, line in enumerate(folded):
-            if len(line) <= _LONGEST_WHOLE and (group := self._whole.get(core(line))):
-                hits[index].append(Hit(group, 0, len(line)))
-        text = "\n".join(("", *folded, ""))  # so that a character stands before and after each literal
-        starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
+    def find(self, lines: _Lines, hits: Sequence[list[Hit]]) -> None:
+        """Add to each line's hits those of phrases that are not whole lines. One automaton pass over all lines together."""
+        text, starts = lines.text, lines.starts
         block = core_start = core_end = -1
         line = ""
         found: set[int] = set()  # in this block: an expression counts once, whichever of its literals led to it
@@ -196,7 +190,7 @@ class PhraseBook:
                 continue
             if block < 0 or start >= starts[block + 1]:
                 block = bisect_right(starts, start) - 1
-                line = folded[block]
+                line = lines.folded[block]
                 core_start, core_end = len(line) - len(line.lstrip(_AROUND)), len(line.rstrip(_AROUND))
                 found.clear()
             a, b = start - starts[block], end - starts[block]
@@ -206,10 +200,9 @@ class PhraseBook:
                 if pattern.phrase is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern.number not in found and _needs(pattern.phrase).met(line) and (span := _search(pattern, plains[block], a, b)):
+                elif pattern.number not in found and _needs(pattern.phrase).met(line) and (span := _search(pattern, lines.plains[block], a, b)):
                     found.add(pattern.number)
                     hits[block].append(Hit(pattern.group, *span))
-        return hits
 
     def _literals(self, text: str) -> list[tuple[int, int, int]]:
         """All literals in a folded text: which it is, where it starts and ends; those that overlap, too."""
@@ -219,6 +212,53 @@ class PhraseBook:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # the automaton reads UTF-8, which has no lone surrogates
             return self._automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text), overlapping=True)
+
+
+class PhraseBook:
+    """The phrases of some languages. Each language is compiled once, whichever others it is asked for with."""
+
+    def __init__(
+        self,
+        matchers: Iterable[Matcher],
+        common_words: Iterable[str] = (),
+        content_heads: Iterable[str] = (),
+        agencies: Iterable[str] = (),
+        networks: Iterable[str] = (),
+        language: str = "",
+    ) -> None:
+        self._matchers = tuple(matchers)
+        self.language = language  # the likeliest of the text's
+        self.common_words: frozenset[str] = frozenset(common_words)
+        self.content_heads: frozenset[str] = frozenset(content_heads)
+        self.agencies: frozenset[str] = frozenset(agencies)
+        self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups of phrases."""
+        return tuple(group for matcher in self._matchers for group in matcher.groups)
+
+    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
+        """All hits, block by block."""
+        hits: list[list[Hit]] = [[] for _ in plains]
+        if not plains:
+            return hits
+        lines = _Lines.of(plains)
+        for index, line in enumerate(lines.folded):
+            if len(line) <= _LONGEST_WHOLE and (group := self._known_line(core(line))):
+                hits[index].append(Hit(group, 0, len(line)))
+        for matcher in self._matchers:
+            matcher.find(lines, hits)
+        return hits
+
+    def _known_line(self, words: str) -> Group | None:
+        """The surest group that knows these words as a whole line."""
+        best: Group | None = None
+        for matcher in self._matchers:
+            group = matcher.whole.get(words)
+            if group and (best is None or group.confidence > best.confidence):
+                best = group
+        return best
 
 
 def _compile(number: int, group: Group, phrase: str, whole: dict[str, Group], by_literal: dict[str, list[_Pattern]]) -> None:
@@ -505,25 +545,43 @@ _REQUIRED_KEYS = frozenset({"rule", "shape", "takes", "confidence", "phrases"})
 _OPTIONAL_KEYS = frozenset({"longest", "zones", "heads"})
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def load(languages: tuple[str, ...]) -> PhraseBook:
     """The book of these languages, from the files that ship with the package.
 
     >>> "Reuters" in load(("en",)).agencies
     True
     """
-    folder = resources.files("cleaner") / "phrases"
-    groups: list[tuple[Group, Sequence[str]]] = []
-    common: list[str] = []
-    heads: list[str] = []
-    for language in languages:
-        source = (folder / f"{language}.toml").read_text(encoding="utf-8")
-        data = _parse(source, f"{language}.toml")
-        groups += read_groups(data, f"{language}.toml")
-        common += data.get("common_words", [])
-        heads += data.get("content_heads", [])
-    names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
-    return PhraseBook(groups, common, heads, names["agencies"], names["networks"], languages[0])
+    files = [_file(language) for language in languages]
+    names = _names()
+    return PhraseBook(
+        [file.matcher for file in files],
+        itertools.chain.from_iterable(file.common_words for file in files),
+        itertools.chain.from_iterable(file.content_heads for file in files),
+        names["agencies"],
+        names["networks"],
+        languages[0],
+    )
+
+
+class _File(NamedTuple):
+    """What a phrase file says."""
+
+    matcher: Matcher
+    common_words: tuple[str, ...]
+    content_heads: tuple[str, ...]
+
+
+@cache
+def _file(language: str) -> _File:
+    name = f"{language}.toml"
+    data = _parse((resources.files("cleaner") / "phrases" / name).read_text(encoding="utf-8"), name)
+    return _File(Matcher(read_groups(data, name)), tuple(data.get("common_words", ())), tuple(data.get("content_heads", ())))
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    return tomllib.loads((resources.files("cleaner") / "phrases" / "names.toml").read_text(encoding="utf-8"))
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:
