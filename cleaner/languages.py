@@ -7,12 +7,12 @@ A text in a language that has no phrase file still gets all that is judged witho
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 import pycld2
+import regex
 
 # Characters; a page is looked at in the middle too, because menus and footers say less of an article than its prose.
 _SAMPLE = 6_000
@@ -21,7 +21,7 @@ _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
 _SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "zh-Hant": "zh", "un": ""}
 # The detector refuses controls and code points that are no characters; digits and signs tell it nothing.
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_NO_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
 
 
 class Spoken(NamedTuple):

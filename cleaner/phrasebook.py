@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import sys
 import tomllib
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -45,7 +46,7 @@ _MOST_AROUND_EXPRESSION = 12
 
 _NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|(?:\p{Lo}\p{M}{0,3}){1,12})"
 # A month or a day of the week.
-_WORD = r"(?:\p{L}\p{M}{0,2}){3,14}\.?"
+_WORD = r"(?:(?:\p{L}\p{M}{0,2}){3,14}|(?:\p{Lo}\p{M}{0,2}){2})\.?"
 _PLACEHOLDERS: Mapping[str, str] = {
     "n": r"\d[\d.,]{0,12}(?:\s?[kKmM])?\+?",
     "words": r"[^\s.!?。！？؟।]{1,40}(?:\s[^\s.!?。！？؟।]{1,40}){0,7}",
@@ -54,7 +55,7 @@ _PLACEHOLDERS: Mapping[str, str] = {
         r"|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){0,5}"
     ),
     "date": (
-        rf"(?:(?:{_WORD},?\s)?"
+        rf"(?:(?:{_WORD}[,،]?\s)?"
         rf"(?:{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s\d{{4}})?"  # March 3, 2021
         rf"|\d{{4}}\.?\s{_WORD}\s\d{{1,2}}\.?"  # 2021. március 3.
         rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\.?\s(?:de\s)?{_WORD},?(?:\s(?:del?\s)?\d{{4}})?)"  # 3. März 2021, 3 de marzo de 2021
@@ -73,12 +74,21 @@ _WITH_DIGITS = frozenset({"n", "date", "time"})
 _DIGIT = regex.compile(r"\d")
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
 _SPECIAL = regex.compile(r"[<()|\\]")
-_FOLD = (*((c, "'") for c in "’‘´"), *((c, '"') for c in "“”„«»"), *((c, "-") for c in "–—‑−"))
-_SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
+# What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران).
+_SAME: Mapping[str, str] = {
+    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", " ": "\u200c",
+}  # fmt: skip
+_FOLD = tuple((variant, plain) for plain, variants in _SAME.items() for variant in variants)
+_SPELLINGS = {
+    letter: f"[{plain}{variants}]" if plain != " " else rf"[\s{variants}]"
+    for plain, variants in (("'", _SAME["'"] + "`"), *((p, v) for p, v in _SAME.items() if p != "'"))
+    for letter in (plain, *variants)
+} | {"-": f"[{_SAME['-']}-]", "i": "[iıİ]", "ı": "[iıİ]"}
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _FIRST_UNSPACED = "\u0e00"
-_AROUND = "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_AROUND = _DIRECTION_MARKS + "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
 class Group(NamedTuple):
@@ -128,7 +138,7 @@ def fold(text: str) -> str:
     low = text.lower().replace("`", "'")
     if low.isascii():
         return low
-    if len(low) != len(text):
+    if len(low) != len(text):  # İ in lower case is two characters
         low = "".join(c.lower()[0] for c in text).replace("`", "'")
     # Replacing one sign after the other takes a fraction of the time that one translation takes.
     for sign, plain in _FOLD:
@@ -298,9 +308,14 @@ def core(line: str) -> str:
 
 def _splits_a_word(left: str, right: str) -> bool:
     """Are these neighbours inside one word? Han, kana and Thai have no blanks between words, so nothing there tells."""
-    if not (left.isalnum() and right.isalnum()):
+    if not (_is_of_a_word(left) and _is_of_a_word(right)):
         return False
     return (left < _FIRST_UNSPACED or not _UNSPACED.match(left)) and (right < _FIRST_UNSPACED or not _UNSPACED.match(right))
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Letters, digits, and the marks upon them: vowel signs are parts of words in many scripts."""
+    return character.isalnum() or (character > "\u02ff" and unicodedata.category(character)[0] == "M")
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -529,9 +544,9 @@ def _needs(phrase: str) -> Needs:
 @cache
 def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
-    around = rf"[^\p{{L}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
-    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
-    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{N}])"
+    around = rf"[^\p{{L}}\p{{M}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
+    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{M}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
+    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{M}\p{N}])"
     return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 

@@ -116,7 +116,7 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
-        if len(run) >= MENU_RUN and known * 3 >= len(run):
+        if len(run) >= MENU_RUN and known * 2 >= len(run):
             for i in run:
                 if not verdicts.gone(i) and not _is_of_a_data_sheet(evidence, i):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
