@@ -15,12 +15,9 @@ from cleaner import __version__
 from cleaner.api import Cleaner
 from cleaner.config import PROFILES, Config, ProfileName
 from cleaner.explain import ledger
-from cleaner.model import CONTENT_CATEGORIES, Result
+from cleaner.model import CONTENT_CATEGORIES, UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
-
-# Problems with which there is an article to print all the same.
-_MILD = ("encoding", "blank", "empty", "not-html", "size", "nodes", "depth", "time")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +46,7 @@ def main(
     result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind, url)
     for problem in result.problems:
         click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
-    if any(p.code not in _MILD for p in result.problems):
+    if any(p.code in UNREADABLE for p in result.problems):
         sys.exit(1)
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
     if output is not None:
