@@ -12,6 +12,7 @@ from cleaner.api import Cleaner
 from cleaner.metadata.cuts import GIVEN_AS
 from cleaner.metadata.model import Metadata
 from cleaner.model import UNREADABLE, Category, Problem, Removal, Result
+from cleaner.read import Kind
 
 Status = Literal["ok", "problem", "failed"]
 
@@ -67,7 +68,7 @@ def clean_row(source: Source, cleaner: Cleaner) -> Row:
         return failed(source.id, source.url, Problem("no-text", "the document is null"))
     if not isinstance(content, (str, bytes)):
         return failed(source.id, source.url, Problem("no-text", f"the document is {type(content).__name__}, not text"))
-    kind = "html" if source.html is not None else "auto"
+    kind: Kind = "html" if source.html is not None else "auto"
     try:
         result = cleaner.clean(content, kind, source.url, source.encoding)
     except Exception as error:  # a defect of ours must not end a run over millions of documents

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from cleaner.api import Cleaner
+from cleaner.batch.columns import Columns
 from cleaner.rows import METADATA_FIELDS, Row, Source, clean_row
 
 _REMOVED = pa.struct(
@@ -43,33 +43,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 TAKEN = "source_{}"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns of a table hold what. A name that is not given is looked for by its usual name, and may be missing;
-    one that is given must be there. Raises ValueError where neither text nor HTML is found, or a given name is missing.
-    """
-
-    text: str | None = None
-    html: str | None = None
-    id: str | None = None
-    url: str | None = None
-
-    def found_in(self, names: Sequence[str]) -> Columns:
-        """These columns, as a table with such column names has them."""
-        found = {}
-        for role in ("text", "html", "id", "url"):
-            given = getattr(self, role)
-            if given is not None and given not in names:
-                raise ValueError(f"there is no column {given!r}; there are {', '.join(map(repr, names)) or 'none'}")
-            found[role] = given if given is not None else role if role in names else None
-        if self.text is not None and self.html is None:
-            found["html"] = None  # told to read the text, not a page that is there too
-        if found["text"] is None and found["html"] is None:
-            raise ValueError(f"there is no column 'text' or 'html'; there are {', '.join(map(repr, names)) or 'none'}; say which with --text-column or --html-column")
-        return Columns(**found)
-
-
-def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner = Cleaner(), columns: Columns = Columns(), first: int = 0) -> pa.RecordBatch:
+def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner | None = None, columns: Columns | None = None, first: int = 0) -> pa.RecordBatch:
     """Clean a batch: a row out for each row in, in their order, with the columns of ``SCHEMA`` and then all other columns.
 
     A document that cannot be cleaned has a row that says so. Rows without an id column get their number as id, from ``first``
@@ -79,7 +53,8 @@ def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner = Cleaner(), columns: Co
     >>> clean_batch(batch).select(["id", "text", "status", "day"]).to_pylist()[1]
     {'id': '1', 'text': None, 'status': 'failed', 'day': 5}
     """
-    found = columns.found_in(batch.schema.names)
+    cleaner = cleaner or Cleaner()
+    found = (columns or Columns()).found_in(batch.schema.names)
     rows = [clean_row(source, cleaner) for source in sources(batch, found, first)]
     return with_columns(rows, batch, found)
 
