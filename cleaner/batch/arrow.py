@@ -86,14 +86,15 @@ def to_batch(rows: Iterable[Row]) -> pa.RecordBatch:
     try:
         return pa.RecordBatch.from_pylist(records, schema=SCHEMA)
     except UnicodeEncodeError:
-        return pa.RecordBatch.from_pylist([_encodable(record) for record in records], schema=SCHEMA)
+        return pa.RecordBatch.from_pylist([encodable(record) for record in records], schema=SCHEMA)
 
 
-def _encodable(value: Any) -> Any:
+def encodable(value: Any) -> Any:
+    """A value without lone surrogates, which no UTF-8 can hold: they become U+FFFD."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
+        return {key: encodable(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_encodable(inner) for inner in value]
+        return [encodable(inner) for inner in value]
     return value

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import psutil
 
+from cleaner.api import Cleaner
 from cleaner.batch.sources import Item
 from cleaner.model import Problem
 from cleaner.rows import Row, Source, clean_row, failed
@@ -69,7 +70,7 @@ class _Worker:
     since: float = 0.0  # when it began the first of its tasks
 
 
-def clean_all(items: Iterable[Item], clean: CleanRow, jobs: int, watch: Watch) -> Iterator[Done]:
+def clean_all(items: Iterable[Item], clean: CleanRow, jobs: int, watch: Watch) -> Generator[Done, None, None]:
     """Clean documents with ``jobs`` processes; results come in the order of the items. ``clean`` must be picklable."""
     pool = _Pool(clean, jobs, watch)
     try:
@@ -236,10 +237,11 @@ def _size(source: Source) -> int:
     return len(content) if isinstance(content, (str, bytes)) else 0
 
 
-class Clean(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clean:
     """What a worker does by default: :func:`clean_row` with one configured cleaner."""
 
-    cleaner: Any
+    cleaner: Cleaner
 
     def __call__(self, source: Source) -> Row:
         return clean_row(source, self.cleaner)
