@@ -15,14 +15,14 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psutil
 
 from cleaner.api import Cleaner
 from cleaner.batch.sources import Item
 from cleaner.model import Problem
-from cleaner.rows import Row, Source, clean_row, failed
+from cleaner.rows import Row, Source, clean_row, failed, size_of
 
 CleanRow = Callable[[Source], Row]
 
@@ -116,7 +116,7 @@ class _Pool:
             if task.item.problem:
                 row = failed(task.item.source.id, task.item.source.url, task.item.problem)
                 self._done[task.number] = Done(task.item, row, 0.0, "read")
-            size += _size(task.item.source)
+            size += size_of(task.item.source)
             if len(out) == _HANDFUL or size > _HANDFUL_SIZE:
                 break
         return out
@@ -230,11 +230,6 @@ def _how(exitcode: int | None) -> str:
     if exitcode is None:
         return "without a word"
     return f"of signal {-exitcode}" if exitcode < 0 else f"with exit code {exitcode}"
-
-
-def _size(source: Source) -> int:
-    content: Any = source.html if source.html is not None else source.text
-    return len(content) if isinstance(content, (str, bytes)) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import click
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
 from cleaner.batch.pool import Watch
-from cleaner.batch.progress import shown
+from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.config import PROFILES, Config, ProfileName
@@ -68,7 +68,7 @@ def batch_command(
         overwrite=overwrite,
     )
     try:
-        with shown(plan, quiet) as seen:
+        with shown(inputs, quiet) as seen:
             summary = run(plan, seen)
     except (RunError, InputError) as error:
         _fail(2, str(error))
@@ -76,6 +76,8 @@ def batch_command(
         _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
     except OSError as error:
         _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+    if not quiet:
+        report(summary)
     if summary.quarantined:
         _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
 
