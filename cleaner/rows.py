@@ -76,12 +76,6 @@ def clean_row(source: Source, cleaner: Cleaner) -> Row:
     return _row(source, result)
 
 
-def size_of(source: Source) -> int:
-    """How much there is to clean: bytes, or characters of a str."""
-    content = source.html if source.html is not None else source.text
-    return len(content) if isinstance(content, (str, bytes)) else 0
-
-
 def failed(identifier: str, url: str | None, problem: Problem) -> Row:
     """The row of a document of which there is no article."""
     return Row(identifier, url, None, None, None, {}, (), 0.0, "failed", _spelled((problem,)))

@@ -94,7 +94,7 @@ def encodable(value: Any) -> Any:
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: encodable(inner) for key, inner in value.items()}
+        return {encodable(key): encodable(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [encodable(inner) for inner in value]
     return value

@@ -31,3 +31,12 @@ class Columns:
             there = ", ".join(map(repr, names)) or "none"
             raise ValueError(f"there is no column 'text' or 'html'; there are {there}; say which with --text-column or --html-column")
         return Columns(**found)
+
+    def or_usual(self) -> Columns:
+        """These columns where every record may have others: by their given or their usual names.
+
+        >>> Columns(text="body").or_usual()
+        Columns(text='body', html=None, id='id', url='url')
+        """
+        html = self.html or (None if self.text else "html")
+        return Columns(self.text or "text", html, self.id or "id", self.url or "url")

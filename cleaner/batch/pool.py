@@ -7,31 +7,26 @@ like any other. (``concurrent.futures`` gives up its whole pool when a worker di
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
-from multiprocessing.process import BaseProcess
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import wait
 from time import monotonic
 from typing import NamedTuple
 
-import psutil
-
 from cleaner.api import Cleaner
-from cleaner.batch.sources import Item
+from cleaner.batch.inputs.item import Item
+from cleaner.batch.worker import CleanRow, Task, Worker, how_it_ended, start
 from cleaner.model import Problem
-from cleaner.rows import Row, Source, clean_row, failed, size_of
-
-CleanRow = Callable[[Source], Row]
+from cleaner.rows import Row, Source, clean_row, failed
 
 # Documents that a worker is handed at a time: enough that it never waits, few enough that a dead worker strands little.
 _HANDFUL = 16
-# … but no more characters or bytes than this.
+# … but no more bytes than this.
 _HANDFUL_SIZE = 1_000_000
-# Handfuls for each worker between the oldest document that is not done and the newest that is begun.
-_AHEAD = 8
+# For each worker, what may be under way between the oldest document that is not done and the newest that is begun. It is
+# held in memory, so it ends where others wait long for one that hangs.
+_AHEAD = 1_000
+_AHEAD_SIZE = 16_000_000
 # How often the workers' memory is looked at, in seconds.
 _LOOK_EVERY = 0.1
 # A worker that holds this share of its memory limit with nothing to do is replaced.
@@ -55,183 +50,6 @@ class Done(NamedTuple):
     stage: str  # where it failed: read, clean, or what the worker did at it: crash, time, memory
 
 
-class _Task(NamedTuple):
-    number: int
-    item: Item
-
-
-@dataclass
-class _Worker:
-    """A process, the pipe to it, and the documents it has been handed, the one it is at first."""
-
-    process: BaseProcess
-    pipe: Connection
-    tasks: deque[_Task] = field(default_factory=deque)
-    since: float = 0.0  # when it began the first of its tasks
-
-
-def clean_all(items: Iterable[Item], clean: CleanRow, jobs: int, watch: Watch) -> Generator[Done, None, None]:
-    """Clean documents with ``jobs`` processes; results come in the order of the items. ``clean`` must be picklable."""
-    pool = _Pool(clean, jobs, watch)
-    try:
-        yield from pool.run(iter(items))
-    finally:
-        pool.close()
-
-
-class _Pool:
-    def __init__(self, clean: CleanRow, jobs: int, watch: Watch) -> None:
-        self._clean, self._watch = clean, watch
-        self._context = _context()
-        self._workers = [self._start() for _ in range(jobs)]
-        self._done: dict[int, Done] = {}
-        self._looked = monotonic()
-
-    def run(self, items: Iterator[Item]) -> Iterator[Done]:
-        numbered = (_Task(number, item) for number, item in enumerate(items))
-        begun = given = 0  # how many items were taken in, and how many results given out
-        exhausted = False
-        while True:
-            for worker in list(self._workers):
-                # Only to a worker that waits for it: where both sides write into full pipes neither would ever read.
-                while not exhausted and not worker.tasks and begun - given < _HANDFUL * _AHEAD * len(self._workers):
-                    handful = self._handful(numbered)
-                    begun += len(handful)
-                    exhausted = not handful
-                    self._hand(worker, [task for task in handful if task.number not in self._done])
-            while given in self._done:
-                yield self._done.pop(given)
-                given += 1
-            if exhausted and given == begun:
-                return
-            self._listen()
-            self._look()
-
-    def _handful(self, tasks: Iterator[_Task]) -> list[_Task]:
-        """The next few documents; those that could not even be read are done."""
-        out: list[_Task] = []
-        size = 0
-        for task in tasks:
-            out.append(task)
-            if task.item.problem:
-                row = failed(task.item.source.id, task.item.source.url, task.item.problem)
-                self._done[task.number] = Done(task.item, row, 0.0, "read")
-            size += size_of(task.item.source)
-            if len(out) == _HANDFUL or size > _HANDFUL_SIZE:
-                break
-        return out
-
-    def _hand(self, worker: _Worker, tasks: list[_Task]) -> None:
-        if not tasks:
-            return
-        if not worker.tasks:
-            worker.since = monotonic()
-        worker.tasks.extend(tasks)
-        try:
-            worker.pipe.send([task.item.source for task in tasks])
-        except (BrokenPipeError, ConnectionResetError):
-            self._replace(worker, Problem("crash", "the worker died"))
-
-    def _listen(self) -> None:
-        """Take what workers have to say; nothing said within a moment is fine."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
-        for pipe in wait(list(busy), timeout=_LOOK_EVERY):
-            worker = busy[pipe]  # type: ignore[index]
-            try:
-                while worker.tasks and worker.pipe.poll():
-                    row, seconds = worker.pipe.recv()
-                    self._finish(worker, row, seconds)
-            except (EOFError, ConnectionResetError):
-                worker.process.join(1)
-                self._replace(worker, Problem("crash", f"the worker died {_how(worker.process.exitcode)}"))
-
-    def _finish(self, worker: _Worker, row: Row, seconds: float, stage: str = "clean") -> None:
-        task = worker.tasks.popleft()
-        self._done[task.number] = Done(task.item, row, seconds, stage)
-        worker.since = monotonic()
-
-    def _look(self) -> None:
-        """End the workers whose document costs too much."""
-        now = monotonic()
-        for worker in [w for w in self._workers if w.tasks and now - w.since > self._watch.seconds]:
-            self._replace(worker, Problem("time", f"not done after {self._watch.seconds:g} seconds"))
-        if now - self._looked < _LOOK_EVERY:
-            return
-        self._looked = now
-        for worker in list(self._workers):
-            held = _memory(worker.process)
-            if worker.tasks and held > self._watch.memory:
-                self._replace(worker, Problem("memory", f"needs more than {self._watch.memory:,} bytes"))
-            elif not worker.tasks and held > self._watch.memory * _BLOATED:
-                self._renew(worker)
-
-    def _replace(self, worker: _Worker, problem: Problem) -> None:
-        """The worker's document is lost; a new worker takes the ones behind it."""
-        seconds = monotonic() - worker.since
-        source = worker.tasks[0].item.source
-        self._finish(worker, failed(source.id, source.url, problem), seconds, problem.code)
-        behind = list(worker.tasks)
-        self._hand(self._renew(worker), behind)
-
-    def _renew(self, worker: _Worker) -> _Worker:
-        _end(worker)
-        fresh = self._start()
-        self._workers[self._workers.index(worker)] = fresh
-        return fresh
-
-    def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._clean), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
-
-    def close(self) -> None:
-        for worker in self._workers:
-            _end(worker)
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """Workers are forked off a server that has read the English phrases: a new one is there in milliseconds."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["cleaner.batch.preloaded"])
-    return context
-
-
-def _work(pipe: Connection, clean: CleanRow) -> None:
-    """A worker's life: a handful in, a row out for each, until the parent hangs up."""
-    try:
-        while True:
-            for source in pipe.recv():
-                begun = monotonic()
-                row = clean(source)
-                pipe.send((row, monotonic() - begun))
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
-        return
-
-
-def _end(worker: _Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.process.close()
-    worker.pipe.close()
-
-
-def _memory(process: BaseProcess) -> int:
-    try:
-        return int(psutil.Process(process.pid).memory_info().rss)
-    except psutil.Error:
-        return 0  # it has just died, which the pipe will say
-
-
-def _how(exitcode: int | None) -> str:
-    if exitcode is None:
-        return "without a word"
-    return f"of signal {-exitcode}" if exitcode < 0 else f"with exit code {exitcode}"
-
-
 @dataclass(frozen=True, slots=True)
 class Clean:
     """What a worker does by default: :func:`clean_row` with one configured cleaner."""
@@ -240,3 +58,142 @@ class Clean:
 
     def __call__(self, source: Source) -> Row:
         return clean_row(source, self.cleaner)
+
+
+class PoolError(RuntimeError):
+    """Workers end before they begin, which is no document's fault."""
+
+
+def clean_all(items: Iterable[Item], clean: CleanRow, jobs: int, watch: Watch) -> Generator[Done, None, None]:
+    """Clean documents with ``jobs`` processes; results come in the order of the items. ``clean`` must be picklable."""
+    pool = _Pool(items, clean, jobs, watch)
+    try:
+        yield from pool.run()
+    finally:
+        pool.close()
+
+
+class _Pool:
+    def __init__(self, items: Iterable[Item], clean: CleanRow, jobs: int, watch: Watch) -> None:
+        self._clean, self._watch = clean, watch
+        self._line = _Line(items, jobs)
+        self._workers: list[Worker] = []
+        self._looked = monotonic()
+        self._jobs = jobs
+
+    def run(self) -> Iterator[Done]:
+        self._workers += [start(self._clean, self._watch.seconds) for _ in range(self._jobs)]
+        while True:
+            for worker in list(self._workers):
+                # Only to a worker that waits for it: where both sides write into full pipes neither would ever read.
+                if not worker.tasks and (tasks := self._line.next_tasks()):
+                    self._hand(worker, tasks)
+            yield from self._line.in_order()
+            if self._line.is_done:
+                return
+            self._listen()
+            self._look()
+
+    def _hand(self, worker: Worker, tasks: Iterable[Task]) -> None:
+        try:
+            worker.take(tasks)
+        except (BrokenPipeError, ConnectionResetError):
+            self._lost(worker, "crash", "the worker died")
+
+    def _listen(self) -> None:
+        """Take what workers have to say; nothing said within a moment is fine."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
+        for pipe in wait(list(busy), timeout=_LOOK_EVERY):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                for task, row, seconds in worker.said():
+                    self._line.put(task, row, seconds)
+            except (EOFError, ConnectionResetError):
+                self._lost(worker, "crash", f"the worker died {how_it_ended(worker)}")
+
+    def _look(self) -> None:
+        """End the workers whose document costs too much."""
+        now = monotonic()
+        for worker in [worker for worker in self._workers if worker.tasks and now - worker.since > self._watch.seconds]:
+            self._give_up(worker, "time", f"not done after {self._watch.seconds:g} seconds")
+        if now - self._looked < _LOOK_EVERY:
+            return
+        self._looked = now
+        for worker in list(self._workers):
+            held = worker.memory()
+            if worker.tasks and held > self._watch.memory:
+                self._lost(worker, "memory", f"needs more than {self._watch.memory:,} bytes")
+            elif not worker.tasks and held > self._watch.memory * _BLOATED:
+                self._replace(worker)
+
+    def _lost(self, worker: Worker, stage: str, why: str) -> None:
+        """A worker died or grew. If that may be of what it did before, its document is tried once more, by a new one."""
+        if not worker.is_ready:
+            raise PoolError(f"worker processes cannot start: {why}")
+        if worker.is_fresh:
+            self._give_up(worker, stage, why)
+        else:
+            self._replace(worker)
+
+    def _give_up(self, worker: Worker, stage: str, why: str) -> None:
+        """The document that the worker is at is lost."""
+        task = worker.tasks.popleft()
+        row = failed(task.item.source.id, task.item.source.url, Problem(stage, why))
+        self._line.put(task, row, monotonic() - worker.since, stage)
+        self._replace(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """A new worker takes what is in front of this one."""
+        worker.end()
+        fresh = start(self._clean, self._watch.seconds)
+        self._workers[self._workers.index(worker)] = fresh
+        if worker.tasks:
+            self._hand(fresh, worker.tasks)
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.end()
+
+
+class _Line:
+    """The documents under way: handed out a handful at a time, given back in their order, never too many at once."""
+
+    def __init__(self, items: Iterable[Item], jobs: int) -> None:
+        self._tasks = (Task(number, item) for number, item in enumerate(items))
+        self._room, self._room_size = _AHEAD * jobs, _AHEAD_SIZE * jobs
+        self._done: dict[int, Done] = {}
+        self._begun = self._given = 0  # how many were taken in, and how many given back
+        self._held = 0  # the bytes between them
+        self._exhausted = False
+
+    @property
+    def is_done(self) -> bool:
+        return self._exhausted and self._given == self._begun
+
+    def next_tasks(self) -> list[Task]:
+        """The next few documents, if there is room; those that could not even be read are done without a worker."""
+        handful: list[Task] = []
+        size = 0
+        while len(handful) < _HANDFUL and size < _HANDFUL_SIZE and self._begun - self._given < self._room and self._held < self._room_size:
+            task = next(self._tasks, None)
+            if task is None:
+                self._exhausted = True
+                break
+            self._begun += 1
+            self._held += task.item.size
+            size += task.item.size
+            if problem := task.item.problem:
+                self.put(task, failed(task.item.source.id, task.item.source.url, problem), 0.0, "read")
+            else:
+                handful.append(task)
+        return handful
+
+    def put(self, task: Task, row: Row, seconds: float, stage: str = "clean") -> None:
+        self._done[task.number] = Done(task.item, row, seconds, stage)
+
+    def in_order(self) -> Iterator[Done]:
+        """What is done and has nothing undone before it."""
+        while done := self._done.pop(self._given, None):
+            self._given += 1
+            self._held -= done.item.size
+            yield done

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from cleaner.batch.inputs.folders import files_in
+from cleaner.batch.inputs.streams import COMPRESSED
 from cleaner.batch.pool import Done
 from cleaner.batch.summary import Summary
-from cleaner.rows import size_of
 
 # Where no terminal is, a line of progress every so many seconds: logs keep them.
 _LINE_EVERY = 10.0
@@ -32,7 +32,7 @@ class _Tally:
     def add(self, done: Done) -> None:
         self.documents += 1
         self.quarantined += done.row.status == "failed"
-        self.bytes += size_of(done.item.source)
+        self.bytes += done.item.size
         kept = len(done.row.text or "")
         self.characters += kept
         if done.row.removed_share < 1:
@@ -95,12 +95,10 @@ def _bytes_of(inputs: Sequence[str]) -> int | None:
     """How many bytes of documents the inputs hold; None where that shows only on reading, as of compressed files."""
     total = 0
     for path in map(Path, inputs):
-        if path.is_dir():
-            total += sum(os.path.getsize(os.path.join(parent, name)) for parent, _, names in os.walk(path) for name in names)
-        elif path.suffix.lower() in (".jsonl", ".ndjson", ".txt", ".md", ".html", ".htm"):
-            total += path.stat().st_size
-        else:
-            return None
+        for file in files_in(path) if path.is_dir() else (path,):
+            if file.suffix.lower() in (*COMPRESSED, ".parquet"):
+                return None
+            total += file.stat().st_size if file.is_file() else 0
     return total
 
 

@@ -25,6 +25,7 @@ class Summary:
     removed: int = 0
     seconds: float = 0.0
     quarantined: int = 0
+    duplicates: int = 0  # documents with an id that an earlier one has; known when the run is done
     by_category: Counter[str] = field(default_factory=Counter)  # characters
     by_rule: Counter[str] = field(default_factory=Counter)  # cuts
     host_documents: Counter[str] = field(default_factory=Counter)
@@ -48,26 +49,28 @@ class Summary:
         self.seconds += done.seconds
         self.quarantined += row.status == "failed"
         self.by_category += gone
-        host = host_of(row.url)
+        self._count_host(host_of(row.url), 1, characters, removed)
+        self._slow([(round(done.seconds, 3), row.id)])
+
+    def _count_host(self, host: str, documents: int, characters: int, removed: int) -> None:
         if host not in self.host_documents and len(self.host_documents) >= _MOST_HOSTS:
             host = OTHERS
-        self.host_documents[host] += 1
+        self.host_documents[host] += documents
         self.host_characters[host] += characters
         self.host_removed[host] += removed
-        self._slow([(round(done.seconds, 3), row.id)])
 
     def _slow(self, more: Iterable[tuple[float, str]]) -> None:
         self.slowest = sorted([*self.slowest, *more], reverse=True)[:_SLOWEST]
 
-    def __add__(self, other: Summary) -> Summary:
-        total = Summary()
-        for one in (self, other):
-            for name in ("documents", "characters", "removed", "seconds", "quarantined"):
-                setattr(total, name, getattr(total, name) + getattr(one, name))
-            for name in ("by_category", "by_rule", "host_documents", "host_characters", "host_removed"):
-                getattr(total, name).update(getattr(one, name))
-            total._slow(one.slowest)
-        return total
+    def __iadd__(self, other: Summary) -> Summary:
+        for name in ("documents", "characters", "removed", "seconds", "quarantined", "duplicates"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.by_category.update(other.by_category)
+        self.by_rule.update(other.by_rule)
+        for host, documents in other.host_documents.items():
+            self._count_host(host, documents, other.host_characters[host], other.host_removed[host])
+        self._slow(other.slowest)
+        return self
 
     def as_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}

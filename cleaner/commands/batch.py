@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
-from cleaner.batch.pool import Watch
+from cleaner.batch.pool import PoolError, Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
@@ -68,20 +69,34 @@ def batch_command(
         overwrite=overwrite,
     )
     try:
+        if plan.is_finished:
+            _was_finished(plan, quiet)
         with shown(inputs, quiet) as seen:
             summary = run(plan, seen)
     except (RunError, InputError) as error:
         _fail(2, str(error))
     except KeyboardInterrupt:
         _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
+    except PoolError as error:
+        _fail(1, str(error))
     except OSError as error:
         _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
     if not quiet:
         report(summary)
+    if summary.duplicates:
+        click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
     if summary.quarantined:
         _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
 
 
-def _fail(code: int, message: str) -> None:
+def _was_finished(plan: Run, quiet: bool) -> NoReturn:
+    if plan.quarantine.exists():
+        _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
+    if not quiet:
+        click.echo(f"cleaner: {plan.output}: was finished before; --overwrite begins anew", err=True)
+    sys.exit(0)
+
+
+def _fail(code: int, message: str) -> NoReturn:
     click.echo(f"cleaner: {message}", err=True)
     sys.exit(code)
