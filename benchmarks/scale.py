@@ -125,10 +125,8 @@ def _held(parent: psutil.Process) -> tuple[int, list[int]]:
 def report(runs: Sequence[Measured]) -> None:
     print(f"{'documents':>10} {'jobs':>5} {'seconds':>8} {'docs/s':>7} {'parent MB':>10} {'worker MB':>10} {'all MB':>7}")
     for run in runs:
-        held = (f"{value / 1e6:,.0f}" for value in (run.parent, run.worker, run.total))
-        print(
-            f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f}" + "".join(f" {h:>{w}}" for h, w in zip(held, (10, 10, 7), strict=True))
-        )
+        parent, worker, total = (f"{value / 1e6:,.0f}" for value in (run.parent, run.worker, run.total))
+        print(f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f} {parent:>10} {worker:>10} {total:>7}")
 
 
 def floors(runs: Sequence[Measured]) -> list[tuple[str, float, bool]]:

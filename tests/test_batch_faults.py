@@ -99,7 +99,7 @@ def test_workers_that_cannot_start_end_the_run() -> None:
         list(clean_all(items(5), Unloadable(), 2, Watch()))
 
 
-def test_a_worker_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+def test_a_worker_does_not_outlive_a_killed_parent() -> None:
     """Neither one that waits nor one that hangs."""
     code = (
         "from cleaner.batch.worker import start, Task\nfrom cleaner.batch.sources import Item\nfrom cleaner.rows import Source\n"
@@ -112,7 +112,7 @@ def test_a_worker_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         workers = [psutil.Process(int(pid)) for pid in parent.stdout.readline().split()]
         parent.kill()
     assert len(workers) == 2
-    gone, alive = psutil.wait_procs(workers, timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=20)
     assert not alive
 
 
@@ -210,9 +210,8 @@ def test_a_bomb_is_not_blown_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_line_without_end_is_not_held(tmp_path: Path) -> None:
-    (tmp_path / "t.jsonl").write_bytes(
-        json_lines([{"text": "It rained."}]) + b'{"text": "' + b"x" * 70_000_000 + b'"}\n' + json_lines([{"text": "It snowed."}])
-    )
+    rain, snow = json_lines([{"text": "It rained."}]), json_lines([{"text": "It snowed."}])
+    (tmp_path / "t.jsonl").write_bytes(rain + b'{"text": "' + b"x" * 70_000_000 + b'"}\n' + snow)
     assert read(tmp_path / "t.jsonl") == [("It rained.", None), ("", "more than 64,000,000 bytes in a line"), ("It snowed.", None)]
 
 
@@ -233,16 +232,14 @@ def test_a_full_disk_is_said_and_the_run_can_be_taken_up(tmp_path: Path) -> None
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))  # room for a part, not for the output
 
-    for name in ("o.jsonl", "o.parquet"):
-        output = tmp_path / "out" / name
-        if name == "o.jsonl":
-            told = complaint(batch(source, "-o", output, "--quiet", preexec_fn=full), 1)
-            assert "cannot be written" in told
-            assert "--resume" in told
-            assert names(output.parent) == {f"{name}.parts"}
-            assert not [path for path in names(output.parent / f"{name}.parts") if path.startswith(".")]
-        ran(batch(source, "-o", output, "--quiet", "--resume"))
-        assert [row["id"] for row in rows(output)] == [f"d{n}" for n in range(1500)]
+    output = tmp_path / "out" / "o.jsonl"
+    told = complaint(batch(source, "-o", output, "--quiet", preexec_fn=full), 1)
+    assert "cannot be written" in told
+    assert "--resume" in told
+    assert names(output.parent) == {"o.jsonl.parts"}
+    assert not [name for name in names(output.parent / "o.jsonl.parts") if name.startswith(".")]
+    ran(batch(source, "-o", output, "--quiet", "--resume"))
+    assert [row["id"] for row in rows(output)] == [f"d{n}" for n in range(1500)]
 
 
 def test_an_output_in_a_place_that_cannot_be_is_said(tmp_path: Path) -> None:

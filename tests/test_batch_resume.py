@@ -19,8 +19,7 @@ ROOT = Path(__file__).parent.parent
 COUNT, PART = 900, 25
 # A run in a process of its own, in parts small enough that a kill falls among them. It kills itself before file number KILL_AT
 # is put in its place, or says how many files those were.
-SCRIPT = (
-    """
+SCRIPT = f"""
 import os, sys
 from pathlib import Path
 from cleaner.batch.run import Run, run
@@ -32,11 +31,9 @@ def replace(self, target):
         os.kill(os.getpid(), 9)
     return move(self, target)
 Path.replace = replace
-run(Run([sys.argv[1]], Path(sys.argv[2]), jobs=2, resume=True, part=%d))
+run(Run([sys.argv[1]], Path(sys.argv[2]), jobs=2, resume=True, part={PART}))
 print(moved)
 """
-    % PART
-)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +90,7 @@ def test_ten_kills_at_random_moments_change_nothing(source: Path, tmp_path: Path
         if output.exists():  # it was quicker than the kill: that one is judged, and another begun
             assert same(output, undisturbed)
             output.unlink()
-    finished(source, output)
+    run(Run([str(source)], output, resume=True, part=PART))
     assert same(output, undisturbed)
     assert same(output.with_name(f"{output.name}.quarantine.jsonl"), undisturbed.with_name(f"{undisturbed.name}.quarantine.jsonl"))
     assert not [name for name in names(tmp_path) if name.startswith(".") or name.endswith(".parts")]
@@ -109,7 +106,7 @@ def test_kills_before_each_of_the_last_moves_change_nothing(short: Path, tmp_pat
         output = tmp_path / str(kill_at) / name
         finished(short, output, kill_at)
         assert not output.exists() or same(output, undisturbed)
-        finished(short, output)
+        run(Run([str(short)], output, jobs=2, resume=True, part=PART))
         assert same(output, undisturbed)
         assert names(output.parent) == {name, f"{name}.quarantine.jsonl"}
 
