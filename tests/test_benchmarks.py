@@ -171,7 +171,7 @@ def test_documents_to_scale_with_are_all_different_and_one_in_a_hundred_is_poiso
 
 def test_the_floors_of_scale_can_be_missed() -> None:
     def run(count: int, jobs: int, seconds: float, total: int) -> Measured:
-        return Measured(count, jobs, seconds, 1, 1, total)
+        return Measured(count, jobs, seconds, 1, 1, total, 1.0)
 
     good = [run(10_000, 1, 100, 300), run(10_000, 2, 55, 500), run(100_000, 2, 500, 540)]
     assert [holds for _, _, holds in floors(good)] == [True, True]
@@ -183,3 +183,4 @@ def test_scale_runs_the_command(tmp_path: Path) -> None:
     assert found.documents == 120
     assert found.parent > 10_000_000
     assert found.total > found.worker > 10_000_000
+    assert found.parent_seconds > 0
