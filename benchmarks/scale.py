@@ -128,7 +128,8 @@ def report(runs: Sequence[Measured]) -> None:
     print(f"{'documents':>10} {'jobs':>5} {'seconds':>8} {'docs/s':>7} {'parent MB':>10} {'worker MB':>10} {'all MB':>7} {'parent ms/doc':>14}")
     for run in runs:
         parent, worker, total = (f"{value / 1e6:,.0f}" for value in (run.parent, run.worker, run.total))
-        print(f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f} {parent:>10} {worker:>10} {total:>7} {run.parent_seconds / run.documents * 1e3:>14.2f}")
+        each = run.parent_seconds / run.documents * 1e3
+        print(f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f} {parent:>10} {worker:>10} {total:>7} {each:>14.2f}")
 
 
 def floors(runs: Sequence[Measured]) -> list[tuple[str, float, bool]]:
