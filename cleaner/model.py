@@ -157,6 +157,10 @@ class Problem(NamedTuple):
     message: str
 
 
+# Problems with which there is no text to clean; with any other there is an article all the same.
+UNREADABLE = ("binary", "no-text", "error")
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A cleaned document and its ledger.

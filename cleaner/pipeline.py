@@ -20,7 +20,7 @@ from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.languages import Spoken, spoken_in
 from cleaner.metadata import Metadata, declared, merged
-from cleaner.model import Problem, Removal, Result
+from cleaner.model import UNREADABLE, Problem, Removal, Result
 from cleaner.phrasebook import load
 from cleaner.read import Kind, read
 from cleaner.read.hidden import hidden_article
@@ -80,8 +80,6 @@ FRAME: tuple[Stage, ...] = (frame.STAGE,)
 # Each round only removes, so rounds end by themselves; a document that needs more than this is no article.
 MOST_ROUNDS = 12
 
-# Problems with which there is no text to clean.
-UNREADABLE = ("binary", "no-text")
 HIDDEN = Problem("hidden", "the page shows no article; it was found in the page's data")
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 

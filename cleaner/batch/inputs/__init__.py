@@ -1,0 +1,1 @@
+"""What a batch can take in, a module for each kind; ``cleaner.batch.sources`` chooses among them."""

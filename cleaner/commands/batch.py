@@ -1,0 +1,102 @@
+"""``cleaner batch INPUT… -o OUTPUT``: many documents. Exit 0 fine, 1 some documents have no article, 2 a wrong call."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from cleaner.api import Cleaner
+from cleaner.batch.columns import Columns
+from cleaner.batch.pool import PoolError, Watch
+from cleaner.batch.progress import report, shown
+from cleaner.batch.run import Run, RunError, run
+from cleaner.batch.sources import InputError
+from cleaner.config import PROFILES, Config, ProfileName
+from cleaner.model import CONTENT_CATEGORIES
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
+@click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
+@click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
+@click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
+@click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
+@click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
+@click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
+@click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
+@click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
+@click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
+@click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
+@click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
+def batch_command(
+    inputs: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    resume: bool,
+    overwrite: bool,
+    text_column: str | None,
+    html_column: str | None,
+    id_column: str | None,
+    url_column: str | None,
+    timeout: float,
+    memory: int,
+    keep: tuple[str, ...],
+    profile: ProfileName,
+    quiet: bool,
+) -> None:
+    """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
+
+    Rows come out in the order in which the documents came in, with the columns id, url, title, text, language, metadata,
+    removed, removed_share, status and problem, and all columns of the input that were not read. Documents of which there is no
+    article are also listed, with the reason, in OUT.quarantine.jsonl.
+    """
+    if resume and overwrite:
+        _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
+    plan = Run(
+        inputs=inputs,
+        output=output,
+        cleaner=Cleaner(Config(profile=profile, keep=keep)),
+        columns=Columns(text_column, html_column, id_column, url_column),
+        jobs=jobs,
+        watch=Watch(timeout, memory * 1_000_000),
+        resume=resume,
+        overwrite=overwrite,
+    )
+    try:
+        if plan.is_finished:
+            _was_finished(plan, quiet)
+        with shown(inputs, quiet) as seen:
+            summary = run(plan, seen)
+    except (RunError, InputError) as error:
+        _fail(2, str(error))
+    except KeyboardInterrupt:
+        _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
+    except PoolError as error:
+        _fail(1, str(error))
+    except OSError as error:
+        _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+    if not quiet:
+        report(summary)
+    if summary.duplicates:
+        click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
+    if summary.quarantined:
+        _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+
+
+def _was_finished(plan: Run, quiet: bool) -> NoReturn:
+    if plan.quarantine.exists():
+        _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
+    if not quiet:
+        click.echo(f"cleaner: {plan.output}: was finished before; --overwrite begins anew", err=True)
+    sys.exit(0)
+
+
+def _fail(code: int, message: str) -> NoReturn:
+    click.echo(f"cleaner: {message}", err=True)
+    sys.exit(code)
