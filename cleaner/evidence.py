@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaner.model import Block, BlockKind, Category, Document, Mark
 from cleaner.phrasebook import Hit, PhraseBook, core, fold_all
 from cleaner.read.inline import Inline, read_inline, source_span
+from cleaner.sites.model import Site
 
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
@@ -86,6 +87,7 @@ class Evidence:
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
+    site: Site | None = None  # what repeats on the document's host, where that is known
 
     def is_head(self, index: int, category: Category) -> bool:
         """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
@@ -128,10 +130,11 @@ class Evidence:
         return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 
 
-def gather(document: Document, book: PhraseBook, before: Evidence | None = None) -> Evidence:
+def gather(document: Document, book: PhraseBook, before: Evidence | None = None, site: Site | None = None) -> Evidence:
     """Compute the evidence for a document. Time is linear in its length.
 
     ``before`` is the evidence for the same document with more in it: of lines that stood there nothing is found out again.
+    ``site`` is what repeats on its host.
     """
     blocks = document.blocks
     known = _known_lines(before) if before and before.book is book else {}
@@ -155,6 +158,7 @@ def gather(document: Document, book: PhraseBook, before: Evidence | None = None)
         in_stanza=_in_stanza(blocks, shapes, hits, zones),
         announced=_announced(blocks, shapes, hits),
         book=book,
+        site=site,
     )
 
 
