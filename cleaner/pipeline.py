@@ -58,7 +58,8 @@ from cleaner.title import find_title, without
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
 
-# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left.
+# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left. `sites`
+# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one.
 STAGES: tuple[Stage, ...] = (
     phrases.STAGE,
     debris.STAGE,
@@ -76,8 +77,8 @@ STAGES: tuple[Stage, ...] = (
     comments.STAGE,
     duplicates.STAGE,
     navigation.STAGE,
-    sites.STAGE,
     body.STAGE,
+    sites.STAGE,
     headings.STAGE,
 )
 

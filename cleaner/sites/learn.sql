@@ -20,12 +20,12 @@ SELECT host, document, min(first) AS first, max(last) AS last
 FROM seen
 GROUP BY host, document;
 
--- A long line on up to a third of the host's pages weighs full, one on more of them the logarithm of its rarity, in
+-- A long line on up to half of the host's pages weighs full, one on more of them the logarithm of its rarity, in
 -- thousandths of a unit; never nothing: all the same is the same. (Without the first, many versions of a story would be
 -- told apart by the few lines that each has to itself.)
 CREATE TABLE weighed AS
 SELECT host, document, key,
-    CAST(round(1000 * greatest(0.001, least(ln(3), ln((host_documents + 1) / line_documents)))) AS BIGINT) AS weight
+    CAST(round(1000 * greatest(0.001, least(ln(2), ln((host_documents + 1) / line_documents)))) AS BIGINT) AS weight
 FROM seen
 JOIN (SELECT host, key, count(*) AS line_documents FROM seen WHERE long GROUP BY host, key) USING (host, key)
 JOIN (SELECT host, count(*) AS host_documents FROM documents GROUP BY host) USING (host)
@@ -56,7 +56,7 @@ SELECT DISTINCT host, document, leader
 FROM (SELECT host, document, min(document) OVER (PARTITION BY host, key) AS leader FROM sketches)
 WHERE leader < document;
 
--- Most: at least half of the weight of all lines that either of the two has.
+-- Most: at least 2/5 of the weight of all lines that either of the two has, which of two documents of the same length is 4/7 of each.
 CREATE TABLE copies AS
 SELECT DISTINCT host, document
 FROM (
@@ -68,4 +68,4 @@ FROM (
 ) AS compared
 JOIN weights AS mine USING (host, document)
 JOIN weights AS theirs ON theirs.host = compared.host AND theirs.document = compared.leader
-WHERE 2 * shared >= mine.weight + theirs.weight - shared;
+WHERE 5 * shared >= 2 * (mine.weight + theirs.weight - shared);

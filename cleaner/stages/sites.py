@@ -1,8 +1,8 @@
 """What stands on many pages of the document's host: its frame, mostly. Not all that recurs is frame: a series has the same section
 heads in each of its articles, a recipe has salt.
 
-A frame's lines keep company: above the article, below it or in a box within they stand together. What recurs alone, or
-between lines that are this document's own, is noted, and needs another rule's word to go.
+A frame's lines keep company: above the article, below it or in a box within they stand together. What recurs alone needs
+another rule's word to go, and what recurs alone amid the article is noted only.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ DEVIATIONS = 1.96
 MOST_PAGES = 0.6
 # … and a whole sentence, which may be the house's way to say something of this story, must itself be one.
 SENTENCE_WORDS = 6
-# So many lines together are a part of a frame; fewer are at the very end of the text, or where all stand on most pages.
+# So many lines together are a part of a frame; fewer are at the very beginning or end of the text.
 RUN = 3
 SHORT_RUN = 2
+# Between lines of the document's own all must stand on nearly all pages: things that recipes call for stand together too.
+NEARLY_ALL = 0.8
 # A box amid the article must stand on this share of pages.
 BOX_SHARE = 0.5
 # A headline has this many words at least, unless it is marked as a heading.
@@ -45,11 +47,11 @@ PROSE_SUREST = 0.65
 class Company(Enum):
     """Where and with whom a recurring line stands: how sure it can make a cut at most, and at which share it is half as sure."""
 
-    FRAME = (0.95, 0.03)
+    FRAME = (0.97, 0.03)
     BOX = (0.93, 0.05)
     LINK = (0.88, 0.05)
-    ALONE = (0.7, 0.05)
-    AMID = (0.4, 0.05)
+    ALONE = (0.4, 0.05)
+    AMID = (0.25, 0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Run:
     start: int
     end: int
     lines: int
-    on_most_pages: int  # of the lines, those that stand on most pages of the host, or are gone
+    least: float  # the smallest and …
+    greatest: float  # … the greatest share of the host's pages that one of its lines stands on, 1 for what is gone
     at_an_end: bool  # of the document
 
 
@@ -111,7 +114,7 @@ class _Page:
         self._first, self._last = prose[0], prose[-1]
         self._headline = next((i for i in own if i < self._first and self._may_be_headline(i)), None)
         self.runs = list(self._runs())
-        amid = (i for run in self.runs if run.lines < RUN for i in range(run.start, run.end) if self._first < i < self._last)
+        amid = (i for run in self.runs if not self._is_box(run) for i in range(run.start, run.end) if self._first < i < self._last)
         self._is_form = sum(1 for i in amid if found[i]) >= FORM_LINES
 
     def company(self, index: int, run: Run, line: Recurring) -> Company | None:
@@ -151,26 +154,21 @@ class _Page:
 
     def _run(self, start: int, end: int) -> Run:
         inside = [i for i in range(start, end) if self._is_framing(i)]
-        on_most = sum(1 for i in inside if self._verdicts.gone(i) or self._is_on_most(self._found[i]))
-        return Run(start, end, len(inside), on_most, start == 0 or end == len(self._evidence.blocks))
+        shares = [self._share(line) if (line := self._found[i]) else 1.0 for i in inside]
+        return Run(start, end, len(inside), min(shares), max(shares), start == 0 or end == len(self._evidence.blocks))
 
-    def _is_on_most(self, line: Recurring | None) -> bool:
-        return line is not None and line.documents >= MOST_PAGES * self._site.pages
+    def _share(self, line: Recurring) -> float:
+        return line.documents / self._site.pages
 
     def _is_frame(self, run: Run) -> bool:
-        if run.lines >= RUN or (run.at_an_end and run.lines >= SHORT_RUN):
-            return run.on_most_pages > 0
-        return run.lines >= SHORT_RUN and run.on_most_pages == run.lines
+        if run.at_an_end:
+            return run.lines >= SHORT_RUN and run.greatest >= MOST_PAGES
+        return run.lines >= SHORT_RUN and run.least >= NEARLY_ALL
 
     def _is_box(self, run: Run) -> bool:
         """Lines together amid the article, on most pages, none with a number that is another on each of them: no table of facts."""
-        inside = [line for i in range(run.start, run.end) if (line := self._found[i])]
         plain = [self._evidence.blocks[i].plain for i in range(run.start, run.end) if self._found[i]]
-        return (
-            run.lines >= RUN
-            and all(line.documents >= BOX_SHARE * self._site.pages for line in inside)
-            and not any("#" in normalised(line) or ": " in line for line in plain)
-        )
+        return run.lines >= RUN and run.least >= BOX_SHARE and not any("#" in normalised(line) or ": " in line for line in plain)
 
     def _may_be_content(self, index: int, line: Recurring) -> bool:
         """Does it look like what recurs in articles, rather than around them?"""
@@ -181,7 +179,7 @@ class _Page:
             return True  # even the headline recurs: nothing tells where the frame ends and the article begins
         if above == (line.position > 0.5):
             return True  # its usual place is another
-        if shape.ends and shape.words >= SENTENCE_WORDS and not self._is_on_most(line):
+        if shape.ends and shape.words >= SENTENCE_WORDS and self._share(line) < MOST_PAGES:
             return True
         if block.kind is BlockKind.LIST_ITEM and self._is_of_own_list(index):
             return True
