@@ -9,15 +9,31 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-_WHO = """the harbour master; two of the lock keepers; her neighbour; the parish clerk; a retired pilot; the ferry's cook; nobody on the quay; the new surveyor; his cousin;
-the night watch; the younger Quill; a crew from Wend; the mill owner; the choir; three of the divers; the schoolteacher; the postman; every second baker""".replace("\n", "").split(";")
-_DID = """had counted; carried home; refused to sign; repaired; measured again; forgot about; sold; painted over; argued about; drew a map of; buried; waited for;
-wrote down; bought back; found; lost sight of; took apart; praised""".replace("\n", "").split(";")
-_WHAT = """the brass lamps; eleven crates of herring; the old sluice; a letter from the ministry; the east pier; a rope of forty metres; the broken bell; the winter timetable;
-a boat with no name; the only copy of the ledger; six wet sandbags; the tide tables; a wall of slate; the silver whistle; half of the orchard; the chapel roof""".replace("\n", "").split(";")
-_WHEN = """before the rain set in; on the way to Brackwater; while the others slept; as the council had asked; for the third year running; without a word to the press;
-after the long frost; between two tides; with the help of the garrison; in spite of the cold; at the cost of a month's pay; when the bridge was shut; to the sound of drums;
-because the road was flooded; under the eyes of the inspector""".replace("\n", "").split(";")
+
+def _phrases(source: str) -> list[str]:
+    return [phrase.strip() for phrase in source.split(";")]
+
+
+_WHO = _phrases("""
+the harbour master; two of the lock keepers; her neighbour; the parish clerk; a retired pilot; the ferry's cook; nobody on the quay;
+the new surveyor; his cousin; the night watch; the younger Quill; a crew from Wend; the mill owner; the choir; three of the divers;
+the schoolteacher; the postman; every second baker
+""")
+_DID = _phrases("""
+had counted; carried home; refused to sign; repaired; measured again; forgot about; sold; painted over; argued about; drew a map of;
+buried; waited for; wrote down; bought back; found; lost sight of; took apart; praised
+""")
+_WHAT = _phrases("""
+the brass lamps; eleven crates of herring; the old sluice; a letter from the ministry; the east pier; a rope of forty metres;
+the broken bell; the winter timetable; a boat with no name; the only copy of the ledger; six wet sandbags; the tide tables;
+a wall of slate; the silver whistle; half of the orchard; the chapel roof
+""")
+_WHEN = _phrases("""
+before the rain set in; on the way to Brackwater; while the others slept; as the council had asked; for the third year running;
+without a word to the press; after the long frost; between two tides; with the help of the garrison; in spite of the cold;
+at the cost of a month's pay; when the bridge was shut; to the sound of drums; because the road was flooded;
+under the eyes of the inspector
+""")
 _ADJECTIVES = "quiet narrow stubborn crooked northern hollow patient amber frozen tidal restless salted".split()
 _NOUNS = "bridge lantern ledger orchard ferry chimney sluice market quarry chapel signal harvest".split()
 
@@ -61,8 +77,8 @@ class Writer:
         self._random = random.Random(seed)
 
     def sentence(self) -> str:
-        who, did, what, when = (self._random.choice(words).strip() for words in (_WHO, _DID, _WHAT, _WHEN))
-        return f"{who[0].upper()}{who[1:]} {did} {what} {when}, {self._random.randint(2, 60)} years after {self._random.choice(_WHO).strip()} {self._random.choice(_DID).strip()} it."
+        who, did, what, when, others, had = (self._random.choice(words) for words in (_WHO, _DID, _WHAT, _WHEN, _WHO, _DID))
+        return f"{who[0].upper()}{who[1:]} {did} {what} {when}, {self._random.randint(2, 60)} years after {others} {had} it."
 
     def paragraph(self) -> str:
         return " ".join(self.sentence() for _ in range(self._random.randint(2, 4)))
@@ -93,8 +109,8 @@ def ledger(writer: Writer, number: int) -> Page:
     first, *rest = writer.paragraphs(4, 8)
     page.add(first).around("The Lantern List", "Seven stories, one lamp, every dusk", "Put my name on it", "We light it at six and blow it out at nine")
     page.add(*rest)
-    page.around(f"{writer.number(900)} ledger lines kept", "A word with the harbour desk", "Where the paper is printed", "Our eleven bridges", "Keep the lamp burning")
-    return page
+    page.around(f"{writer.number(900)} ledger lines kept", "A word with the harbour desk", "Where the paper is printed")
+    return page.around("Our eleven bridges", "Keep the lamp burning")
 
 
 def mossgate(writer: Writer, number: int) -> Page:

@@ -17,7 +17,7 @@ import duckdb
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.sources import InputError
-from cleaner.sites.learn import LEAST, Engine, learn, merge
+from cleaner.sites.learn import LEAST, Engine, NothingCountedError, learn, merge
 from cleaner.sites.table import SitesError
 
 _LEAST_HELP = "On how many documents a line must stand to be in the table; 1 keeps all, so that tables add up exactly."
@@ -66,10 +66,7 @@ def learn_command(
     columns = Columns(text_column, html_column, id_column, url_column)
     with _one_line(output):
         seen = learn(inputs, output, columns, date_column, least, Engine(memory * 1_000_000, threads))
-    counted = seen.documents - seen.unreadable - seen.without_host
-    if not counted:
-        _fail(1, f"nothing was counted: of {seen.documents:,} documents {seen.unreadable:,} could not be read, {seen.without_host:,} have no address")
-    click.echo(f"{output}: {seen.rows:,} rows from {counted:,} documents", err=True)
+    click.echo(f"{output}: {seen.rows:,} rows from {seen.counted:,} documents", err=True)
     if seen.without_host:
         click.echo(f"{seen.without_host:,} documents have no address and were not counted", err=True)
     if seen.unreadable:
@@ -103,6 +100,8 @@ def _one_line(output: Path) -> Iterator[None]:
     """What goes wrong, as one line and an exit code."""
     try:
         yield
+    except NothingCountedError as error:
+        _fail(1, str(error))
     except (InputError, SitesError) as error:
         _fail(2, str(error))
     except KeyboardInterrupt:

@@ -45,6 +45,15 @@ class Learnt:
     without_host: int = 0
     rows: int = 0
 
+    @property
+    def counted(self) -> int:
+        """Documents that the table tells of."""
+        return self.documents - self.unreadable - self.without_host
+
+
+class NothingCountedError(SitesError):
+    """Documents of which none could be counted."""
+
 
 def learn(
     inputs: Sequence[str],
@@ -57,14 +66,23 @@ def learn(
     """Count the lines of all documents by host, and write the table to ``output``, whole or not at all.
 
     ``least`` is on how many documents a line must stand to be in the table. Scratch files stand beside the output
-    meanwhile. Raises InputError for an input that cannot be used, OSError where the disk is full.
+    meanwhile. Raises InputError for an input that cannot be used, NothingCountedError where no document has both text and an
+    address, OSError where the disk is full.
     """
     seen = Learnt()
     items = items_of(files_of(inputs), columns or Columns())
     with _scratch(output) as work:
         lines = _lines(items, date_column, seen)
-        seen.rows = write_table(counted(batches_of(lines, _ROWS), work, least, engine), output)
+        seen.rows = write_table(_of_some(seen, counted(batches_of(lines, _ROWS), work, least, engine)), output)
     return seen
+
+
+def _of_some(seen: Learnt, table: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """A table that tells of something. Only when it is made it is known how many documents could be counted."""
+    yield from table
+    if not seen.counted:
+        why = f"{seen.unreadable:,} could not be read, {seen.without_host:,} have no address"
+        raise NothingCountedError(f"nothing was counted: of {seen.documents:,} documents {why}")
 
 
 def counted(lines: Iterable[pa.RecordBatch], work: Path, least: int = LEAST, engine: Engine | None = None) -> Iterator[pa.RecordBatch]:
@@ -132,6 +150,7 @@ def _engine(work: Path, engine: Engine) -> Iterator[duckdb.DuckDBPyConnection]:
         "autoload_known_extensions": False,
     }
     with duckdb.connect(str(work / "lines.duckdb"), config=settings) as session:
+        session.execute("SET enable_progress_bar = false")  # it would be printed among what the command prints
         yield session
 
 

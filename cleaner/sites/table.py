@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
@@ -94,6 +95,7 @@ class _Reader:
         self._last = [high for _, high in statistics]
         if self._first != sorted(self._first) or self._last != sorted(self._last):
             raise SitesError(f"{path}: is no table of sites: it is not sorted by host")
+        self._one_reads = Lock()  # a file has one place where it is read
         self.of = lru_cache(maxsize=_HOSTS)(self._read)
 
     def _statistics(self, row_group: int) -> tuple[str, str]:
@@ -106,7 +108,8 @@ class _Reader:
     def _read(self, host: str) -> Site | None:
         groups = range(bisect_left(self._last, host), bisect_right(self._first, host))
         try:
-            table = self._file.read_row_groups(list(groups), columns=["host", "line", "documents", "pages", "position"])
+            with self._one_reads:
+                table = self._file.read_row_groups(list(groups), columns=["host", "line", "documents", "pages", "position"])
         except (OSError, pa.ArrowException) as error:
             raise SitesError(f"{self._path}: cannot be read: {_told(error)}") from None
         table = table.filter(pc.equal(table["host"], pa.scalar(host)))

@@ -1,8 +1,8 @@
 """What stands on many pages of the document's host: its frame, mostly. Not all that recurs is frame: a series has the same section
 heads in each of its articles, a recipe has salt.
 
-A frame's lines keep company: above the article, below it or in a box within they stand together. What recurs alone needs
-another rule's word to go, and what recurs alone amid the article is noted only.
+A frame's lines keep company: above the article, below it or in a box within they stand together. What recurs alone is noted,
+and decides nothing.
 """
 
 from __future__ import annotations
@@ -50,8 +50,7 @@ class Company(Enum):
     FRAME = (0.97, 0.03)
     BOX = (0.93, 0.05)
     LINK = (0.88, 0.05)
-    ALONE = (0.4, 0.05)
-    AMID = (0.25, 0.05)
+    ALONE = (0.25, 0.05)  # too little to have a say where another rule speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +126,9 @@ class _Page:
         if amid:
             if block.kind is BlockKind.HEADING and run.lines < RUN:
                 return None
-            return Company.BOX if self._is_box(run) and not _is_lead_in(block.plain) else Company.AMID
+            return Company.BOX if self._is_box(run) and not _is_lead_in(block.plain) else Company.ALONE
         if _is_lead_in(block.plain) and index + 1 == run.end:
-            return Company.AMID  # it introduces what follows, and that is this document's own
+            return Company.ALONE  # it introduces what follows, and that is this document's own
         if self._is_frame(run) and not self._may_be_content(index, line):
             return Company.FRAME
         if shape.link_share > LINKED and not self._may_be_content(index, line):
