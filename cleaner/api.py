@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cleaner.config import Config, Languages, ProfileName
 from cleaner.model import Result
 from cleaner.pipeline import clean_source
 from cleaner.read import KINDS, Kind
 
+if TYPE_CHECKING:
+    from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
     """A configured cleaner: frozen, picklable, safe to share.
+
+    ``sites``, made by ``Sites.load`` of ``cleaner.sites.table``, tells what repeats on hosts; it is asked about documents whose
+    address is known, by ``url`` or by what a page says of itself.
 
     >>> Cleaner(Config(keep=("share",))).clean("It rained all day.\\n\\nShare on Facebook").text
     'It rained all day.\\n\\nShare on Facebook'
     """
 
     config: Config = field(default_factory=Config)
+    sites: Sites | None = None
 
     def clean(
         self,
@@ -33,7 +41,7 @@ class Cleaner:
             raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-        return clean_source(source, kind, self.config, url, encoding)
+        return clean_source(source, kind, self.config, url, encoding, self.sites)
 
 
 def clean(

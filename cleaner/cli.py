@@ -13,6 +13,7 @@ from cleaner import __version__
 _COMMANDS = {
     "file": "cleaner.commands.file:file_command",
     "batch": "cleaner.commands.batch:batch_command",
+    "sites": "cleaner.commands.sites:sites_command",
 }
 _DEFAULT = "file"
 
@@ -52,6 +53,7 @@ def main(**_: Any) -> None:
     cleaner page.html                      print the article of a page
     cleaner --explain article.txt          list what would be cut, and why
     cleaner batch in.jsonl -o out.parquet  clean many documents
+    cleaner sites learn in.jsonl -o sites.parquet   count what repeats on hosts, for --sites
 
     A file that is named like a command is ./NAME.
     """

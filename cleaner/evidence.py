@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaner.model import Block, BlockKind, Category, Document, Mark
 from cleaner.phrasebook import Group, Hit, PhraseBook, core, fold_all
 from cleaner.read.inline import Inline, read_inline, source_span
+from cleaner.sites.model import Site
 
 # A letter, a digit, or a mark upon one (accents, vowel signs), which Python's ``\\w`` leaves out; and Persian's joiner.
 _OF_WORDS = r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c]"
@@ -88,6 +89,7 @@ class Evidence:
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
+    site: Site | None = None  # what repeats on the document's host, where that is known
 
     def is_head(self, index: int, category: Category) -> bool:
         """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
@@ -130,10 +132,11 @@ class Evidence:
         return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 
 
-def gather(document: Document, book: PhraseBook, before: Evidence | None = None) -> Evidence:
+def gather(document: Document, book: PhraseBook, before: Evidence | None = None, site: Site | None = None) -> Evidence:
     """Compute the evidence for a document. Time is linear in its length.
 
     ``before`` is the evidence for the same document with more in it: of lines that stood there nothing is found out again.
+    ``site`` is what repeats on its host.
     """
     blocks = document.blocks
     known = _known_lines(before) if before and before.book is book else {}
@@ -157,6 +160,7 @@ def gather(document: Document, book: PhraseBook, before: Evidence | None = None)
         in_stanza=_in_stanza(blocks, shapes, hits, zones),
         announced=_announced(blocks, shapes, hits),
         book=book,
+        site=site,
     )
 
 

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
+from cleaner.hosts import host_of
 from cleaner.languages import Spoken, spoken_in
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import UNREADABLE, Problem, Removal, Result
@@ -46,13 +48,18 @@ from cleaner.stages import (
     phrases,
     related,
     sharing,
+    sites,
     widgets,
     wire,
 )
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title, without
 
-# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left.
+if TYPE_CHECKING:
+    from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
+
+# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left. `sites`
+# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one.
 STAGES: tuple[Stage, ...] = (
     phrases.STAGE,
     debris.STAGE,
@@ -71,11 +78,13 @@ STAGES: tuple[Stage, ...] = (
     duplicates.STAGE,
     navigation.STAGE,
     body.STAGE,
+    sites.STAGE,
     headings.STAGE,
 )
 
-# The first round over a page looks at its markup alone; what is left is judged like any text, with the hints of its markup.
-FRAME: tuple[Stage, ...] = (frame.STAGE,)
+# The first round over a page looks at its markup alone, and at what repeats on its host while all of that is in sight; what is
+# left is judged like any text, with the hints of its markup.
+FRAME: tuple[Stage, ...] = (frame.STAGE, sites.STAGE)
 
 # Each round only removes, so rounds end by themselves; a document that needs more than this is no article.
 MOST_ROUNDS = 12
@@ -84,8 +93,10 @@ HIDDEN = Problem("hidden", "the page shows no article; it was found in the page'
 NOTHING_LEFT = Problem("empty", "nothing is left: the text is all boilerplate")
 
 
-def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | None = None, encoding: str | None = None) -> Result:
-    """Clean one document. Never raises for what a document holds."""
+def clean_source(
+    source: str | bytes, kind: Kind, config: Config, url: str | None = None, encoding: str | None = None, table: Sites | None = None
+) -> Result:
+    """Clean one document; ``table`` tells what repeats on hosts. Never raises for what a document holds."""
     deadline = monotonic() + config.limits.seconds
     page, problems, tree = read(source, kind, url, encoding, config.limits)
     told = declared(tree, url) if tree else Metadata()
@@ -95,12 +106,13 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
     if any(p.code in UNREADABLE for p in problems):
         return Result(original, None, original, original, problems=problems)
 
+    site = table.of(host_of(url or told.canonical)) if table else None
     ledger: list[Removal] = []
     offsets = identity(len(document.text))
     before: Evidence | None = None
     for rounds_left in reversed(range(MOST_ROUNDS)):
         spoken = spoken_in(document.text) if config.languages == "auto" else Spoken(config.languages[0], config.languages)
-        evidence = gather(document, load(spoken.phrases), before)
+        evidence = gather(document, load(spoken.phrases), before, site)
         framing = document.is_page and before is None
         verdicts = propose(evidence, FRAME if framing else STAGES, config, deadline)
         late = monotonic() > deadline

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleaner.batch.pool import Done
+from cleaner.hosts import host_of
 
 # Hosts and rules beyond so many are counted together: a run over the whole web must not grow by its hosts.
 _MOST_HOSTS = 5_000
@@ -79,16 +79,3 @@ class Summary:
     def from_dict(cls, data: dict[str, Any]) -> Summary:
         counted = {name: Counter(value) if isinstance(value, dict) else value for name, value in data.items()}
         return cls(**counted | {"slowest": [(seconds, name) for seconds, name in data["slowest"]]})
-
-
-def host_of(url: str | None) -> str:
-    """The host of an address, without a leading ``www.``; a dash where there is none.
-
-    >>> host_of("https://www.harbour-post.example/news/1"), host_of(None)
-    ('harbour-post.example', '-')
-    """
-    try:
-        host = urlsplit(url or "").hostname or "-"
-    except ValueError:
-        return "-"
-    return host.removeprefix("www.")

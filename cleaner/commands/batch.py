@@ -17,6 +17,7 @@ from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.config import PROFILES, Config, ProfileName
 from cleaner.model import CONTENT_CATEGORIES
+from cleaner.sites.table import Sites, SitesError
 
 
 @click.command()
@@ -33,6 +34,7 @@ from cleaner.model import CONTENT_CATEGORIES
 @click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
 @click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
+@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
 def batch_command(
     inputs: tuple[str, ...],
@@ -48,6 +50,7 @@ def batch_command(
     memory: int,
     keep: tuple[str, ...],
     profile: ProfileName,
+    table: str | None,
     quiet: bool,
 ) -> None:
     """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
@@ -58,10 +61,14 @@ def batch_command(
     """
     if resume and overwrite:
         _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
+    try:
+        sites = Sites.load(table) if table else None
+    except SitesError as error:
+        _fail(2, str(error))
     plan = Run(
         inputs=inputs,
         output=output,
-        cleaner=Cleaner(Config(profile=profile, keep=keep)),
+        cleaner=Cleaner(Config(profile=profile, keep=keep), sites),
         columns=Columns(text_column, html_column, id_column, url_column),
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import click
 
@@ -17,6 +17,9 @@ from cleaner.explain import ledger
 from cleaner.model import CONTENT_CATEGORIES, UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
+
+if TYPE_CHECKING:
+    from cleaner.sites.table import Sites
 
 
 @click.command()
@@ -34,14 +37,23 @@ from cleaner.read.lines import newline_of
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
+@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known.")
 def file_command(
-    file: str, output: str | None, explain: bool, form: str, keep: tuple[str, ...], profile: ProfileName, kind: Kind, url: str | None
+    file: str,
+    output: str | None,
+    explain: bool,
+    form: str,
+    keep: tuple[str, ...],
+    profile: ProfileName,
+    kind: Kind,
+    url: str | None,
+    table: str | None,
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)
     if output is not None:
         _refuse_same(file, output)
-    result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind, url)
+    result = Cleaner(Config(profile=profile, keep=keep), _sites(table) if table else None).clean(source, kind, url)
     for problem in result.problems:
         click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
     if any(p.code in UNREADABLE for p in result.problems):
@@ -53,6 +65,15 @@ def file_command(
         _emit(ledger(result, "json" if form == "json" else "table" if _on_terminal() else "rows"))
     elif output is None:
         _emit(article)
+
+
+def _sites(table: str) -> Sites:
+    from cleaner.sites.table import Sites, SitesError  # seldom needed, and the command should start at once
+
+    try:
+        return Sites.load(table)
+    except SitesError as error:
+        _fail(2, str(error))
 
 
 def _read(file: str) -> bytes:

@@ -6,14 +6,14 @@ or a footer has already said that the article is over. An extractor's text above
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Shape, Zone
+from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import BlockKind, Mark
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
 # Below this the scorecard says nothing worth noting.
@@ -34,10 +34,6 @@ FITTED_FOR = ("en",)
 UNFITTED = 0.15
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
-# How far a mark looks for the category of its neighbours …
-NEIGHBOURS = 6
-# … and what says nothing of the lines around it: dates and errors stand in boxes of every kind, repeats may be of anything.
-OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -65,7 +61,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         confidence = confidence_at(chance, bar, SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
-        yield evidence.mark(index, _category(evidence, verdicts, index), "around-the-article", confidence, reason)
+        yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
 
 
 def _speaks_its_language(evidence: Evidence) -> bool:
@@ -77,24 +73,6 @@ def _speaks_its_language(evidence: Evidence) -> bool:
 
 def _is_sentence(shape: Shape) -> bool:
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
-
-
-
-def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
-    """What its own words hint at, else what most marked neighbours are, else what usually stands in that place."""
-    hinted = Counter(h.group.category for h in evidence.hits[index])
-    if hinted:
-        return hinted.most_common(1)[0][0]
-    near = Counter(
-        mark.category
-        for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
-        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
-    )
-    if near:
-        return near.most_common(1)[0][0]
-    if evidence.zones[index] is Zone.HEAD or evidence.shapes[index].words <= 4:
-        return Category.NAVIGATION
-    return Category.RELATED
 
 
 STAGE = Stage("body", context=context)
