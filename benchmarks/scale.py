@@ -32,7 +32,7 @@ LEAST_GAIN = 1.7
 
 
 class Measured(NamedTuple):
-    """One run: how long it took, and the most that the parent, a worker and all together held, in bytes."""
+    """One run: how long it took, the most that the parent, a worker and all together held, in bytes, and the parent's CPU time."""
 
     documents: int
     jobs: int
@@ -40,6 +40,7 @@ class Measured(NamedTuple):
     parent: int
     worker: int
     total: int
+    parent_seconds: float
 
     @property
     def rate(self) -> float:
@@ -92,8 +93,9 @@ def measure(count: int, jobs: int, ending: str, folder: Path) -> Measured:
     with subprocess.Popen([COMMAND, "batch", source, "-o", output, "--jobs", str(jobs), "--quiet", "--overwrite"], stderr=subprocess.DEVNULL) as process:
         parent = psutil.Process(process.pid)
         most_parent = most_worker = most_total = 0
+        parent_seconds = 0.0
         while process.poll() is None:
-            held, workers = _held(parent)
+            held, workers, parent_seconds = _seen(parent) or (0, [], parent_seconds)
             most_parent, most_worker = max(most_parent, held), max([most_worker, *workers])
             most_total = max(most_total, held + sum(workers))
             time.sleep(LOOK_EVERY)
@@ -104,29 +106,30 @@ def measure(count: int, jobs: int, ending: str, folder: Path) -> Measured:
         rows = sum(1 for _ in file) if ending == "jsonl" else count
     if rows != count:
         raise RuntimeError(f"{count} documents went in, {rows} rows came out")
-    return Measured(count, jobs, seconds, most_parent, most_worker, most_total)
+    return Measured(count, jobs, seconds, most_parent, most_worker, most_total, parent_seconds)
 
 
-def _held(parent: psutil.Process) -> tuple[int, list[int]]:
-    """What the parent holds, and each process under it."""
+def _seen(parent: psutil.Process) -> tuple[int, list[int], float] | None:
+    """What the parent holds, and each process under it, and the CPU time of the parent; None when it is gone."""
     workers = []
     try:
-        held = parent.memory_info().rss
         for child in parent.children(recursive=True):
             try:
                 workers.append(child.memory_info().rss)
             except psutil.NoSuchProcess:
                 continue
+        times = parent.cpu_times()
+        return parent.memory_info().rss, workers, times.user + times.system
     except psutil.NoSuchProcess:
-        return 0, workers
-    return held, workers
+        return None
 
 
 def report(runs: Sequence[Measured]) -> None:
-    print(f"{'documents':>10} {'jobs':>5} {'seconds':>8} {'docs/s':>7} {'parent MB':>10} {'worker MB':>10} {'all MB':>7}")
+    print(f"{'documents':>10} {'jobs':>5} {'seconds':>8} {'docs/s':>7} {'parent MB':>10} {'worker MB':>10} {'all MB':>7} {'parent ms/doc':>14}")
     for run in runs:
-        held = (f"{value / 1e6:,.0f}" for value in (run.parent, run.worker, run.total))
-        print(f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f}" + "".join(f" {h:>{w}}" for h, w in zip(held, (10, 10, 7), strict=True)))
+        parent, worker, total = (f"{value / 1e6:,.0f}" for value in (run.parent, run.worker, run.total))
+        each = run.parent_seconds / run.documents * 1e3
+        print(f"{run.documents:>10,} {run.jobs:>5} {run.seconds:>8.1f} {run.rate:>7.1f} {parent:>10} {worker:>10} {total:>7} {each:>14.2f}")
 
 
 def floors(runs: Sequence[Measured]) -> list[tuple[str, float, bool]]:

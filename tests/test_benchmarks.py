@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from corpus import Labelled, WebPage, in_half, read_labels, read_pages, read_web_pages
 from measures import ceiling, count_snippets, f1, judge, mean_shares, shingle_shares, tally, word_shares
 from quality import main
+from scale import Measured, documents, floors, measure
 
 # Words that C4 and jusText take for prose, and lines that nobody does.
 PROSE = "The river rose by two metres during the night and the old mill at the end of the valley had to be closed for a week. " * 3
@@ -155,3 +156,31 @@ def test_there_must_be_something_to_measure() -> None:
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
     assert "nothing to measure" in result.output
+
+
+# --- scale -------------------------------------------------------------------------------------------------------------
+
+
+def test_documents_to_scale_with_are_all_different_and_one_in_a_hundred_is_poison() -> None:
+    made = list(documents(1000))
+    assert len({record["id"] for record in made}) == 1000
+    good = [record.get("text") or record.get("html") for number, record in enumerate(made) if number % 100 != 99]
+    assert len(set(good)) > 900
+    assert [made[99]["text"], made[199]["text"]] == [None, 7]
+
+
+def test_the_floors_of_scale_can_be_missed() -> None:
+    def run(count: int, jobs: int, seconds: float, total: int) -> Measured:
+        return Measured(count, jobs, seconds, 1, 1, total, 1.0)
+
+    good = [run(10_000, 1, 100, 300), run(10_000, 2, 55, 500), run(100_000, 2, 500, 540)]
+    assert [holds for _, _, holds in floors(good)] == [True, True]
+    assert [holds for _, _, holds in floors([run(10_000, 1, 100, 300), run(10_000, 2, 60, 500), run(100_000, 2, 500, 560)])] == [False, False]
+
+
+def test_scale_runs_the_command(tmp_path: Path) -> None:
+    found = measure(120, 1, "jsonl", tmp_path)
+    assert found.documents == 120
+    assert found.parent > 10_000_000
+    assert found.total > found.worker > 10_000_000
+    assert found.parent_seconds > 0

@@ -126,10 +126,10 @@ def report(summary: Summary) -> None:
 def _table(console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     for number, head in enumerate(heads):
         table.add_column(head, justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell.replace("[", r"\[") if number == 0 else cell for number, cell in enumerate(row)))
-    console.print()
-    console.print(table, soft_wrap=False)
+    console.print(f"\n[bold]{title}[/bold]", highlight=False)
+    console.print(table)

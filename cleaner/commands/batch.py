@@ -35,7 +35,7 @@ from cleaner.model import CONTENT_CATEGORIES
 @click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
 @click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
-@click.option("--memory", type=click.IntRange(50), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
+@click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
 @click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")

@@ -18,7 +18,7 @@ _UNREADABLE = (OSError, pa.ArrowException, ValueError)
 
 
 def read_parquet(split: Split, columns: Columns) -> Iterator[Item]:
-    """A document a row. Where the file cannot be read on, an item says so and ends it."""
+    """A document a row. Where a row group cannot be read on, an item says so, and the next one follows."""
     path = split.path
     try:
         file = pq.ParquetFile(path, memory_map=False)
@@ -27,14 +27,14 @@ def read_parquet(split: Split, columns: Columns) -> Iterator[Item]:
         return
     with file:
         found = columns.found_in(file.schema_arrow.names)
-        try:
-            groups = list(range(file.num_row_groups))[split.first :][: split.take]
-            for batch in file.iter_batches(batch_size=_ROWS, row_groups=groups):
-                size = batch.nbytes // max(batch.num_rows, 1)
-                for record in _in_microseconds(batch).to_pylist():
-                    yield item_of(record, found, size)
-        except _UNREADABLE as error:
-            yield broken(path.name, f"{path.name} ends here: {told(error)}")
+        for group in range(file.num_row_groups)[split.first :][: split.take]:
+            try:
+                for batch in file.iter_batches(batch_size=_ROWS, row_groups=[group]):
+                    size = batch.nbytes // max(batch.num_rows, 1)
+                    for record in _in_microseconds(batch).to_pylist():
+                        yield item_of(record, found, size)
+            except _UNREADABLE as error:
+                yield broken(path.name, f"row group {group} of {path.name} ends here: {told(error)}")
 
 
 def check_parquet(path: Path, columns: Columns) -> None:

@@ -50,7 +50,8 @@ class _Measured(io.RawIOBase):
 
     def __init__(self, read: Callable[[int], bytes], step: int, most: int) -> None:
         super().__init__()
-        self._read, self._step, self._left = read, step, most
+        self._read, self._step, self._most = read, step, most
+        self._at = 0
 
     def readable(self) -> bool:
         return True
@@ -58,10 +59,16 @@ class _Measured(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._read(min(len(buffer), self._step))
         buffer[: len(data)] = data
-        self._left -= len(data)
-        if self._left < 0:
+        self._at += len(data)
+        if self._at > self._most:
             raise OSError(f"it grows to more than {LARGEST_RATIO} times its size")
         return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Only to where it is: readers of archives want to know that."""
+        if (offset, whence) not in ((0, io.SEEK_CUR), (self._at, io.SEEK_SET)):
+            raise io.UnsupportedOperation("a compressed stream is read once")
+        return self._at
 
 
 def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
