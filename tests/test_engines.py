@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def on_ray() -> Iterator[OnRay]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        ray.init(num_cpus=2, log_to_driver=False, logging_level="ERROR")
+        ray.init(num_cpus=2, log_to_driver=False, logging_level=logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
         yield OnRay(everywhere, {"RAY_ADDRESS": ray.get_runtime_context().gcs_address})
         ray.shutdown()
@@ -140,9 +141,16 @@ def records() -> list[dict[str, Any]]:
     ]
 
 
-SCHEMA = pa.schema(
-    {"id": pa.string(), "text": pa.string(), "html": pa.binary(), "url": pa.string(), "n": pa.int64(), "tags": pa.list_(pa.string()), "title": pa.string()}
-)
+TYPES: dict[str, pa.DataType] = {
+    "id": pa.string(),
+    "text": pa.string(),
+    "html": pa.binary(),
+    "url": pa.string(),
+    "n": pa.int64(),
+    "tags": pa.list_(pa.string()),
+    "title": pa.string(),
+}
+SCHEMA = pa.schema(TYPES)
 
 
 def table() -> pa.Table:
