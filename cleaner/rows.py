@@ -5,6 +5,7 @@ A row is plain data. What goes wrong with a document is in its row, in ``status`
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -74,6 +75,21 @@ def clean_row(source: Source, cleaner: Cleaner) -> Row:
     except Exception as error:  # a defect of ours must not end a run over millions of documents
         return failed(source.id, source.url, Problem("error", f"{type(error).__name__}: {error}"))
     return _row(source, result)
+
+
+def digest_of(source: Source) -> str:
+    """An id for a document that has none, and whose number nobody knows: a digest of its address and of what it holds.
+
+    The same document has the same on every machine and in every run, and so have its copies.
+
+    >>> digest_of(Source("", text="It rained all day."))
+    'c5f08a45d837e76ae249c7690ad908e5'
+    """
+    kind, content = ("html", source.html) if source.html is not None else ("text", source.text)
+    spelled = content if isinstance(content, (str, bytes)) else repr(content)
+    data = spelled.encode("utf-8", "surrogatepass") if isinstance(spelled, str) else spelled
+    about = f"{source.url or ''}\n{kind}\n".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(about + data, digest_size=16).hexdigest()
 
 
 def failed(identifier: str, url: str | None, problem: Problem) -> Row:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
-from cleaner.rows import METADATA_FIELDS, Row, Source, clean_row
+from cleaner.rows import METADATA_FIELDS, Row, Source, clean_row, digest_of
 
 _REMOVED = pa.struct(
     [
@@ -43,23 +43,23 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 TAKEN = "source_{}"
 
 
-def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner | None = None, columns: Columns | None = None, first: int = 0) -> pa.RecordBatch:
+def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner | None = None, columns: Columns | None = None) -> pa.RecordBatch:
     """Clean a batch: a row out for each row in, in their order, with the columns of ``SCHEMA`` and then all other columns.
 
-    A document that cannot be cleaned has a row that says so. Rows without an id column get their number as id, from ``first``
-    on. Raises ValueError for a missing column.
+    A document that cannot be cleaned has a row that says so. A document without an id gets one by :func:`digest_of`: what
+    is around a batch, and so the number of a row, is nothing that an engine tells. Raises ValueError for a missing column.
 
     >>> batch = pa.RecordBatch.from_pydict({"text": ["It rained all day.", None], "day": [4, 5]})
     >>> clean_batch(batch).select(["id", "text", "status", "day"]).to_pylist()[1]
-    {'id': '1', 'text': None, 'status': 'failed', 'day': 5}
+    {'id': 'df9f452300da014fc51988cbedbace2d', 'text': None, 'status': 'failed', 'day': 5}
     """
     cleaner = cleaner or Cleaner()
     found = (columns or Columns()).found_in(batch.schema.names)
-    rows = [clean_row(source, cleaner) for source in sources(batch, found, first)]
+    rows = [clean_row(source, cleaner) for source in sources(batch, found)]
     return with_columns(rows, batch, found)
 
 
-def sources(batch: pa.RecordBatch, columns: Columns, first: int = 0) -> Iterable[Source]:
+def sources(batch: pa.RecordBatch, columns: Columns) -> Iterable[Source]:
     """The documents of a batch. ``columns`` are those found in it."""
     count = batch.num_rows
 
@@ -67,8 +67,9 @@ def sources(batch: pa.RecordBatch, columns: Columns, first: int = 0) -> Iterable
         return batch.column(name).to_pylist() if name else [None] * count
 
     values = zip(column(columns.id), column(columns.text), column(columns.html), column(columns.url), strict=True)
-    for number, (identifier, text, html, url) in enumerate(values, start=first):
-        yield Source(str(number if identifier is None else identifier), text, html, url if isinstance(url, str) else None)
+    for identifier, text, html, url in values:
+        source = Source("" if identifier is None else str(identifier), text, html, url if isinstance(url, str) else None)
+        yield source if source.id else source._replace(id=digest_of(source))
 
 
 def with_columns(rows: Sequence[Row], batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
@@ -78,6 +79,16 @@ def with_columns(rows: Sequence[Row], batch: pa.RecordBatch, columns: Columns) -
         if name not in (columns.text, columns.html, columns.id, columns.url):
             out = out.append_column(TAKEN.format(name) if name in out.schema.names else name, batch.column(name))
     return out
+
+
+def schema_of(schema: pa.Schema, columns: Columns) -> pa.Schema:
+    """The schema that :func:`clean_batch` gives to batches of this one. Raises ValueError for a missing column.
+
+    >>> schema_of(pa.schema([("text", pa.string()), ("day", pa.int64())]), Columns()).names[-2:]
+    ['problem', 'day']
+    """
+    nothing = pa.RecordBatch.from_pylist([], schema=schema)
+    return with_columns([], nothing, columns.found_in(schema.names)).schema
 
 
 def to_batch(rows: Iterable[Row]) -> pa.RecordBatch:

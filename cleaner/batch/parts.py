@@ -103,11 +103,11 @@ class Parts:
 
     def done(self) -> frozenset[int]:
         """The numbers of the parts that are there."""
-        return frozenset(int(path.name.split("-")[1].split(".")[0]) for path in self._all(self._sink.suffix))
+        return frozenset(map(_number, self._all(self._sink.suffix)))
 
     def _all(self, suffix: str) -> list[Path]:
         """The files of all parts that have this suffix and no other, in order."""
-        return sorted(path for path in self._folder.glob("part-*") if path.name.partition(".")[2] == suffix.lstrip("."))
+        return sorted((path for path in self._folder.glob("part-*") if path.name.partition(".")[2] == suffix.lstrip(".")), key=_number)
 
     def write(self, number: int, part: Part) -> None:
         """Write a part; its rows come last, because when they are there the part is done."""
@@ -134,6 +134,10 @@ class Parts:
         self._sink.finish(self._all(self._sink.suffix), output)
         remove_folder(self._folder)
         return total
+
+
+def _number(part: Path) -> int:
+    return int(part.name.partition("-")[2].partition(".")[0])
 
 
 def _distinct(files: list[Path]) -> int:

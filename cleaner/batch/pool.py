@@ -29,6 +29,8 @@ _AHEAD = 1_000
 _AHEAD_SIZE = 16_000_000
 # How often the workers' memory is looked at, in seconds.
 _LOOK_EVERY = 0.1
+# A worker that is not up after so many seconds never will be.
+_UP_IN = 120.0
 # A worker that holds this share of its memory limit with nothing to do is replaced.
 _BLOATED = 0.5
 
@@ -114,7 +116,9 @@ class _Pool:
     def _look(self) -> None:
         """End the workers whose document costs too much."""
         now = monotonic()
-        for worker in [worker for worker in self._workers if worker.tasks and now - worker.since > self._watch.seconds]:
+        for worker in [worker for worker in self._workers if worker.tasks and now - worker.since > self._patience(worker)]:
+            if not worker.is_ready:
+                raise PoolError(f"worker processes cannot start: not up after {_UP_IN:g} seconds")
             self._give_up(worker, "time", f"not done after {self._watch.seconds:g} seconds")
         if now - self._looked < _LOOK_EVERY:
             return
@@ -125,6 +129,10 @@ class _Pool:
                 self._lost(worker, "memory", f"needs more than {self._watch.memory:,} bytes")
             elif not worker.tasks and held > self._watch.memory * _BLOATED:
                 self._replace(worker)
+
+    def _patience(self, worker: Worker) -> float:
+        """The seconds that a worker may be silent. Coming up is not on a document's account: an engine's workers are slow at it."""
+        return self._watch.seconds if worker.is_ready else _UP_IN
 
     def _lost(self, worker: Worker, stage: str, why: str) -> None:
         """A worker died or grew. If that may be of what it did before, its document is tried once more, by a new one."""

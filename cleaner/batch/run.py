@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,18 @@ from cleaner import __version__
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
 from cleaner.batch.parts import Part, Parts, RunError, in_parts
-from cleaner.batch.pool import Clean, Done, Watch, clean_all
+from cleaner.batch.pool import Clean, Done, PoolError, Watch, clean_all
 from cleaner.batch.sinks import Sink, sink_for
-from cleaner.batch.sources import Item, check, files_of, fingerprint, items_of
+from cleaner.batch.sources import Item, Split, check, files_of, fingerprint, items_in, items_of, splits_of
 from cleaner.batch.summary import Summary
 from cleaner.batch.worker import CleanRow
 
-__all__ = ["Run", "RunError", "run"]
+__all__ = ["Everywhere", "Run", "RunError", "run"]
+
+# Has something done for each of many things, wherever there is a machine for it, and gives back what came of each, in order.
+Everywhere = Callable[[Callable[[tuple[int, Split]], OSError | PoolError | None], Sequence[tuple[int, Split]]], Iterable[OSError | PoolError | None]]
+# Parts of one split have numbers of their own: more than any split has parts.
+_PARTS_OF_A_SPLIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Run:
     overwrite: bool = False
     clean: CleanRow | None = None  # what each document gets, where not `clean_row` with `cleaner`
     part: int = 1_000  # documents that are written together: what a killed run does again is at most this many
+    engine: Everywhere | None = None  # has the parts made on many machines, which all see the same files; None makes them here
+    split: int = 32_000_000  # bytes of a file that an engine hands out together
 
     @property
     def parts(self) -> Path:
@@ -65,30 +73,58 @@ def run(plan: Run, seen: Callable[[Done], None] = lambda _: None) -> Summary:
     and the run can be taken up.
     """
     paths = files_of(plan.inputs)
+    if plan.engine and (folders := [path for path in paths if path.is_dir()]):
+        raise RunError(f"{folders[0]}: is a folder, and an engine takes files: name those in it")
     sink = _sink(plan, paths)
     if plan.is_finished:
         return Summary()
     check(paths, plan.columns)
-    parts = Parts(plan.parts, sink)
+    parts = Parts(plan.parts.absolute(), sink)
     with parts.begun(_told(plan, paths), plan.overwrite):
-        numbers: deque[int] = deque()  # of the parts of the documents under way
-        todo = _todo(items_of(paths, plan.columns), plan.part, parts.done(), numbers)
-        with closing(clean_all(todo, plan.clean or Clean(plan.cleaner), plan.jobs, plan.watch)) as results:
-            for number, documents in groupby(results, key=lambda _: numbers.popleft()):
-                part = Part()
-                for done in documents:
-                    part.add(done)
-                    seen(done)
-                parts.write(number, part)
+        if plan.engine:
+            _make_everywhere(plan, parts, paths, plan.engine)
+        else:
+            _make(plan, parts, items_of(paths, plan.columns), 0, seen)
         return parts.finish(plan.output, plan.quarantine)
 
 
-def _todo(items: Iterable[Item], documents: int, there: frozenset[int], numbers: deque[int]) -> Iterator[Item]:
+def _make(plan: Run, parts: Parts, items: Iterable[Item], first: int, seen: Callable[[Done], None]) -> None:
+    """Clean documents, and write the parts that are not there yet; ``first`` is the number of the first."""
+    numbers: deque[int] = deque()  # of the parts of the documents under way
+    todo = _todo(in_parts(items, plan.part), first, parts.done(), numbers)
+    with closing(clean_all(todo, plan.clean or Clean(plan.cleaner), plan.jobs, plan.watch)) as results:
+        for number, documents in groupby(results, key=lambda _: numbers.popleft()):
+            part = Part()
+            for done in documents:
+                part.add(done)
+                seen(done)
+            parts.write(number, part)
+
+
+def _todo(items: Iterable[tuple[int, Item]], first: int, there: frozenset[int], numbers: deque[int]) -> Iterator[Item]:
     """The documents of parts that are not there yet; the numbers of their parts are noted in ``numbers``."""
-    for number, item in in_parts(items, documents):
-        if number not in there:
-            numbers.append(number)
+    for number, item in items:
+        if first + number not in there:
+            numbers.append(first + number)
             yield item
+
+
+def _make_everywhere(plan: Run, parts: Parts, paths: Sequence[Path], engine: Everywhere) -> None:
+    """Have an engine make the parts, split by split. What is wrong with one is raised when all others are done."""
+    splits = list(enumerate(splits_of([path.absolute() for path in paths], plan.split)))
+    errors = [error for error in engine(partial(_make_split, replace(plan, engine=None, jobs=1), parts), splits) if error]
+    if errors:
+        raise errors[0]
+
+
+def _make_split(plan: Run, parts: Parts, numbered: tuple[int, Split]) -> OSError | PoolError | None:
+    """Make the parts of one split, on whatever machine this is. An error is given back: engines wrap those that are raised."""
+    number, split = numbered
+    try:
+        _make(plan, parts, items_in(split, plan.columns), number * _PARTS_OF_A_SPLIT, lambda _: None)
+    except (OSError, PoolError) as error:
+        return error
+    return None
 
 
 def _sink(plan: Run, paths: Sequence[Path]) -> Sink:
@@ -126,4 +162,5 @@ def _told(plan: Run, paths: Sequence[Path]) -> dict[str, Any]:
         "seconds": plan.watch.seconds,
         "memory": plan.watch.memory,
         "part": plan.part,
+        "split": plan.split if plan.engine else None,
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
@@ -16,6 +17,7 @@ from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.config import PROFILES, Config, ProfileName
+from cleaner.engines import ENGINES, EngineError, engine_named
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.sites.table import Sites, SitesError
 
@@ -24,6 +26,9 @@ from cleaner.sites.table import Sites, SitesError
 @click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
+@click.option(
+    "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="What has many machines do it; see the README."
+)
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
 @click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
 @click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
@@ -40,6 +45,7 @@ def batch_command(
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
+    engine: str,
     resume: bool,
     overwrite: bool,
     text_column: str | None,
@@ -65,6 +71,12 @@ def batch_command(
         sites = Sites.load(table) if table else None
     except SitesError as error:
         _fail(2, str(error))
+    if engine != "local" and click.get_current_context().get_parameter_source("jobs") is not ParameterSource.DEFAULT:
+        _fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
+    try:
+        everywhere = None if engine == "local" else engine_named(engine)
+    except EngineError as error:
+        _fail(2, str(error))
     plan = Run(
         inputs=inputs,
         output=output,
@@ -74,11 +86,12 @@ def batch_command(
         watch=Watch(timeout, memory * 1_000_000),
         resume=resume,
         overwrite=overwrite,
+        engine=everywhere,
     )
     try:
         if plan.is_finished:
             _was_finished(plan, quiet)
-        with shown(inputs, quiet) as seen:
+        with shown(inputs, quiet or everywhere is not None) as seen:  # an engine shows its own progress
             summary = run(plan, seen)
     except (RunError, InputError) as error:
         _fail(2, str(error))

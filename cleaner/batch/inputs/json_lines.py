@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,22 @@ import orjson
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.inputs.item import LARGEST, InputError, Item, broken, item_of, told
+from cleaner.batch.inputs.split import Split
 from cleaner.batch.inputs.streams import BROKEN_STREAM, lines, opened
 
 # Values inside values inside values: deeper than this they can be read, but hardly anything can write them again.
 _DEEPEST = 200
 
 
-def read_json_lines(path: Path, columns: Columns) -> Iterator[Item]:
+def read_json_lines(split: Split, columns: Columns) -> Iterator[Item]:
     """A document a line. A line that is no record is an item that says so; what breaks the file off ends it with one."""
     named = columns.or_usual()
+    path = split.path
     try:
         with opened(path) as stream:
-            for number, line in enumerate(lines(stream), start=1):
+            if split.offset:
+                stream.seek(split.offset)
+            for number, line in enumerate(islice(lines(stream), split.take), start=split.first + 1):
                 if line is None:
                     yield broken(f"{path.name}:{number}", f"more than {LARGEST:,} bytes in a line", LARGEST)
                 elif line.strip():
@@ -45,6 +50,20 @@ def check_json_lines(path: Path, columns: Columns) -> None:
         return  # which reading will say
     except ValueError as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def split_json_lines(path: Path, size: int) -> Iterator[Split]:
+    """A file that is not compressed, cut behind about every ``size`` bytes where a line ends."""
+    first = offset = 0
+    with path.open("rb") as stream:
+        while block := stream.read(size):
+            count = block.count(b"\n")
+            if not block.endswith(b"\n"):
+                count += 1  # the line that the block breaks off in, read to its end
+                while (rest := stream.readline(LARGEST)) and not rest.endswith(b"\n"):
+                    pass
+            yield Split(path, first, count, offset)
+            first, offset = first + count, stream.tell()
 
 
 def _record(line: bytes) -> dict[str, Any] | str:

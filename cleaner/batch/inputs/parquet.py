@@ -10,14 +10,16 @@ import pyarrow.parquet as pq
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.inputs.item import InputError, Item, broken, item_of, told
+from cleaner.batch.inputs.split import Split
 
 # Rows that are in memory at a time.
 _ROWS = 64
 _UNREADABLE = (OSError, pa.ArrowException, ValueError)
 
 
-def read_parquet(path: Path, columns: Columns) -> Iterator[Item]:
+def read_parquet(split: Split, columns: Columns) -> Iterator[Item]:
     """A document a row. Where a row group cannot be read on, an item says so, and the next one follows."""
+    path = split.path
     try:
         file = pq.ParquetFile(path, memory_map=False)
     except _UNREADABLE as error:
@@ -25,7 +27,7 @@ def read_parquet(path: Path, columns: Columns) -> Iterator[Item]:
         return
     with file:
         found = columns.found_in(file.schema_arrow.names)
-        for group in range(file.num_row_groups):
+        for group in range(file.num_row_groups)[split.first :][: split.take]:
             try:
                 for batch in file.iter_batches(batch_size=_ROWS, row_groups=[group]):
                     size = batch.nbytes // max(batch.num_rows, 1)
@@ -45,6 +47,21 @@ def check_parquet(path: Path, columns: Columns) -> None:
         columns.found_in(names)
     except ValueError as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def split_parquet(path: Path, size: int) -> Iterator[Split]:
+    """A file, cut between row groups: each piece has one more than it needs for ``size`` bytes at most."""
+    try:
+        file = pq.read_metadata(path)
+    except _UNREADABLE:
+        yield Split(path)  # reading will say what is wrong
+        return
+    first = held = 0
+    for group in range(file.num_row_groups):
+        held += file.row_group(group).total_byte_size
+        if held >= size or group == file.num_row_groups - 1:
+            yield Split(path, first, group + 1 - first)
+            first, held = group + 1, 0
 
 
 def _in_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
