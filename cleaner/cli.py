@@ -35,7 +35,7 @@ class _Commands(click.Group):
         default = self.get_command(ctx, _DEFAULT)
         options = {option.name: option for option in (*(default.params if default else ()), *self.get_params(ctx))}
         with formatter.section("Options"):
-            formatter.write_dl([told for option in options.values() if (told := option.get_help_record(ctx))])
+            formatter.write_dl([told for option in options.values() if isinstance(option, click.Option) and (told := option.get_help_record(ctx))])
         self.format_commands(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -96,7 +96,7 @@ def test_the_version_is_told() -> None:
 def test_help_names_every_option(flag: str) -> None:
     done = run(flag)
     assert done.returncode == 0
-    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--kind", "--url", "--version"):
+    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--lang", "--kind", "--url", "--version"):
         assert option in done.stdout.decode()
 
 
@@ -398,9 +398,26 @@ def test_every_profile_cleans(page: Path, profile: str) -> None:
     assert run(page, "--profile", profile).stdout.decode() == ARTICLE
 
 
+GERMAN = "Der Fluss stieg um zwei Meter.\n\nAnzeige\n\nDie Mühle blieb eine Woche geschlossen.\n".encode()
+
+
+def test_the_language_may_be_said() -> None:
+    assert b"Anzeige" not in run("-", data=GERMAN).stdout
+    assert run("-", "--lang", "en", data=GERMAN).stdout == GERMAN
+    assert b"Anzeige" not in run("-", "--lang", "en", "--lang", "de", data=GERMAN).stdout
+
+
+def test_a_batch_is_told_the_language_too(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": GERMAN.decode()}) + "\n", encoding="utf-8")
+    for language, there in (("en", True), ("de", False)):
+        out = tmp_path / f"{language}.jsonl"
+        assert run("batch", tmp_path / "in.jsonl", "-o", out, "--lang", language, "--quiet", "--jobs", "1").returncode == 0
+        assert ("Anzeige" in json.loads(out.read_bytes())["text"]) is there
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)],
+    [("--lang", "xx"), ("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)],
 )
 def test_what_does_not_exist_is_a_wrong_call(page: Path, wrong: tuple[str, ...]) -> None:
     done = run(page, *wrong)

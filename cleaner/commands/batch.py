@@ -14,8 +14,8 @@ from cleaner.batch.pool import Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
-from cleaner.config import PROFILES, Config, ProfileName
-from cleaner.model import CONTENT_CATEGORIES
+from cleaner.commands.settings import with_settings
+from cleaner.config import Config
 
 
 @click.command()
@@ -30,10 +30,10 @@ from cleaner.model import CONTENT_CATEGORIES
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
 @click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
 @click.option("--memory", type=click.IntRange(50), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
-@click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
-@click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
+@with_settings
 def batch_command(
+    config: Config,
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
@@ -45,8 +45,6 @@ def batch_command(
     url_column: str | None,
     timeout: float,
     memory: int,
-    keep: tuple[str, ...],
-    profile: ProfileName,
     quiet: bool,
 ) -> None:
     """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
@@ -60,7 +58,7 @@ def batch_command(
     plan = Run(
         inputs=inputs,
         output=output,
-        cleaner=Cleaner(Config(profile=profile, keep=keep)),
+        cleaner=Cleaner(config),
         columns=Columns(text_column, html_column, id_column, url_column),
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),
