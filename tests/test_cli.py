@@ -417,7 +417,10 @@ def test_a_batch_is_told_the_language_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--lang", "xx"), ("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)],
+    [
+        ("--lang", "xx"),
+        ("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)
+    ],
 )
 def test_what_does_not_exist_is_a_wrong_call(page: Path, wrong: tuple[str, ...]) -> None:
     done = run(page, *wrong)

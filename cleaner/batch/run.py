@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,7 @@ def _told(plan: Run, paths: Sequence[Path]) -> dict[str, Any]:
         "inputs": [[str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns] for path in paths],
         "columns": asdict(plan.columns),
         "cleaner": repr(plan.cleaner),
+        "rules": [sha256(file.text.encode()).hexdigest() for file in plan.cleaner.config.added],
         "seconds": plan.watch.seconds,
         "memory": plan.watch.memory,
         "part": PART,

@@ -19,8 +19,8 @@ from cleaner.config import Config
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
+@click.argument("inputs", metavar="INPUT…", nargs=-1)
+@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
 @click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
@@ -31,7 +31,7 @@ from cleaner.config import Config
 @click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
 @click.option("--memory", type=click.IntRange(50), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
-@with_settings
+@with_settings("inputs", "output")
 def batch_command(
     config: Config,
     inputs: tuple[str, ...],

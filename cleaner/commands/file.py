@@ -21,13 +21,13 @@ from cleaner.read.lines import newline_of
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", required=False)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
-@with_settings
+@with_settings("file")
 def file_command(config: Config, file: str, output: str | None, explain: bool, form: str, kind: Kind, url: str | None) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from cleaner.config import PROFILES, Config
-from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
+from cleaner.settings import SettingsError, config_of, find_settings, in_force, shown_settings
 
 Command = Callable[..., None]
 
@@ -22,25 +24,66 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
         type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
         help="Never cut this category; may be given again.",
     ),
-    click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be."),
+    click.option("--profile", type=click.Choice(PROFILES), help="How sure a cut must be.  [default: balanced]"),
     click.option(
         "--lang",
         "languages",
         multiple=True,
         metavar="CODE",
-        type=click.Choice(known_languages()),
         help="Look for the phrases of this language alone, instead of those of the language that is found; may be given again.",
     ),
+    click.option("--rules", multiple=True, metavar="FILE", help="Add the phrases in FILE (see cleaner rules check); may be given again."),
+    click.option("--without", multiple=True, metavar="RULE", help="Ignore a rule (share.share-bar) or category; may be given again."),
+    click.option("--config", "settings_file", metavar="FILE", help="Take settings from FILE instead of a cleaner.toml or pyproject.toml here or above."),
+    click.option("--show-config", is_flag=True, help="Print the settings in force and where each comes from, and clean nothing."),
 )
 
 
-def with_settings(command: Command) -> Command:
-    """Give a command the options that say how to clean, and call it with the ``config`` that they make."""
+def with_settings(*needed: str) -> Callable[[Command], Command]:
+    """Give a command the options that say how to clean, and call it with the ``config`` that they and a settings file make.
 
-    @wraps(command)
-    def called(*, keep: tuple[str, ...], profile: Any, languages: tuple[str, ...], **others: Any) -> None:
-        command(config=Config(profile=profile, keep=keep, languages=tuple(dict.fromkeys(languages)) or "auto"), **others)
+    ``needed`` are the parameters that the command cannot do without. ``--show-config`` can: so they are declared as not
+    required, and one that is missing is complained about here.
+    """
 
-    for option in reversed(_OPTIONS):
-        called = option(called)
-    return called
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def called(*, settings_file: str | None, show_config: bool, **others: Any) -> None:
+            said = {key: others.pop(key) for key in ("profile", "keep", "languages", "rules", "without")}
+            said["languages"] = "auto" if said["languages"] == ("auto",) else said["languages"]
+            config = _config(settings_file, {key: value for key, value in said.items() if value}, show_config)
+            context = click.get_current_context()
+            for parameter in context.command.params:
+                if parameter.name in needed and not others[parameter.name]:
+                    raise click.MissingParameter(ctx=context, param=parameter)
+            command(config=config, **others)
+
+        given: Command = called
+        for option in reversed(_OPTIONS):
+            given = option(given)
+        return given
+
+    return decorate
+
+
+def _config(settings_file: str | None, said: dict[str, Any], show: bool) -> Config:
+    """The configuration; where it is wrong or was only to be shown, the command ends here."""
+    try:
+        settings = in_force(Path(settings_file) if settings_file is not None else find_settings(Path.cwd()), said)
+        config = config_of({key: setting.value for key, setting in settings.items()})
+    except SettingsError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}")
+    except ValueError as error:
+        _refuse(str(error))
+    if show:
+        click.echo(shown_settings(settings), nl=False)
+        sys.exit()
+    return config
+
+
+def _refuse(message: str) -> NoReturn:
+    for line in message.splitlines():
+        click.echo(f"cleaner: {line}", err=True)
+    sys.exit(2)

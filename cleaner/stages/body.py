@@ -13,7 +13,7 @@ from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.scorecard import chain, confidence_at, weights
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.title import find_title
 
 # Below this the scorecard says nothing worth noting.
@@ -97,4 +97,10 @@ def _category(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
     return Category.RELATED
 
 
-STAGE = Stage("body", context=context)
+STAGE = Stage(
+    "body",
+    context=context,
+    rules=(
+        Rule("around-the-article", "a line that the scorecard takes for none of the article, by its shape, its place and its neighbours", TOLD_BY_WORDS),
+    ),
+)
