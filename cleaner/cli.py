@@ -13,6 +13,8 @@ from cleaner import __version__
 _COMMANDS = {
     "file": "cleaner.commands.file:file_command",
     "batch": "cleaner.commands.batch:batch_command",
+    "rules": "cleaner.commands.rules:rules_command",
+    "eval": "cleaner.commands.eval:eval_command",
 }
 _DEFAULT = "file"
 
