@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 import regex
 
+from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import ANY_LANGUAGE, Fault, Place, RuleFile, Shape, faults, phrase_fault
 
 # tomllib says the place at the end of its message.
@@ -71,7 +72,7 @@ def check(text: str, name: str) -> list[Complaint]:
         return [_no_toml(text, name, str(error))]
     places = _places(text)
     complaints = [Complaint(name, *_place_of(fault.place, places), fault.about + fault.message) for fault in (*faults(data), *_phrase_faults(data))]
-    if not any(isinstance(section, list) for section in data.values()):
+    if not complaints and not any(key in CONTENT_CATEGORIES for key in data):
         complaints.append(Complaint(name, 1, 1, "has no group: one begins with [[newsletter]] or another category in two pairs of brackets"))
     return sorted(complaints, key=lambda complaint: (complaint.line, complaint.column))
 
