@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from cleaner import __version__
 
@@ -40,7 +41,16 @@ class _Commands(click.Group):
             formatter.write_dl([told for option in options.values() if isinstance(option, click.Option) and (told := option.get_help_record(ctx))])
         self.format_commands(ctx, formatter)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Where nothing is named yet: a file, an option of the command that is meant, or the name of another."""
+        default = self.get_command(ctx, _DEFAULT)
+        assert default is not None
+        own = default.make_context(_DEFAULT, [], parent=ctx, resilient_parsing=True)
+        return [*super().shell_complete(ctx, incomplete), *default.shell_complete(own, incomplete), CompletionItem(incomplete, type="file")]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)  # a shell asks what could be here
         named = bool(args) and (args[0] in _COMMANDS or args[0] in (*ctx.help_option_names, "--version"))
         return super().parse_args(ctx, args if named else [_DEFAULT, *args])
 
@@ -54,6 +64,7 @@ def main(**_: Any) -> None:
     cleaner page.html                      print the article of a page
     cleaner --explain article.txt          list what would be cut, and why
     cleaner batch in.jsonl -o out.parquet  clean many documents
+    cleaner rules                          what is looked for, and in which languages
 
     A file that is named like a command is ./NAME.
     """

@@ -724,6 +724,8 @@ def phrase_fault(phrase: str, shape: Shape) -> str | None:
         _compile(0, group, phrase, {}, {})
     except PhraseError as error:
         return str(error)
+    except RecursionError:
+        return "the brackets are nested too deep"
     return None
 
 

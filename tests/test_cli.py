@@ -598,3 +598,22 @@ def test_a_million_short_lines(tmp_path: Path) -> None:
     done = run(path, timeout=250)
     assert done.returncode == 0
     assert time.monotonic() - began < 120
+
+
+# ---------------------------------------------------------------- completion by the shell
+
+
+def completed(*words: str) -> set[str]:
+    environment = {**os.environ, "_CLEANER_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(["cleaner", *words]), "COMP_CWORD": str(len(words))}
+    done = subprocess.run([COMMAND], env=environment, capture_output=True, timeout=60, check=True)
+    return set(done.stdout.decode().split())
+
+
+def test_the_shell_completes_files_commands_options_and_values() -> None:
+    assert {"plain,batch", "plain,rules", "file,"} <= completed("")
+    assert completed("pa") == {"file,pa"}
+    assert "plain,--profile" in completed("--pro")
+    assert "plain,--profile" in completed("page.txt", "--pro")
+    assert completed("page.txt", "--lang", "d") == {"plain,da", "plain,de"}
+    assert completed("page.txt", "--rules", "ow") == {"file,ow"}
+    assert "plain,share" in completed("rules", "--category", "sh")

@@ -62,6 +62,7 @@ def test_nothing_is_wrong_with_a_right_one(own: Path) -> None:
         ('"<n> bells"', '\n  "all (hands"', 10, 3, "unbalanced '('"),
         ('"<n> bells"', '"<bell>"', 9, 36, "unknown placeholder <bell>"),
         ('"<n> bells"', "'<n>'", 9, 36, "no words that every match must hold"),
+        ('"<n> bells"', f'"{"(" * 5000}all{")" * 5000}"', 9, 36, "nested too deep"),
         ('"<n> bells"', "4", 9, 11, "phrases must be a list of strings"),
         ('"<n> bells"]', '"<n> bells"', 10, 1, "is no TOML"),
         ('takes = "line"', 'takes = "line', 7, 14, "is no TOML"),
@@ -76,6 +77,10 @@ def test_a_fault_is_told_with_its_line_and_column(was: str, becomes: str, line: 
 def test_places_are_right_behind_strings_that_look_like_something_else() -> None:
     tricky = OWN.replace("# Ours alone.", 'content_heads = ["""\n[[ad]] # \\"""", \'"\', "]"] # [[ad]]').replace('"whole"', '"middle"')
     assert [(line, column) for line, column, _ in places(tricky)] == [(7, 9)]
+
+
+def test_groups_in_another_spelling_are_told_by_where_they_begin() -> None:
+    assert [(line, column) for line, column, _ in places('language = "en"\nad = [{rule = "x", shape = "whole", takes = "line"}]')] == [(2, 7)] * 2
 
 
 def test_a_file_without_a_group_is_complained_about() -> None:

@@ -14,12 +14,12 @@ from cleaner.batch.pool import Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
-from cleaner.commands.settings import with_settings
+from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT…", nargs=-1)
+@click.argument("inputs", metavar="INPUT…", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")

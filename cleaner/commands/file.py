@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn, TextIO
 import click
 
 from cleaner.api import Cleaner
-from cleaner.commands.settings import with_settings
+from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
@@ -21,7 +21,7 @@ from cleaner.read.lines import newline_of
 
 
 @click.command()
-@click.argument("file", metavar="FILE", required=False)
+@click.argument("file", metavar="FILE", required=False, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")

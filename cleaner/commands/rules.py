@@ -10,6 +10,7 @@ import click
 from cleaner.cases import CaseError, cases_in, read_case
 from cleaner.catalogue import WITHOUT_PHRASES, coverage, rules
 from cleaner.commands.listing import FORMS, listed
+from cleaner.commands.settings import complete_file
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import ANY_LANGUAGE, parse_file, read_groups
@@ -90,7 +91,7 @@ def _proven(folder: Path) -> dict[str, list[frozenset[str]]]:
 
 
 @rules_command.command("check")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, shell_complete=complete_file)
 def check_command(files: tuple[str, ...]) -> None:
     """Check phrase files of your own, which --rules takes. Each complaint is FILE:LINE:COLUMN: what is wrong. Exit 2 for any."""
     wrong = False

@@ -9,12 +9,24 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from cleaner.config import PROFILES, Config
+from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.settings import SettingsError, config_of, find_settings, in_force, shown_settings
 
 Command = Callable[..., None]
+
+
+def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Let the shell complete the name of a file."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _complete_language(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    return [CompletionItem(code) for code in ("auto", *known_languages()) if code.startswith(incomplete)]
+
 
 _OPTIONS: Sequence[Callable[[Command], Command]] = (
     click.option(
@@ -30,11 +42,24 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
         "languages",
         multiple=True,
         metavar="CODE",
+        shell_complete=_complete_language,
         help="Look for the phrases of this language alone, instead of those of the language that is found; may be given again.",
     ),
-    click.option("--rules", multiple=True, metavar="FILE", help="Add the phrases in FILE (see cleaner rules check); may be given again."),
+    click.option(
+        "--rules",
+        multiple=True,
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Add the phrases in FILE, which cleaner rules check has checked; may be given again.",
+    ),
     click.option("--without", multiple=True, metavar="RULE", help="Ignore a rule (share.share-bar) or category; may be given again."),
-    click.option("--config", "settings_file", metavar="FILE", help="Take settings from FILE instead of a cleaner.toml or pyproject.toml here or above."),
+    click.option(
+        "--config",
+        "settings_file",
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Take settings from FILE instead of a cleaner.toml or pyproject.toml here or above.",
+    ),
     click.option("--show-config", is_flag=True, help="Print the settings in force and where each comes from, and clean nothing."),
 )
 
