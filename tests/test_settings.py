@@ -132,7 +132,7 @@ def test_a_wrong_file_is_one_line_and_exit_two(folder: Path) -> None:
     assert complaints("page.txt", "--config", "none.toml", cwd=folder) == ["cleaner: none.toml: cannot be read: no such file or directory"]
 
 
-@pytest.mark.parametrize("option", [("--lang", "xx"), ("--without", "weather.rain")])
+@pytest.mark.parametrize("option", [("--lang", "xx"), ("--without", "weather.rain"), ("--without", "share.no-such-rule")])
 def test_a_wrong_option_is_one_line_and_exit_two(folder: Path, option: tuple[str, ...]) -> None:
     (line,) = complaints("page.txt", *option, cwd=folder)
     assert line.startswith("cleaner: unknown")

@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from cleaner.config import PROFILES, Config
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
+from cleaner.phrasebook import parse_file, read_groups
 from cleaner.settings import SettingsError, config_of, find_settings, in_force, shown_settings
 
 Command = Callable[..., None]
@@ -102,10 +103,25 @@ def _config(settings_file: str | None, said: dict[str, Any], show: bool) -> Conf
         _refuse(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}")
     except ValueError as error:
         _refuse(str(error))
+    if unknown := _unknown_rule(said.get("without", ()), config):
+        _refuse(f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
     if show:
         click.echo(shown_settings(settings), nl=False)
         sys.exit()
     return config
+
+
+def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
+    """The first of these names that is neither a category nor a rule. Misspelled on the command line, it would do nothing."""
+    named = [name for name in without if "." in name]
+    if not named:
+        return None
+    from cleaner.catalogue import rules  # which reads all phrase files
+
+    known = {f"{rule.category.value}.{rule.name}" for rule in rules()}
+    for file in config.added:
+        known |= {f"{group.category.value}.{group.rule}" for group, _ in read_groups(parse_file(file.text, file.name), file.name)}
+    return next((name for name in named if name not in known), None)
 
 
 def _refuse(message: str) -> NoReturn:
