@@ -58,6 +58,8 @@ BARS = (0.5, 0.7, 0.9)
 _SEEN = 12
 # Hand labels are right more often than labels by overlap, and there are few of them: each document counts this often.
 _HAND = 4
+# Pages of which only snippets are known are of the kinds and languages that the others lack, and fewer.
+_SNIPPETS = 2
 # How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small. Pages have many more facts than texts.
 _TRAINING = {"max_iterations": 250, "feature.possible_transitions": True}
 _PENALTIES: dict[Card, dict[str, float]] = {"text": {"c1": 3.0, "c2": 0.3}, "page": {"c1": 12.0, "c2": 0.1}}
@@ -114,7 +116,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
             keep[index] = any(abs(index - other) <= _NEAR for other in telling[max(0, at - 1) : at + 1])
     if (title := title_of(evidence)) >= 0:
         keep[title] = None  # the truth is the article without its headline, which is none of the frame's business
-    return [Example(page.id, "page", rows, keep, 1)]
+    return [Example(page.id, "page", rows, keep, 1 if page.truth else _SNIPPETS)]
 
 
 def labelled_example(document: Labelled, form: str) -> Example:

@@ -20,6 +20,9 @@ _PARAGRAPHS = 3
 # Organisations describe themselves in stock phrases; so many of them leave no doubt.
 _STOCK_RULE = "stock-description"
 _STOCK_PHRASES = 2
+# Of a declined name this much is looked for: all but its ending, and never less than a stem.
+_ENDING = 2
+_STEM = 4
 # Under “Media contact” stand names, roles, addresses: short lines without a sentence's end.
 _CONTACT_LINES = 8
 _CONTACT_WORDS = 12
@@ -36,25 +39,53 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if match := _ABOUT.match(block.plain):
             yield from _self_description(evidence, verdicts, index, match["name"])
         elif evidence.is_head(index, Category.ABOUT):
-            yield from _contacts(evidence, index)
+            below = _paragraphs_below(evidence, index)
+            if below and evidence.shapes[below[0]].prose:
+                yield from _headed_description(evidence, verdicts, index, below)
+            else:
+                yield from _contacts(evidence, index)
 
 
 def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: str) -> Iterator[Mark]:
     """The head and the paragraphs below it, if the first of them speaks of the name."""
-    below: list[int] = []
-    for index in range(head + 1, min(head + 1 + _PARAGRAPHS, len(evidence.blocks))):
-        if evidence.blocks[index].kind is not BlockKind.PARAGRAPH or not evidence.shapes[index].ends:
-            break
-        below.append(index)
+    below = _paragraphs_below(evidence, head)
     first_word = name.split()[0]
     if not below or first_word not in evidence.blocks[below[0]].plain[:_NAMED_WITHIN]:
         return
     last = max(i for i in below if first_word in evidence.blocks[i].plain)
     # With article below it, or nothing, it may be a section written for the article: then it stays.
-    stock = {hit.start for i in below for hit in evidence.hits[i] if hit.group.rule == _STOCK_RULE}
-    sure = _closes(evidence, verdicts, last + 1) or len(stock) >= _STOCK_PHRASES
+    sure = _closes(evidence, verdicts, last + 1) or len(_stock_phrases(evidence, below)) >= _STOCK_PHRASES
     for index in (head, *range(head + 1, last + 1)):
         yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if sure else 0.7, f"about {name}, at the end of the text")
+
+
+def _headed_description(evidence: Evidence, verdicts: Verdicts, head: int, below: list[int]) -> Iterator[Mark]:
+    """The paragraph under a head that a phrase knows (“À propos de …”), if it describes somebody and the article is over."""
+    stock = _stock_phrases(evidence, below[:1])
+    closed = _closes(evidence, verdicts, below[0] + 1) or below[0] + 1 == len(evidence.blocks)
+    if len(stock) >= _STOCK_PHRASES or (closed and (stock or _names_what_it_heads(evidence, head, below[0]))):
+        for index in (head, below[0]):
+            yield evidence.mark(index, Category.ABOUT, "self-description", 0.88, f"under “{evidence.blocks[head].plain[:40]}”, at the end of the text")
+
+
+def _paragraphs_below(evidence: Evidence, head: int) -> list[int]:
+    below: list[int] = []
+    for index in range(head + 1, min(head + 1 + _PARAGRAPHS, len(evidence.blocks))):
+        if evidence.blocks[index].kind is not BlockKind.PARAGRAPH or not evidence.shapes[index].ends:
+            break
+        below.append(index)
+    return below
+
+
+def _stock_phrases(evidence: Evidence, indexes: list[int]) -> set[tuple[int, int]]:
+    return {(i, hit.start) for i in indexes for hit in evidence.hits[i] if hit.group.rule == _STOCK_RULE}
+
+
+def _names_what_it_heads(evidence: Evidence, head: int, below: int) -> bool:
+    """Has the head's last word, or most of it where words are declined, a place early in the paragraph?"""
+    last_word = evidence.folded[head].rstrip(":").split()[-1]
+    stem = last_word[: max(_STEM, len(last_word) - _ENDING)]
+    return len(stem) >= _STEM and stem in evidence.folded[below][:_NAMED_WITHIN]
 
 
 def _closes(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
