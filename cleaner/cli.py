@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from cleaner import __version__
 
@@ -14,6 +15,8 @@ _COMMANDS = {
     "file": "cleaner.commands.file:file_command",
     "batch": "cleaner.commands.batch:batch_command",
     "sites": "cleaner.commands.sites:sites_command",
+    "rules": "cleaner.commands.rules:rules_command",
+    "eval": "cleaner.commands.eval:eval_command",
 }
 _DEFAULT = "file"
 
@@ -36,10 +39,19 @@ class _Commands(click.Group):
         default = self.get_command(ctx, _DEFAULT)
         options = {option.name: option for option in (*(default.params if default else ()), *self.get_params(ctx))}
         with formatter.section("Options"):
-            formatter.write_dl([told for option in options.values() if (told := option.get_help_record(ctx))])
+            formatter.write_dl([told for option in options.values() if isinstance(option, click.Option) and (told := option.get_help_record(ctx))])
         self.format_commands(ctx, formatter)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Where nothing is named yet: a file, an option of the command that is meant, or the name of another."""
+        default = self.get_command(ctx, _DEFAULT)
+        assert default is not None
+        own = default.make_context(_DEFAULT, [], parent=ctx, resilient_parsing=True)
+        return [*super().shell_complete(ctx, incomplete), *default.shell_complete(own, incomplete), CompletionItem(incomplete, type="file")]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)  # a shell asks what could be here
         named = bool(args) and (args[0] in _COMMANDS or args[0] in (*ctx.help_option_names, "--version"))
         return super().parse_args(ctx, args if named else [_DEFAULT, *args])
 
@@ -54,6 +66,7 @@ def main(**_: Any) -> None:
     cleaner --explain article.txt          list what would be cut, and why
     cleaner batch in.jsonl -o out.parquet  clean many documents
     cleaner sites learn in.jsonl -o sites.parquet   count what repeats on hosts, for --sites
+    cleaner rules                          what is looked for, and in which languages
 
     A file that is named like a command is ./NAME.
     """

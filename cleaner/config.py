@@ -1,14 +1,17 @@
-"""What can be set: profiles with their thresholds, kept categories, rules switched off."""
+"""What can be set: profiles with their thresholds, kept categories, rules switched off and added."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
+from cleaner.phrasebook import ANY_LANGUAGE, RuleFile
+from cleaner.rulefile import read_rule_file
 
 ProfileName = Literal["cautious", "balanced", "aggressive"]
 PROFILES: tuple[str, ...] = get_args(ProfileName)
@@ -66,22 +69,28 @@ class Config:
     """Everything a Cleaner can be told. Raises ValueError for what does not exist.
 
     ``keep`` names categories that are never cut; ``without`` names rules (``newsletter.box``) or whole categories whose
-    marks are ignored as if the rules did not exist. ``limits`` bounds what a single document may cost.
+    marks are ignored as if the rules did not exist. ``rules`` names files of further phrases, in the form of those that ship
+    with the package; each counts for texts in its ``language``, or for all where that is "any" or not there. They are read
+    here and now: OSError where one cannot be read, RuleFileError (a ValueError) with all that is wrong with one. ``limits``
+    bounds what a single document may cost.
     """
 
     profile: ProfileName = "balanced"
     languages: Languages = "auto"
     keep: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    rules: tuple[str | Path, ...] = ()
     limits: Limits = Limits()
+    added: tuple[RuleFile, ...] = field(init=False, repr=False)  # what the files of ``rules`` held
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "added", tuple(map(read_rule_file, self.rules)))
         profile_of(self.profile)
         if not self.languages:
             raise ValueError("no language: name at least one, or say auto")
         if self.languages != "auto":
             for name in self.languages:
-                _check_language(name)
+                self._check_language(name)
         for name in self.keep:
             category_of(name)
         for name in self.without:
@@ -91,15 +100,18 @@ class Config:
         """Is this rule switched on?"""
         return not self.without or (category.value not in self.without and f"{category.value}.{rule}" not in self.without)
 
+    def added_for(self, languages: Collection[str | None]) -> tuple[RuleFile, ...]:
+        """The files of ``rules`` that count for a text in these languages."""
+        return tuple(file for file in self.added if file.language == ANY_LANGUAGE or file.language in languages)
+
+    def _check_language(self, name: str) -> None:
+        known = sorted({*known_languages(), *(file.language for file in self.added)} - {ANY_LANGUAGE})
+        if name not in known:
+            raise ValueError(f"unknown language {name!r}: choose from {', '.join(known)}")
+
 
 def category_of(name: str) -> Category:
     """A category by its name in the policy; ValueError for an unknown one."""
     if name not in CONTENT_CATEGORIES:
         raise ValueError(f"unknown category {name!r}: choose from {', '.join(CONTENT_CATEGORIES)}")
     return Category(name)
-
-
-def _check_language(name: str) -> None:
-    if name not in known_languages():
-        raise ValueError(f"unknown language {name!r}: choose from {', '.join(known_languages())}")
-

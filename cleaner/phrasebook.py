@@ -15,7 +15,7 @@ import sys
 import tomllib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple, get_args
@@ -560,14 +560,22 @@ _REQUIRED_KEYS = frozenset({"rule", "shape", "takes", "confidence", "phrases"})
 _OPTIONAL_KEYS = frozenset({"longest", "zones", "heads"})
 
 
+class RuleFile(NamedTuple):
+    """Somebody's own phrase file: its name for messages, and its text, so that it travels to other processes whole."""
+
+    name: str
+    language: str  # a code, or ANY_LANGUAGE
+    text: str
+
+
 @lru_cache(maxsize=64)
-def load(languages: tuple[str, ...]) -> PhraseBook:
-    """The book of these languages, from the files that ship with the package.
+def load(languages: tuple[str, ...], added: tuple[RuleFile, ...] = ()) -> PhraseBook:
+    """The book of these languages, from the files that ship with the package, and of the files that are added.
 
     >>> "Reuters" in load(("en",)).agencies
     True
     """
-    files = [_file(language) for language in languages]
+    files = [*(_file(language) for language in languages), *map(_added, added)]
     names = _names()
     return PhraseBook(
         [file.matcher for file in files],
@@ -575,7 +583,7 @@ def load(languages: tuple[str, ...]) -> PhraseBook:
         itertools.chain.from_iterable(file.content_heads for file in files),
         names["agencies"],
         names["networks"],
-        languages[0],
+        languages[0] if languages else "",
     )
 
 
@@ -589,9 +597,27 @@ class _File(NamedTuple):
 
 @cache
 def _file(language: str) -> _File:
-    name = f"{language}.toml"
-    data = _parse((resources.files("cleaner") / "phrases" / name).read_text(encoding="utf-8"), name)
+    return _compiled_file(*_shipped(language))
+
+
+@lru_cache(maxsize=64)
+def _added(file: RuleFile) -> _File:
+    return _compiled_file(parse_file(file.text, file.name), file.name)
+
+
+def _compiled_file(data: Mapping[str, Any], name: str) -> _File:
     return _File(Matcher(read_groups(data, name)), tuple(data.get("common_words", ())), tuple(data.get("content_heads", ())))
+
+
+def _shipped(language: str) -> tuple[Mapping[str, Any], str]:
+    """What the phrase file of a language holds, and its name."""
+    name = f"{language}.toml"
+    return parse_file((resources.files("cleaner") / "phrases" / name).read_text(encoding="utf-8"), name), name
+
+
+def groups_of(language: str) -> Iterator[tuple[Group, Sequence[str]]]:
+    """The groups of a language that ships with the package, with their phrases as they are written."""
+    return read_groups(*_shipped(language))
 
 
 @cache
@@ -599,7 +625,8 @@ def _names() -> dict[str, list[str]]:
     return tomllib.loads((resources.files("cleaner") / "phrases" / "names.toml").read_text(encoding="utf-8"))
 
 
-def _parse(source: str, name: str) -> dict[str, Any]:
+def parse_file(source: str, name: str) -> dict[str, Any]:
+    """The data of a phrase file; PhraseError with the file's name where it is no TOML."""
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -611,16 +638,13 @@ def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Seq
 
     Raises PhraseError with the file's name, the category and the rule for anything that is not as it should be.
     """
-    language = data.get("language", "")
+    for fault in faults(data):
+        raise PhraseError(f"{name}: {fault.about}{fault.message}")
+    language = data.get("language", ANY_LANGUAGE)
     for section, entries in data.items():
-        if section in ("language", "common_words", "content_heads"):
+        if section in _ABOUT_THE_LANGUAGE:
             continue
-        if section not in CONTENT_CATEGORIES:
-            raise PhraseError(f"{name}: [{section}] is no category")
-        rules: set[str] = set()
         for entry in entries:
-            _check(entry, rules, where=f"{name}: {section}.{entry.get('rule', '?')}")
-            rules.add(entry["rule"])
             group = Group(
                 category=Category(section),
                 rule=entry["rule"],
@@ -635,15 +659,96 @@ def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Seq
             yield group, entry["phrases"]
 
 
-def _check(entry: Mapping[str, Any], rules: set[str], where: str) -> None:
-    """Raise PhraseError for the first thing that is wrong with an entry; ``rules`` are those of the entries before it."""
-    if unknown := set(entry) - _REQUIRED_KEYS - _OPTIONAL_KEYS:
-        raise PhraseError(f"{where}: unknown key {min(unknown)!r}")
-    if missing := _REQUIRED_KEYS - set(entry):
-        raise PhraseError(f"{where}: {min(missing)!r} is missing")
-    if entry["rule"] in rules:
-        raise PhraseError(f"{where}: the rule stands twice")
-    if entry["shape"] not in get_args(Shape) or entry["takes"] not in get_args(Takes):
-        raise PhraseError(f"{where}: shape or takes is none of those that exist")
-    if not ALL_ZONES.issuperset(entry.get("zones", ())) or not 0 < entry["confidence"] <= 1:
-        raise PhraseError(f"{where}: zones or confidence out of range")
+# ---------------------------------------------------------------- what can be wrong with a file
+
+# Where in the data a fault is: a section, the number of an entry in it, a key of the entry, the number of a phrase.
+Place = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """Something in a phrase file that cannot be: where it is in the data, which rule it is about, what is wrong."""
+
+    place: Place
+    about: str  # "newsletter.form-button: ", or nothing where no rule is meant
+    message: str
+
+
+def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Everything that is wrong with a parsed phrase file, but for the phrases themselves.
+
+    >>> [fault.message for fault in faults({"weather": []})]
+    ['[weather] is no category']
+    """
+    if not _LANGUAGE.fullmatch(str(data.get("language", ANY_LANGUAGE))):
+        yield Fault(("language",), "", f"language must be a code of two or three small letters or {ANY_LANGUAGE!r}, not {data['language']!r}")
+    for key in _WORD_LISTS:
+        if not _are_strings(data.get(key, [])):
+            yield Fault((key,), "", f"{key} must be a list of strings")
+    for section, entries in data.items():
+        if section in _ABOUT_THE_LANGUAGE:
+            continue
+        if section not in CONTENT_CATEGORIES:
+            yield Fault((section,), "", f"[{section}] is no category")
+        elif not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            yield Fault((section,), "", f"a group begins with [[{section}]], in two pairs of brackets")
+        else:
+            rules: set[str] = set()
+            for number, entry in enumerate(entries):
+                about = f"{section}.{entry.get('rule', '?')}: "
+                for key, message in _faults_of(entry, rules):
+                    yield Fault((section, number, key) if key in entry else (section, number), about, message)
+                rules.add(str(entry.get("rule")))
+
+
+def _faults_of(entry: Mapping[str, Any], rules: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each key of an entry that is not as it should be, and why; ``rules`` are those of the entries before it."""
+    for key in sorted(set(entry) - _REQUIRED_KEYS - _OPTIONAL_KEYS):
+        yield key, f"unknown key {key!r}"
+    for key in sorted(_REQUIRED_KEYS - set(entry)):
+        yield key, f"{key!r} is missing"
+    for key, is_right, wanted in _VALUES:
+        if key in entry and not is_right(entry[key]):
+            yield key, f"{key} must be {wanted}, not {entry[key]!r}" if not isinstance(entry[key], (list, dict)) else f"{key} must be {wanted}"
+    if entry.get("rule") in rules:
+        yield "rule", "the rule stands twice"
+
+
+def phrase_fault(phrase: str, shape: Shape) -> str | None:
+    """What is wrong with one phrase.
+
+    >>> phrase_fault("sign up (now", "whole")
+    "unbalanced '(' in 'sign up (now'"
+    """
+    group = Group(Category.AD, "", shape, "line", 0, ALL_ZONES, 1.0, False, "")
+    try:
+        _compile(0, group, phrase, {}, {})
+    except PhraseError as error:
+        return str(error)
+    except RecursionError:
+        return "the brackets are nested too deep"
+    return None
+
+
+def _are_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+ANY_LANGUAGE = "any"
+_LANGUAGE = regex.compile(rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
+_WORD_LISTS = ("common_words", "content_heads")
+_ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
+_RULE = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (
+    ("rule", lambda value: isinstance(value, str) and _RULE.fullmatch(value) is not None, "small letters, digits and hyphens"),
+    ("shape", lambda value: value in get_args(Shape), f"one of {', '.join(get_args(Shape))}"),
+    ("takes", lambda value: value in get_args(Takes), f"one of {', '.join(get_args(Takes))}"),
+    ("confidence", lambda value: _is_number(value) and 0 < value <= 1, "a number above 0, up to 1"),
+    ("phrases", lambda value: _are_strings(value) and bool(value), "a list of strings, at least one"),
+    ("longest", lambda value: _is_number(value) and value > 0, "a number of words"),
+    ("zones", lambda value: _are_strings(value) and ALL_ZONES.issuperset(value), f"a list of {', '.join(get_args(Zone))}"),
+    ("heads", lambda value: isinstance(value, bool), "true or false"),
+)

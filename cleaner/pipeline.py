@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.hosts import host_of
-from cleaner.languages import Spoken, spoken_in
+from cleaner.languages import Spoken, known_languages, spoken_in
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import UNREADABLE, Problem, Removal, Result
-from cleaner.phrasebook import load
+from cleaner.phrasebook import PhraseBook, load
 from cleaner.read import Kind, read
 from cleaner.read.hidden import hidden_article
 from cleaner.read.lines import newline_of, read_lines
@@ -112,7 +112,7 @@ def clean_source(
     before: Evidence | None = None
     for rounds_left in reversed(range(MOST_ROUNDS)):
         spoken = spoken_in(document.text) if config.languages == "auto" else Spoken(config.languages[0], config.languages)
-        evidence = gather(document, load(spoken.phrases), before, site)
+        evidence = gather(document, book_of(spoken, config), before, site)
         framing = document.is_page and before is None
         verdicts = propose(evidence, FRAME if framing else STAGES, config, deadline)
         late = monotonic() > deadline
@@ -140,6 +140,12 @@ def clean_source(
         metadata=merged(told, ledger),
         page=narrowed(document, text, removed) if document.is_page else None,
     )
+
+
+def book_of(spoken: Spoken, config: Config) -> PhraseBook:
+    """The phrases for a text: those of its languages, as far as there are any, and those that the configuration adds."""
+    shipped = tuple(language for language in spoken.phrases if language in known_languages())
+    return load(shipped, config.added_for((spoken.main, *spoken.phrases)))
 
 
 def propose(evidence: Evidence, stages: Sequence[Stage], config: Config, deadline: float) -> Verdicts:

@@ -2,6 +2,7 @@
 
     python -m tests.goldens start CATEGORY/SLUG FILE    copy FILE in, with each line marked keep or cut for you to correct
     python -m tests.goldens accept CATEGORY/SLUG        make expected.txt from your corrected draft
+    python -m tests.goldens count                       count again how often each rule fires in the cases
 
 ``expected.txt`` is a person's work. The draft says so on its first line, and is not accepted until that line is gone.
 """
@@ -12,8 +13,10 @@ import os
 import shutil
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import click
@@ -24,6 +27,7 @@ from cleaner.model import Removal, Spared
 from cleaner.read import read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+FIRED = Path(__file__).parent.parent / "cleaner" / "fired.toml"
 ORIGINS = ("shape", "negative", "known-failure")
 UNREAD = "# Read every line, correct its mark, shorten a kept line where only a part goes. Then delete this line and accept."
 
@@ -70,9 +74,16 @@ def cases() -> list[Path]:
     return sorted(p.parent for p in GOLDEN.glob("*/*/case.toml"))
 
 
+@cache
 def cleaned(case: Case, without: tuple[str, ...] = ()) -> Result:
     """The case's input as the program cleans it, with some rules switched off or none."""
     return Cleaner(Config(without=without)).clean(case.input, "auto")
+
+
+def fired() -> Counter[str]:
+    """How many cuts each rule makes in all cases together, by ``category.rule``."""
+    ledgers = (cleaned(load_case(folder)).removed for folder in cases())
+    return Counter(f"{cut.category.value}.{cut.rule}" for ledger in ledgers for cut in ledger if cut.category is not Category.BLANK)
 
 
 def shown(source: str) -> str:
@@ -140,7 +151,7 @@ def _who(cut: Removal | Spared) -> str:
     return f"{cut.category.value}.{cut.rule} {cut.confidence:.2f}: {cut.reason}"
 
 
-# ---------------------------------------------------------------- the two commands
+# ---------------------------------------------------------------- the commands
 
 
 @click.group(help="Start a golden case, and accept it once a person has read it.")
@@ -193,6 +204,13 @@ def accept(slug: str) -> None:
     (folder / "expected.txt").write_bytes(expected.encode("utf-8"))
     (folder / "draft.txt").unlink()
     click.echo(f"{slug} accepted")
+
+
+@main.command()
+def count() -> None:
+    """Count again how often each rule fires in the cases."""
+    counts = "".join(f'"{rule}" = {times}\n' for rule, times in sorted(fired().items()))
+    FIRED.write_text(f"# How often each rule fires in the golden cases: python -m tests.goldens count\n[fired]\n{counts}", encoding="utf-8")
 
 
 def tidy(lines: Iterable[str]) -> str:

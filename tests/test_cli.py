@@ -96,7 +96,7 @@ def test_the_version_is_told() -> None:
 def test_help_names_every_option(flag: str) -> None:
     done = run(flag)
     assert done.returncode == 0
-    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--kind", "--url", "--version"):
+    for option in ("--output", "--explain", "--format", "--keep", "--profile", "--lang", "--kind", "--url", "--version"):
         assert option in done.stdout.decode()
 
 
@@ -398,9 +398,29 @@ def test_every_profile_cleans(page: Path, profile: str) -> None:
     assert run(page, "--profile", profile).stdout.decode() == ARTICLE
 
 
+GERMAN = "Der Fluss stieg um zwei Meter.\n\nAnzeige\n\nDie Mühle blieb eine Woche geschlossen.\n".encode()
+
+
+def test_the_language_may_be_said() -> None:
+    assert b"Anzeige" not in run("-", data=GERMAN).stdout
+    assert run("-", "--lang", "en", data=GERMAN).stdout == GERMAN
+    assert b"Anzeige" not in run("-", "--lang", "en", "--lang", "de", data=GERMAN).stdout
+
+
+def test_a_batch_is_told_the_language_too(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": GERMAN.decode()}) + "\n", encoding="utf-8")
+    for language, there in (("en", True), ("de", False)):
+        out = tmp_path / f"{language}.jsonl"
+        assert run("batch", tmp_path / "in.jsonl", "-o", out, "--lang", language, "--quiet", "--jobs", "1").returncode == 0
+        assert ("Anzeige" in json.loads(out.read_bytes())["text"]) is there
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)],
+    [
+        ("--lang", "xx"),
+        ("--keep", "weather"), ("--keep", "blank"), ("--profile", "reckless"), ("--format", "pdf"), ("--kind", "pdf"), ("--colour",), ("another.txt",)
+    ],
 )
 def test_what_does_not_exist_is_a_wrong_call(page: Path, wrong: tuple[str, ...]) -> None:
     done = run(page, *wrong)
@@ -578,3 +598,22 @@ def test_a_million_short_lines(tmp_path: Path) -> None:
     done = run(path, timeout=250)
     assert done.returncode == 0
     assert time.monotonic() - began < 120
+
+
+# ---------------------------------------------------------------- completion by the shell
+
+
+def completed(*words: str) -> set[str]:
+    environment = {**os.environ, "_CLEANER_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(["cleaner", *words]), "COMP_CWORD": str(len(words))}
+    done = subprocess.run([COMMAND], env=environment, capture_output=True, timeout=60, check=True)
+    return set(done.stdout.decode().split())
+
+
+def test_the_shell_completes_files_commands_options_and_values() -> None:
+    assert {"plain,batch", "plain,rules", "file,"} <= completed("")
+    assert completed("pa") == {"file,pa"}
+    assert "plain,--profile" in completed("--pro")
+    assert "plain,--profile" in completed("page.txt", "--pro")
+    assert completed("page.txt", "--lang", "d") == {"plain,da", "plain,de"}
+    assert completed("page.txt", "--rules", "ow") == {"file,ow"}
+    assert "plain,share" in completed("rules", "--category", "sh")

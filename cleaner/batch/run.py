@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,7 @@ def _told(plan: Run, paths: Sequence[Path]) -> dict[str, Any]:
         "inputs": [[str(path.resolve()).encode("utf-8", "replace").decode(), fingerprint(path)] for path in paths],
         "columns": asdict(plan.columns),
         "cleaner": repr(plan.cleaner),
+        "rules": [sha256(file.text.encode()).hexdigest() for file in plan.cleaner.config.added],
         "seconds": plan.watch.seconds,
         "memory": plan.watch.memory,
         "part": plan.part,

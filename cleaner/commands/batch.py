@@ -16,15 +16,15 @@ from cleaner.batch.pool import PoolError, Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
-from cleaner.config import PROFILES, Config, ProfileName
+from cleaner.commands.settings import complete_file, with_settings
+from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
-from cleaner.model import CONTENT_CATEGORIES
 from cleaner.sites.table import Sites, SitesError
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
+@click.argument("inputs", metavar="INPUT…", nargs=-1, shell_complete=complete_file)
+@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
 @click.option(
     "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="What has many machines do it; see the README."
@@ -37,11 +37,11 @@ from cleaner.sites.table import Sites, SitesError
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
 @click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
 @click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
-@click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
-@click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
+@with_settings("inputs", "output")
 def batch_command(
+    config: Config,
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
@@ -54,8 +54,6 @@ def batch_command(
     url_column: str | None,
     timeout: float,
     memory: int,
-    keep: tuple[str, ...],
-    profile: ProfileName,
     table: str | None,
     quiet: bool,
 ) -> None:
@@ -80,7 +78,7 @@ def batch_command(
     plan = Run(
         inputs=inputs,
         output=output,
-        cleaner=Cleaner(Config(profile=profile, keep=keep), sites),
+        cleaner=Cleaner(config, sites),
         columns=Columns(text_column, html_column, id_column, url_column),
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),

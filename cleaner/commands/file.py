@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 import click
 
 from cleaner.api import Cleaner
-from cleaner.config import PROFILES, Config, ProfileName
+from cleaner.commands.settings import complete_file, with_settings
+from cleaner.config import Config
 from cleaner.explain import ledger
-from cleaner.model import CONTENT_CATEGORIES, UNREADABLE, Result
+from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
 
@@ -23,37 +24,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", required=False, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
-@click.option(
-    "--keep",
-    multiple=True,
-    metavar="CATEGORY",
-    type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
-    help="Never cut this category; may be given again.",
-)
-@click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
 @click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known.")
+@with_settings("file")
 def file_command(
-    file: str,
-    output: str | None,
-    explain: bool,
-    form: str,
-    keep: tuple[str, ...],
-    profile: ProfileName,
-    kind: Kind,
-    url: str | None,
-    table: str | None,
+    config: Config, file: str, output: str | None, explain: bool, form: str, kind: Kind, url: str | None, table: str | None
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)
     if output is not None:
         _refuse_same(file, output)
-    result = Cleaner(Config(profile=profile, keep=keep), _sites(table) if table else None).clean(source, kind, url)
+    result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
     for problem in result.problems:
         click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
     if any(p.code in UNREADABLE for p in result.problems):

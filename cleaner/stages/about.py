@@ -8,7 +8,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 
 # “About Northvane Instruments”: a name in capitals, not “About the survey”.
 _ABOUT = regex.compile(r"(?i:about(?:\sthe)?)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z")
@@ -104,4 +104,11 @@ def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:
         yield evidence.mark(index, Category.ABOUT, "press-contact", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
 
 
-STAGE = Stage("about", context=context)
+STAGE = Stage(
+    "about",
+    context=context,
+    rules=(
+        Rule("self-description", "an organisation that says what it is, at the end of the text", (Category.ABOUT,)),
+        Rule("press-contact", "whom the press may ask, at the end of the text", (Category.ABOUT,)),
+    ),
+)

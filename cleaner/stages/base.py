@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.evidence import Evidence
-from cleaner.model import Category, Mark
+from cleaner.model import CONTENT_CATEGORIES, Category, Mark
 
 # What a line's text alone tells is asked by several stages, and again in the next round: a page's lines are remembered.
 per_line = lru_cache(maxsize=2048)
@@ -56,10 +57,26 @@ Alone = Callable[[Evidence], Iterator[Mark]]
 InContext = Callable[[Evidence, Verdicts], Iterator[Mark]]
 
 
+# A repeat is told by what stands elsewhere in the text, never by words or place: all categories that those can tell.
+TOLD_BY_WORDS: tuple[Category, ...] = tuple(category for category in CONTENT_CATEGORIES if category is not Category.DUPLICATE)
+
+
+class Rule(NamedTuple):
+    """A rule in code, for people: its name, what it looks for, and the categories that it may give what it finds."""
+
+    name: str
+    looks_for: str
+    categories: tuple[Category, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``alone`` judges each block by itself; ``context`` judges again, knowing the marks so far and the neighbours."""
+    """``alone`` judges each block by itself; ``context`` judges again, knowing the marks so far and the neighbours.
+
+    ``rules`` are those that the stage itself proposes by, whatever else the phrase files say.
+    """
 
     name: str
     alone: Alone | None = None
     context: InContext | None = None
+    rules: tuple[Rule, ...] = ()

@@ -10,7 +10,7 @@ import regex
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Hit
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.phrases import names_its_subject
 
 # A box holds a name, a role, a life in brief and where to follow.
@@ -120,4 +120,13 @@ def _name_above(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[
         yield evidence.mark(above, Category.AUTHOR_BIO, "name-above", 0.85, "the name above a bio that begins with it")
 
 
-STAGE = Stage("bios", context=context)
+STAGE = Stage(
+    "bios",
+    context=context,
+    rules=(
+        Rule("bio-at-the-end", "a sentence that says who somebody is, right where the article ends", (Category.AUTHOR_BIO,)),
+        Rule("named-box", "a name and what it says of that name, at the end of the text", (Category.AUTHOR_BIO,)),
+        Rule("box", "what stands under a head like “About the author”", (Category.AUTHOR_BIO,)),
+        Rule("name-above", "the name above a bio that begins with it", (Category.AUTHOR_BIO,)),
+    ),
+)

@@ -12,7 +12,7 @@ from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Mark
 from cleaner.scorecard import chain, confidence_at, weights
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
@@ -75,4 +75,10 @@ def _is_sentence(shape: Shape) -> bool:
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
 
-STAGE = Stage("body", context=context)
+STAGE = Stage(
+    "body",
+    context=context,
+    rules=(
+        Rule("around-the-article", "a line that the scorecard takes for none of the article, by its shape, its place and its neighbours", TOLD_BY_WORDS),
+    ),
+)

@@ -12,7 +12,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts, per_line
+from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 
 # ---------------------------------------------------------------- dates, times and figures that stand alone
 
@@ -180,4 +180,14 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.8, "a role alone beside a byline")
 
 
-STAGE = Stage("bylines", alone=alone, context=context)
+STAGE = Stage(
+    "bylines",
+    alone=alone,
+    context=context,
+    rules=(
+        Rule("by-line", "“By” and a name, nothing else", (Category.BYLINE,)),
+        Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
+        Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
+        Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
+    ),
+)

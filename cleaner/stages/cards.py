@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp, stamp_at_end
 
 # So many beats make a rhythm, …
@@ -108,4 +108,11 @@ def _is_article(evidence: Evidence, index: int) -> bool:
     return block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > TEASER_WORDS or evidence.is_content_head(index)
 
 
-STAGE = Stage("cards", context=context)
+STAGE = Stage(
+    "cards",
+    context=context,
+    rules=(
+        Rule("carousel", "cards of other stories that stand twice in a row", (Category.RELATED,)),
+        Rule("cards", "cards of other stories, of the same form, below the article", (Category.RELATED,)),
+    ),
+)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import LIKELY, Stage, Verdicts
+from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
 
 _THREAD = re.compile(
     r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
@@ -105,4 +105,10 @@ def _opening(evidence: Evidence) -> int:
     return 0
 
 
-STAGE = Stage("comments", context=context)
+STAGE = Stage(
+    "comments",
+    context=context,
+    rules=(
+        Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
+    ),
+)

@@ -13,7 +13,7 @@ import regex
 
 from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts, per_line
+from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 from cleaner.title import find_title
 
 # ---------------------------------------------------------------- the grammar of a credit
@@ -240,4 +240,15 @@ def _is_speech(plain: str) -> bool:
     return plain[:1] in "\"“„«‘'" and plain.rstrip()[-1:] in "\"”»’.'"
 
 
-STAGE = Stage("credits", alone=alone, context=context)
+STAGE = Stage(
+    "credits",
+    alone=alone,
+    context=context,
+    rules=(
+        Rule("credit-line", "a picture credit by its form: “Jane Roe/Reuters”, “© Jane Roe”", (Category.IMAGE_CREDIT,)),
+        Rule("caption-with-credit", "a caption that ends with a credit", (Category.IMAGE_CAPTION,)),
+        Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
+        Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
+        Rule("split-credit", "“Image source:” and the name on the line below it", (Category.IMAGE_CREDIT, Category.IMAGE_CAPTION)),
+    ),
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage
+from cleaner.stages.base import Rule, Stage
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
 _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
@@ -134,4 +134,11 @@ def _looks_like_code(plain: str) -> bool:
     return bool(_SCRIPT.search(window) or _CSS.match(window) or (window[0] in "[{" and _JSON.match(window)))
 
 
-STAGE = Stage("debris", alone=alone)
+STAGE = Stage(
+    "debris",
+    alone=alone,
+    rules=(
+        Rule("debris", "stray bars, raw addresses, code and templates of the page itself", (Category.TECHNICAL,)),
+        Rule("empty-link", "a link without text", (Category.TECHNICAL,)),
+    ),
+)

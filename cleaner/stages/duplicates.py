@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.phrasebook import core, fold
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
@@ -116,4 +116,12 @@ def _in_longer_block(evidence: Evidence, index: int, quote: str) -> bool:
     )
 
 
-STAGE = Stage("duplicates", context=context)
+STAGE = Stage(
+    "duplicates",
+    context=context,
+    rules=(
+        Rule("headline-twice", "a line that stands again beside it", (Category.DUPLICATE,)),
+        Rule("repeat", "a paragraph that stands above already", (Category.DUPLICATE,)),
+        Rule("pull-quote", "a sentence of the article set apart, and who said it", (Category.DUPLICATE,)),
+    ),
+)

@@ -16,7 +16,7 @@ from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
 from cleaner.scorecard import chain, confidence_at, reasons, weights
-from cleaner.stages.base import Stage
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
@@ -135,4 +135,10 @@ def _category(evidence: Evidence, index: int, place: Place) -> Category:
     return next((category for region, category in _REGIONS if region in place.regions), Category.NAVIGATION)
 
 
-STAGE = Stage("frame", alone=alone)
+STAGE = Stage(
+    "frame",
+    alone=alone,
+    rules=(
+        Rule("around-the-article", "a block that markup and place put into the frame of the page: menu, footer, side column, dialog", TOLD_BY_WORDS),
+    ),
+)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.model import CONTENT_CATEGORIES, BlockKind, Category, Mark
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # What two separators fence off is a box, not a page.
 MOST_FENCED = 40
@@ -92,4 +92,12 @@ def _category_of(verdicts: Verdicts, indices: list[int]) -> Category:
     return next((mark.category for mark in marks if mark), Category.TECHNICAL)
 
 
-STAGE = Stage("headings", context=context)
+STAGE = Stage(
+    "headings",
+    context=context,
+    rules=(
+        Rule("fence", "a separator that only fences off removed text", CONTENT_CATEGORIES),
+        Rule("emptied-heading", "a heading under which everything goes", TOLD_BY_WORDS),
+        Rule("lead-in", "a line that leads in to what goes", LED_IN),
+    ),
+)

@@ -13,7 +13,7 @@ from itertools import compress, groupby
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # So much of the paragraph is link; the rest is an arrow or a full stop.
 NOTHING_BUT = 0.95
@@ -89,4 +89,11 @@ def _run_lengths(lone: list[bool]) -> list[int]:
     return out
 
 
-STAGE = Stage("links", context=context)
+STAGE = Stage(
+    "links",
+    context=context,
+    rules=(
+        Rule("repeated-call", "a call to action that stands again and again", (Category.RELATED,)),
+        Rule("lone-link", "a paragraph that is nothing but a link", TOLD_BY_WORDS),
+    ),
+)

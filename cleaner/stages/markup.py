@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage
+from cleaner.stages.base import Rule, Stage
 
 # A figure that holds one of these shows no picture, and what stands under it is a part of it.
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
@@ -61,4 +61,13 @@ def _figures_of_text(evidence: Evidence) -> frozenset[int]:
     return frozenset(found | {-1})
 
 
-STAGE = Stage("markup", alone=alone)
+STAGE = Stage(
+    "markup",
+    alone=alone,
+    rules=(
+        Rule("figure-caption", "the caption of a figure", (Category.IMAGE_CAPTION,)),
+        Rule("contents-links", "a list of links to places on the same page", (Category.NAVIGATION,)),
+        Rule("time-element", "a time element that stands alone", (Category.BYLINE,)),
+        Rule("edit-link", "a link to edit the section, beside its heading", (Category.NAVIGATION,)),
+    ),
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import core
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
 _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
@@ -132,4 +132,14 @@ def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 
 
-STAGE = Stage("navigation", alone=alone, context=context)
+STAGE = Stage(
+    "navigation",
+    alone=alone,
+    context=context,
+    rules=(
+        Rule("breadcrumb", "a path of steps above the article: “Home > News > Local”", (Category.NAVIGATION,)),
+        Rule("contents", "a table of contents: lines that name headings that follow", (Category.NAVIGATION,)),
+        Rule("eyebrow", "a short line above the title that names its section", (Category.NAVIGATION,)),
+        Rule("menu", "short lines in a row after the article", (Category.NAVIGATION,)),
+    ),
+)

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|more)\s?[»›→]?\Z", re.I)
 
@@ -117,4 +117,10 @@ def _is_teaser(evidence: Evidence, index: int) -> bool:
     return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or bool(_CUT_OFF.search(evidence.blocks[index].plain)))
 
 
-STAGE = Stage("related", context=context)
+STAGE = Stage(
+    "related",
+    context=context,
+    rules=(
+        Rule("under-head", "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
+    ),
+)

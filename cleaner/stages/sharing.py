@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import fold
-from cleaner.stages.base import LIKELY, Stage, Verdicts, per_line
+from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
 
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
@@ -72,4 +72,13 @@ def _in_bar(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     return bool(_COUNT.match(evidence.blocks[index].plain))
 
 
-STAGE = Stage("sharing", alone=alone, context=context)
+STAGE = Stage(
+    "sharing",
+    alone=alone,
+    context=context,
+    rules=(
+        Rule("network-names", "names of networks and nothing else", (Category.SHARE,)),
+        Rule("network-name", "the name of a network alone", (Category.SHARE,)),
+        Rule("share-bar", "short lines in a row between networks’ names: buttons and counts", (Category.SHARE,)),
+    ),
+)

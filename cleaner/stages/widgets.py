@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
@@ -109,4 +109,11 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
     return category is Category.COURSE_AD and (bool(_PRICE.match(plain)) or is_stamp(plain) or (shape.upper and not shape.ends))
 
 
-STAGE = Stage("widgets", context=context)
+STAGE = Stage(
+    "widgets",
+    context=context,
+    rules=(
+        Rule("box", "short lines between two lines of one box: labels, buttons, prices", BOXED),
+        Rule("box-trail", "a label, contact, price or date right beside a box", WITH_TRAIL),
+    ),
+)

@@ -8,7 +8,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Stage
+from cleaner.stages.base import Rule, Stage
 from cleaner.stages.credits import agency_pattern
 
 _SITE = (
@@ -92,4 +92,11 @@ def _is_agency(text: str, agencies: regex.Pattern[str]) -> bool:
     return len(_WORD.findall(agencies.sub(" ", words))) <= _MOST_OTHER_WORDS
 
 
-STAGE = Stage("wire", alone=alone)
+STAGE = Stage(
+    "wire",
+    alone=alone,
+    rules=(
+        Rule("sign-off-line", "an agency's mark alone on a line: “(Reuters)”", (Category.WIRE_CREDIT,)),
+        Rule("sign-off", "an agency in brackets after the last sentence: “(Reuters)”", (Category.WIRE_CREDIT,)),
+    ),
+)

@@ -1,0 +1,130 @@
+"""The options that say how to clean: the same on every command that cleans."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem
+
+from cleaner.config import PROFILES, Config
+from cleaner.languages import known_languages
+from cleaner.model import CONTENT_CATEGORIES
+from cleaner.phrasebook import parse_file, read_groups
+from cleaner.settings import SettingsError, config_of, find_settings, in_force, shown_settings
+
+Command = Callable[..., None]
+
+
+def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Let the shell complete the name of a file."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _complete_language(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    return [CompletionItem(code) for code in ("auto", *known_languages()) if code.startswith(incomplete)]
+
+
+_OPTIONS: Sequence[Callable[[Command], Command]] = (
+    click.option(
+        "--keep",
+        multiple=True,
+        metavar="CATEGORY",
+        type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
+        help="Never cut this category; may be given again.",
+    ),
+    click.option("--profile", type=click.Choice(PROFILES), help="How sure a cut must be.  [default: balanced]"),
+    click.option(
+        "--lang",
+        "languages",
+        multiple=True,
+        metavar="CODE",
+        shell_complete=_complete_language,
+        help="Look for the phrases of this language alone, instead of those of the language that is found; may be given again.",
+    ),
+    click.option(
+        "--rules",
+        multiple=True,
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Add the phrases in FILE, which cleaner rules check has checked; may be given again.",
+    ),
+    click.option("--without", multiple=True, metavar="RULE", help="Ignore a rule (share.share-bar) or category; may be given again."),
+    click.option(
+        "--config",
+        "settings_file",
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Take settings from FILE instead of a cleaner.toml or pyproject.toml here or above.",
+    ),
+    click.option("--show-config", is_flag=True, help="Print the settings in force and where each comes from, and clean nothing."),
+)
+
+
+def with_settings(*needed: str) -> Callable[[Command], Command]:
+    """Give a command the options that say how to clean, and call it with the ``config`` that they and a settings file make.
+
+    ``needed`` are the parameters that the command cannot do without. ``--show-config`` can: so they are declared as not
+    required, and one that is missing is complained about here.
+    """
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def called(*, settings_file: str | None, show_config: bool, **others: Any) -> None:
+            said = {key: others.pop(key) for key in ("profile", "keep", "languages", "rules", "without")}
+            said["languages"] = "auto" if said["languages"] == ("auto",) else said["languages"]
+            config = _config(settings_file, {key: value for key, value in said.items() if value}, show_config)
+            context = click.get_current_context()
+            for parameter in context.command.params:
+                if parameter.name in needed and not others[parameter.name]:
+                    raise click.MissingParameter(ctx=context, param=parameter)
+            command(config=config, **others)
+
+        given: Command = called
+        for option in reversed(_OPTIONS):
+            given = option(given)
+        return given
+
+    return decorate
+
+
+def _config(settings_file: str | None, said: dict[str, Any], show: bool) -> Config:
+    """The configuration; where it is wrong or was only to be shown, the command ends here."""
+    try:
+        settings = in_force(Path(settings_file) if settings_file is not None else find_settings(Path.cwd()), said)
+        config = config_of({key: setting.value for key, setting in settings.items()})
+    except SettingsError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}")
+    except ValueError as error:
+        _refuse(str(error))
+    if unknown := _unknown_rule(said.get("without", ()), config):
+        _refuse(f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
+    if show:
+        click.echo(shown_settings(settings), nl=False)
+        sys.exit()
+    return config
+
+
+def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
+    """The first of these names that is neither a category nor a rule. Misspelled on the command line, it would do nothing."""
+    named = [name for name in without if "." in name]
+    if not named:
+        return None
+    from cleaner.catalogue import rules  # which reads all phrase files
+
+    known = {f"{rule.category.value}.{rule.name}" for rule in rules()}
+    for file in config.added:
+        known |= {f"{group.category.value}.{group.rule}" for group, _ in read_groups(parse_file(file.text, file.name), file.name)}
+    return next((name for name in named if name not in known), None)
+
+
+def _refuse(message: str) -> NoReturn:
+    for line in message.splitlines():
+        click.echo(f"cleaner: {line}", err=True)
+    sys.exit(2)
