@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from array import array
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cleaner.batch import parts
 from cleaner.rows import Row
 from tests.batches import BUTTON, SENTENCE, archive, batch, complaint, json_lines, names, page, quarantined, ran, rows, text, warc_record, write_jsonl, zstd
 
@@ -204,6 +206,15 @@ def test_duplicate_ids_are_kept_and_counted(tmp_path: Path) -> None:
     told = complaint(batch(source, "-o", tmp_path / "o.jsonl", "--quiet"), 0)
     assert "3 of 7 documents have an id that an earlier one has" in told
     assert [row["id"] for row in rows(tmp_path / "o.jsonl")] == list("abacaad")
+
+
+def test_ids_are_counted_though_they_do_not_fit_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_IDS_AT_A_TIME", 50)
+    files = [tmp_path / f"{n}.ids" for n in range(20)]
+    for number, path in enumerate(files):
+        path.write_bytes(array("Q", range(number * 20, number * 20 + 30)).tobytes())  # ten of each are in the next file too
+    for _ in range(2):  # and again, as after a kill
+        assert parts.distinct(files, tmp_path) == 20 * 20 + 10
 
 
 def test_no_documents_make_an_empty_output(tmp_path: Path) -> None:

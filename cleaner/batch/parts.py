@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from cleaner.batch.inputs.item import Item
 from cleaner.batch.outputs.records import json_line
@@ -34,7 +32,8 @@ except ImportError:  # a system without it; there the user alone sees to it that
 _LARGEST = 32_000_000
 _PLAN, _LOCK, _QUARANTINE, _SUMMARY, _IDS = "run.json", "lock", ".quarantine.jsonl", ".summary.json", ".ids"
 # Ids that are looked at together when duplicates are counted.
-_IDS_AT_A_TIME = 1 << 20
+_IDS_AT_A_TIME = 1 << 16
+_DIGEST = 8
 
 
 class RunError(ValueError):
@@ -53,7 +52,7 @@ class Part:
     def add(self, done: Done) -> None:
         row = done.row
         self.rows.append((row, done.item.passing))
-        self.ids.frombytes(hashlib.blake2b(row.id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        self.ids.frombytes(hashlib.blake2b(row.id.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest())
         self.summary.add(done)
         if row.status == "failed":
             self.lost.append({"id": row.id, "url": row.url, "stage": done.stage, "error": row.problem})
@@ -126,7 +125,7 @@ class Parts:
         total = Summary()
         for path in self._all(_SUMMARY):
             total += Summary.from_dict(orjson.loads(path.read_bytes()))
-        total.duplicates = total.documents - _distinct(self._all(_IDS))
+        total.duplicates = total.documents - distinct(self._all(_IDS), self._folder)
         if total.quarantined:
             concatenate(self._all(_QUARANTINE), quarantine)
         else:
@@ -140,19 +139,29 @@ def _number(part: Path) -> int:
     return int(part.name.partition("-")[2].partition(".")[0])
 
 
-def _distinct(files: list[Path]) -> int:
-    """How many digests there are, each counted once; of so many ids at a time as fit into memory."""
-    passes = 1
-    while passes * _IDS_AT_A_TIME * 8 < sum(path.stat().st_size for path in files):
-        passes *= 2
-    return sum(_distinct_where(files, passes - 1, remainder) for remainder in range(passes))
-
-
-def _distinct_where(files: list[Path], mask: int, remainder: int) -> int:
-    found: list[pa.Array[Any]] = []
+def distinct(files: Iterable[Path], folder: Path) -> int:
+    """How many digests there are in these files, each counted once. More than fit into memory are dealt out to files first."""
+    files = list(files)
+    heaps = sum(path.stat().st_size for path in files) // (_DIGEST * _IDS_AT_A_TIME) + 1
+    if heaps == 1:
+        return len({digest for path in files for digest in _digests(path)})
+    dealt = [folder / f"ids-{number}" for number in range(heaps)]
+    for path in dealt:
+        path.unlink(missing_ok=True)
+    hands = [array("Q") for _ in dealt]
+    held = 0
     for path in files:
-        data = path.read_bytes()
-        digests: pa.Array[Any] = pa.Array.from_buffers(pa.uint64(), len(data) // 8, [None, pa.py_buffer(data)])
-        chosen = pc.equal(pc.bit_wise_and(digests, pa.scalar(mask, pa.uint64())), pa.scalar(remainder, pa.uint64()))
-        found.append(digests.filter(chosen))
-    return int(pc.count_distinct(pa.chunked_array(found, pa.uint64())).as_py())
+        for digest in _digests(path):
+            hands[digest % heaps].append(digest)
+            held += 1
+        if held >= _IDS_AT_A_TIME or path == files[-1]:
+            for heap, hand in zip(dealt, hands, strict=True):
+                with heap.open("ab") as stream:
+                    hand.tofile(stream)
+                del hand[:]
+            held = 0
+    return sum(len(set(_digests(heap))) for heap in dealt)
+
+
+def _digests(path: Path) -> array[int]:
+    return array("Q", path.read_bytes())
