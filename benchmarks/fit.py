@@ -22,7 +22,7 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from multiprocessing import Pool
@@ -36,14 +36,14 @@ from rich.console import Console
 from rich.table import Table
 
 from cleaner.evidence import Evidence, gather
-from cleaner.features import facts
-from cleaner.languages import choose
+from cleaner.features import end_signs, facts, is_dump
+from cleaner.languages import spoken_in
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold, load
 from cleaner.pipeline import STAGES
 from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines
-from cleaner.scorecard import Card, Weights, probabilities
+from cleaner.scorecard import Card, Row, Weights, probabilities
 from cleaner.stages import body
 from cleaner.stages.base import Verdicts
 from cleaner.stages.body import FITTED_FOR
@@ -96,8 +96,8 @@ def web_page_examples(page: WebPage) -> list[Example]:
     import trafilatura
 
     document = read_html(page.html, page.url).document
-    evidence = gather(document, load(choose(document.text)))
-    rows = [[sys.intern(fact) for group in groups for fact in group] for groups in page_facts(evidence)]
+    evidence = gather(document, load(spoken_in(document.text).phrases))
+    rows = [_names(of_block) for of_block in page_facts(evidence)]
     truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
     if not truth:
         return []
@@ -127,9 +127,15 @@ def labelled_example(document: Labelled, form: str) -> Example:
 def _blocks(text: str, keep: Sequence[bool | None]) -> tuple[list[list[str]], list[bool | None]]:
     """Facts and verdicts by block. A block of several lines goes as its first line goes."""
     evidence = gather(read_lines(text), load(FITTED_FOR))
-    rows = facts(evidence, before_scorecard(evidence))
+    verdicts = before_scorecard(evidence)
+    rows = facts(evidence, verdicts, is_dump(evidence, verdicts), end_signs(evidence, verdicts))
     by_start = dict(zip(_starts(text), keep, strict=True))
-    return [[sys.intern(fact) for fact in row] for row in rows], [by_start.get(b.start) for b in evidence.blocks]
+    return [_names(of_block) for of_block in rows], [by_start.get(b.start) for b in evidence.blocks]
+
+
+def _names(rows: Iterable[Row]) -> list[str]:
+    """All facts of a block. They are the same for many: kept once."""
+    return [sys.intern(fact) for row in rows for fact in row.facts]
 
 
 def _starts(text: str) -> Iterator[int]:

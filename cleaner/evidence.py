@@ -14,10 +14,12 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from cleaner.model import Block, BlockKind, Category, Document, Mark
-from cleaner.phrasebook import Hit, PhraseBook, core, fold_all
+from cleaner.phrasebook import Group, Hit, PhraseBook, core, fold_all
 from cleaner.read.inline import Inline, read_inline, source_span
 
-_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+# A letter, a digit, or a mark upon one (accents, vowel signs), which Python's ``\\w`` leaves out; and Persian's joiner.
+_OF_WORDS = r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c]"
+_WORD = re.compile(rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
@@ -277,7 +279,7 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
     """What a block adds to the stretch that is taken for the article; less than nothing for most that is not prose."""
     if block.kind is BlockKind.CODE:
         return _CODE_GAIN
-    if shape.words <= _BOILERPLATE_WORDS and any(h.group.confidence >= _BOILERPLATE_SURE for h in hits if h.group.takes in ("line", "sentence")):
+    if shape.words <= _BOILERPLATE_WORDS and any(_may_take(h.group, shape) for h in hits if h.group.confidence >= _BOILERPLATE_SURE):
         return -_BOILERPLATE_COST
     if shape.prose:
         return float(min(shape.words, _PROSE_GAIN))
@@ -286,6 +288,11 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
     if shape.words >= _LINE_WORDS and shape.link_share < _MOSTLY_LINKS:
         return _LINE_GAIN
     return -_SHORT_COST - (_LINKS_COST if shape.link_share > _MOSTLY_LINKS else 0.0)
+
+
+def _may_take(group: Group, shape: Shape) -> bool:
+    """Could a phrase of this group take a line of such length, or a sentence of it?"""
+    return group.takes == "sentence" or (group.takes == "line" and (group.shape == "whole" or shape.words <= group.longest))
 
 
 # ---------------------------------------------------------------- verse and lists

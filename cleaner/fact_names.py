@@ -30,6 +30,16 @@ def name_of(value: float, steps: Sequence[float], names: Sequence[str]) -> str:
     return names[bisect_left(steps, value)]
 
 
+def names_of_all(values: Sequence[float], steps: Sequence[float], names: Sequence[str]) -> list[str]:
+    """The names of many values, few of which differ.
+
+    >>> names_of_all((3, 9, 3), (2, 8), ("few", "some", "many"))
+    ['some', 'many', 'some']
+    """
+    known = {value: names[bisect_left(steps, value)] for value in set(values)}
+    return [known[value] for value in values]
+
+
 def tenth_of(share: float) -> str:
     """How far along a share is, in fifths; the start and the end by name.
 

@@ -10,12 +10,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence, Shape, Zone, count_sentences
-from cleaner.fact_names import form_of, name_of, spelled_once, tenth_of
+from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import BlockKind, Category
+from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
 
@@ -54,8 +56,9 @@ END_MARKS = frozenset(
     }
 )  # fmt: skip
 
+_BESIDE = ("above", "below", "2 above", "2 below")
 
-Row = Sequence[str]
+_counted = counted("text")
 
 
 
@@ -84,26 +87,27 @@ class _Page(NamedTuple):
     zones: list[str]
     forms: list[str]
     lengths: list[str]
-    own: list[list[str]]
+    own: list[tuple[Row, ...]]
     dump: bool
-    end_signs: list[frozenset[Category]]
+    end_signs: Sequence[frozenset[Category]]
 
 
-def facts(evidence: Evidence, verdicts: Verdicts) -> list[list[str]]:
-    """The facts of every block, in order: of the block itself, of its place, of what stands around it."""
+def facts(evidence: Evidence, verdicts: Verdicts, dump: bool, end_signs: Sequence[frozenset[Category]]) -> list[tuple[Row, ...]]:
+    """The facts of every block, in order, in rows: of the block itself, of its place, of what stands around it."""
     indices = range(len(evidence.blocks))
+    lengths = [shape.words for shape in evidence.shapes]
     page = _Page(
         evidence=evidence,
         gone=[verdicts.gone(i) for i in indices],
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         forms=[form_of(shape) for shape in evidence.shapes],
-        lengths=[name_of(shape.words, _WORD_STEPS, _WORD_NAMES) for shape in evidence.shapes],
+        lengths=names_of_all(lengths, _WORD_STEPS, _WORD_NAMES),
         own=[_own(evidence, verdicts, i) for i in indices],
-        dump=is_dump(evidence, verdicts),
-        end_signs=end_signs(evidence, verdicts),
+        dump=dump,
+        end_signs=end_signs,
     )
-    views = (page.own, _place(page), _progress(page), _near(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
-    return [list(chain.from_iterable(rows)) for rows in zip(*views, strict=True)]
+    views = (_place(page), _progress(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
+    return [(*own, *near, *rows) for own, near, *rows in zip(page.own, _near(page), *views, strict=True)]
 
 
 def _place(page: _Page) -> Iterator[Row]:
@@ -112,8 +116,8 @@ def _place(page: _Page) -> Iterator[Row]:
         yield _placed(zone, page.dump, length, form, cohesion)
 
 
-@spelled_once
-def _placed(zone: str, dump: bool, length: str, form: str, cohesion: str) -> Row:
+@_counted
+def _placed(zone: str, dump: bool, length: str, form: str, cohesion: str) -> tuple[str, ...]:
     place = f"{zone}, dump" if dump else zone
     row = (place, f"{place}: {length}", f"{place}: {form}")
     return (*row, f"shares words with the article: {cohesion}", f"{place}: shares words with the article: {cohesion}") if cohesion else row
@@ -131,45 +135,49 @@ def _progress(page: _Page) -> Iterator[Row]:
         prose += shape.words if shape.prose else 0
 
 
-@spelled_once
-def _gone_by(dump: bool, prose: str, words: str) -> Row:
+@_counted
+def _gone_by(dump: bool, prose: str, words: str) -> tuple[str, ...]:
     return f"{'dump, ' if dump else ''}prose so far: {prose}", f"words so far: {words}"
 
 
-def _near(page: _Page) -> Iterator[Row]:
+def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
     """The two blocks above and the two below."""
-    seen: list[_Seen | None] = [
-        _Seen(
-            form=form,
-            length=name_of(shape.words, (2, 8, 24), ("few", "some", "many", "most")),
-            gone=gone,
-            kind=_KIND_NAMES[block.kind],
-            said=tuple(filter(_HEARD.__contains__, own)),
-        )
-        for form, shape, gone, block, own in zip(page.forms, page.evidence.shapes, page.gone, page.evidence.blocks, page.own, strict=True)
+    lengths = names_of_all([shape.words for shape in page.evidence.shapes], (2, 8, 24), ("few", "some", "many", "most"))
+    seen: list[tuple[Row, ...]] = [
+        _as_neighbour(_Seen(form, length, gone, _KIND_NAMES[block.kind], _heard(own)))
+        for form, length, gone, block, own in zip(page.forms, lengths, page.gone, page.evidence.blocks, page.own, strict=True)
     ]
     # A rim of two nothings stands around the page.
-    seen = [None, None, *seen, None, None]
+    rim = [_nobody()] * 2
+    seen = [*rim, *seen, *rim]
     for at in range(2, len(seen) - 2):
-        yield (
-            *_beside("above", seen[at - 1]),
-            *_beside("below", seen[at + 1]),
-            *_beside("2 above", seen[at - 2]),
-            *_beside("2 below", seen[at + 2]),
-        )
+        yield seen[at - 1][0], seen[at + 1][1], seen[at - 2][2], seen[at + 2][3]
+
+
+def _heard(own: Sequence[Row]) -> tuple[str, ...]:
+    """What a block says that matters to its neighbours."""
+    return tuple([fact for row in own for fact in row.facts if fact in _HEARD])
 
 
 @spelled_once
-def _beside(where: str, seen: _Seen | None) -> Row:
-    if seen is None:
-        return (f"{where}: nothing",)
-    row = [f"{where}: {seen.form} of {seen.length} words"]
+def _as_neighbour(seen: _Seen) -> tuple[Row, ...]:
+    """What others say of a block: for each place that it can have beside them."""
+    return tuple([row_of(tuple(_beside(where, seen)), "text") for where in _BESIDE])
+
+
+def _beside(where: str, seen: _Seen) -> Iterator[str]:
+    yield f"{where}: {seen.form} of {seen.length} words"
     if seen.gone:
-        row.append(f"{where}: goes")
+        yield f"{where}: goes"
     if where in ("above", "below"):
-        row.append(f"{where}: {seen.kind}")
-        row += (f"{where}: {fact}" for fact in seen.said)
-    return tuple(row)
+        yield f"{where}: {seen.kind}"
+        for fact in seen.said:
+            yield f"{where}: {fact}"
+
+
+@cache
+def _nobody() -> tuple[Row, ...]:
+    return tuple([row_of((f"{where}: nothing",), "text") for where in _BESIDE])
 
 
 def _distance_to_prose(page: _Page) -> Iterator[Row]:
@@ -180,15 +188,19 @@ def _distance_to_prose(page: _Page) -> Iterator[Row]:
         at = bisect_right(prose, index)
         above = index - prose[at - 1] - (prose[at - 1] == index) if at else count
         below = prose[at] - index if at < len(prose) else count
-        yield (
-            _far_from_prose("above", name_of(above, _DISTANCE_STEPS, _DISTANCE_NAMES) if above < count else "", zone),
-            _far_from_prose("below", name_of(below, _DISTANCE_STEPS, _DISTANCE_NAMES) if below < count else "", zone),
+        yield _far_from_prose(
+            name_of(above, _DISTANCE_STEPS, _DISTANCE_NAMES) if above < count else "",
+            name_of(below, _DISTANCE_STEPS, _DISTANCE_NAMES) if below < count else "",
+            zone,
         )
 
 
-@spelled_once
-def _far_from_prose(side: str, far: str, zone: str) -> str:
-    return f"prose {side}: {far}" if far else f"no prose {side}, {zone}"
+@_counted
+def _far_from_prose(above: str, below: str, zone: str) -> tuple[str, ...]:
+    return (
+        f"prose above: {above}" if above else f"no prose above, {zone}",
+        f"prose below: {below}" if below else f"no prose below, {zone}",
+    )
 
 
 def _surroundings(page: _Page) -> Iterator[Row]:
@@ -196,7 +208,7 @@ def _surroundings(page: _Page) -> Iterator[Row]:
     evidence, count = page.evidence, len(page.zones)
     copies = Counter(evidence.first_seen)
     gone = _running(page.gone)
-    stamps = _running("stamp" in row for row in page.own)
+    stamps = _running("stamp" in itself.facts for itself, *_ in page.own)
     signs = _running(any(h.group.category is Category.COMMENTS for h in hits) if hits else False for hits in evidence.hits)
     labels = _running(_is_label(evidence, copies, i) for i in range(count))
     for index, short in enumerate(_short_runs(evidence.shapes)):
@@ -213,8 +225,8 @@ def _surroundings(page: _Page) -> Iterator[Row]:
         )
 
 
-@spelled_once
-def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: int, labels: int, short: str) -> Row:
+@_counted
+def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: int, labels: int, short: str) -> tuple[str, ...]:
     row = (
         f"cut around: {around}",
         f"cut below: {below}, {zone}",
@@ -229,11 +241,11 @@ def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: 
 def _after_the_end(page: _Page) -> Iterator[Row]:
     """Which signs above say that the article is over."""
     for shape, form, signs in zip(page.evidence.shapes, page.forms, page.end_signs, strict=True):
-        yield _ended(signs, form, name_of(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else ()
+        yield _ended(signs, form, name_of(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else NOTHING
 
 
-@spelled_once
-def _ended(signs: frozenset[Category], form: str, length: str) -> Row:
+@_counted
+def _ended(signs: frozenset[Category], form: str, length: str) -> tuple[str, ...]:
     return (
         f"below the end: {name_of(len(signs), (1, 2, 3), ('one sign', 'two signs', 'three signs', 'many signs'))}",
         f"below the end: {form} of {length} words",
@@ -274,26 +286,35 @@ def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
     return chrome >= _CHROME_LINES and above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
-def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> list[str]:
+def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    row = [*_by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape)]
-    signs = (
-        ("repeat", evidence.first_seen[index] != index and shape.words > 0),
-        ("announced", evidence.announced[index]),
-        ("content head", evidence.is_content_head(index)),
-        ("after blank", block.after_blank),
-        ("lead-in", shape.colon),
-        ("one sentence", shape.ends and _is_one_sentence(block.plain)),
+    signs = _named_signs(
+        evidence.first_seen[index] != index and shape.words > 0,
+        evidence.announced[index],
+        evidence.is_content_head(index),
+        block.after_blank,
+        shape.colon,
+        shape.ends and _is_one_sentence(block.plain),
     )
-    row += [name for name, there in signs if there]
-    if evidence.hits[index]:
-        row += _said(evidence, index)
-    row += _judged(verdicts, index)
-    return row
+    mark = verdicts.of(index)
+    return (
+        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape),
+        signs,
+        _said(evidence, index) if evidence.hits[index] else NOTHING,
+        _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
+    )
 
 
-@per_line
-def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> Row:
+_SIGNS = ("repeat", "announced", "content head", "after blank", "lead-in", "one sentence")
+
+
+@_counted
+def _named_signs(*there: bool) -> tuple[str, ...]:
+    return tuple(compress(_SIGNS, there))
+
+
+@_counted
+def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> tuple[str, ...]:
     """What the block's text alone tells."""
     row = [f"words={name_of(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={form_of(shape)}"]
     if heading_level is not None:
@@ -304,7 +325,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -
             f"links={name_of(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
             f"common words={name_of(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {name_of(shape.words, (4, 14), ('short', 'middle', 'long'))}",
         )
-    digits = sum(map(str.isdigit, plain))
+    digits = _digits(plain)
     signs = (
         ("upper", shape.upper and shape.words > 1),
         ("digits", digits and digits / len(plain) > 0.15),
@@ -320,6 +341,10 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -
         ("stamp", digits and shape.words <= 14 and is_stamp(plain)),
     )
     return (*row, *(name for name, there in signs if there))
+
+
+def _digits(plain: str) -> int:
+    return sum(map(plain.count, "0123456789")) if plain.isascii() else sum(map(str.isdigit, plain))
 
 
 @per_line
@@ -365,7 +390,7 @@ def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool
 
 
 
-def _said(evidence: Evidence, index: int) -> list[str]:
+def _said(evidence: Evidence, index: int) -> Row:
     """What phrase groups say of the block, by category, sure or not, clue or not."""
     best: dict[Category, float] = {}
     clues: dict[Category, None] = {}
@@ -374,19 +399,19 @@ def _said(evidence: Evidence, index: int) -> list[str]:
             clues[hit.group.category] = None
         elif hit.group.takes != "match":
             best[hit.group.category] = max(best.get(hit.group.category, 0.0), hit.group.confidence)
-    row = [f"says {c.value}{', surely' if sure >= _SURE else ''}" for c, sure in best.items()]
-    row += (f"hints at {c.value}" for c in clues if c not in best)
-    if best:
-        row.append("says something")
-    return row
+    return _says(tuple([(c, sure >= _SURE) for c, sure in best.items()]), tuple([c for c in clues if c not in best]))
 
 
-def _judged(verdicts: Verdicts, index: int) -> list[str]:
-    mark = verdicts.of(index)
-    if mark is None:
-        return []
-    level = "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps"
-    return [f"marked {level}", f"marked {mark.category.value}, {level}"]
+@_counted
+def _says(said: tuple[tuple[Category, bool], ...], clues: tuple[Category, ...]) -> tuple[str, ...]:
+    row = [f"says {c.value}{', surely' if surely else ''}" for c, surely in said]
+    row += [f"hints at {c.value}" for c in clues]
+    return (*row, "says something") if said else tuple(row)
+
+
+@_counted
+def _judged(category: Category, how: str) -> tuple[str, ...]:
+    return f"marked {how}", f"marked {category.value}, {how}"
 
 
 def _running(flags: Iterable[bool]) -> list[int]:

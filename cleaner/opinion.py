@@ -13,7 +13,8 @@ def second_opinion(markup: str) -> str:
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)  # what it cannot read is no news to those who did not call it
     try:
-        return trafilatura.extract(markup, include_comments=False) or ""
+        # Its own second opinions, and its second tries where it finds little, double its time and make ours no better.
+        return trafilatura.extract(markup, include_comments=False, fast=True, favor_recall=True) or ""
     except Exception:  # whatever it stumbles over, there is no second opinion then
         return ""
     finally:

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import compress
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence, Shape, Zone
-from cleaner.fact_names import form_of, name_of, spelled_once, tenth_of
+from cleaner.fact_names import form_of, names_of_all, tenth_of
 from cleaner.hints import Place, Region
 from cleaner.markup import names_of
 from cleaner.model import Block, BlockKind
 from cleaner.phrasebook import Hit
+from cleaner.scorecard import NOTHING, Row, counted, row_of
 
 # Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
 _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
@@ -47,21 +49,12 @@ _STANDFIRST = 4
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
 _TOKEN = re.compile(r"[a-z]{3,20}")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]+([^?#]*)")
-_ARROW = re.compile(r"[→»›▸>]\s?\Z")
+_ARROWS = frozenset("→»›▸>")
 _NUMBER = re.compile(r"\d")
+_SAYS_NOTHING: frozenset[str] = frozenset()
 
-# Some facts of a block: those that one view of it gives.
-Row = tuple[str, ...]
-
-
-
-class _Element(NamedTuple):
-    """How many words an element holds, all, in prose and in links, and how deep it stands."""
-
-    words: int
-    prose: int
-    links: int
-    depth: int
+_counted = counted("page")
+_share_names = partial(names_of_all, steps=_SHARES, names=_SHARE_NAMES)
 
 
 class _Page(NamedTuple):
@@ -73,26 +66,44 @@ class _Page(NamedTuple):
     sizes: list[str]
     zones: list[str]
     prose: list[int]  # words of prose that may be the article's
-    elements: dict[int, _Element]
+    elements: _Elements
+
+
+class _Elements(NamedTuple):
+    """What holds text on the page: how many words, all, in prose and in links, and how deep it stands, by the element's id.
+
+    Four tables, not hundreds of small objects, which the garbage collector would have to look at.
+    """
+
+    words: dict[int, int]
+    prose: dict[int, int]
+    links: dict[int, int]
+    depths: dict[int, int]
+
+    def shares(self, element: int) -> tuple[str, str]:
+        """How much of it is prose, and how much links."""
+        words = self.words[element] or 1
+        return _share(self.prose[element] / words), _share(self.links[element] / words)
 
 
 def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
-    """The facts of each block of a page, in order, a row a view. Few rows of a page differ, so they are worth remembering."""
+    """The facts of each block of a page, in order, a row a view. Few rows of a page differ, so each is counted once."""
     places = [b.hints.place for b in evidence.blocks if b.hints]
     prose = _telling_prose(evidence.shapes, places)
     page = _Page(
         evidence=evidence,
         places=places,
         forms=[form_of(shape) for shape in evidence.shapes],
-        sizes=[name_of(shape.words, _SIZE_STEPS, _SIZE_NAMES) for shape in evidence.shapes],
+        sizes=names_of_all([shape.words for shape in evidence.shapes], _SIZE_STEPS, _SIZE_NAMES),
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         prose=prose,
         elements=_elements(evidence.shapes, places, prose),
     )
-    views = (
+    says = [frozenset(h.group.category.value for h in hits if h.group.takes != "clue") if hits else _SAYS_NOTHING for hits in evidence.hits]
+    views: tuple[Iterable[Row], ...] = (
         _look(page),
         _signs(page),
-        map(_said, evidence.hits, evidence.shapes),
+        (_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)),
         map(_targets, evidence.blocks, evidence.shapes),
         _standing(page),
         _by_tokens([place.own for place in places], "called", "own"),
@@ -101,8 +112,8 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
         _siblings(page),
         _position(page),
         _from_title(page),
-        _beside(page, "above", -1),
-        _beside(page, "below", +1),
+        _beside(page, says, "above", -1),
+        _beside(page, says, "below", +1),
     )
     return list(zip(*views, strict=True))
 
@@ -111,12 +122,15 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
 
 
 def _look(page: _Page) -> Iterator[Row]:
-    for block, shape, form in zip(page.evidence.blocks, page.evidence.shapes, page.forms, strict=True):
-        yield _looks(name_of(shape.words, _WORD_STEPS, _WORD_NAMES), block.kind, block.level, form, _share(shape.link_share))
+    shapes = page.evidence.shapes
+    lengths = names_of_all([shape.words for shape in shapes], _WORD_STEPS, _WORD_NAMES)
+    links = _share_names([shape.link_share for shape in shapes])
+    for block, length, form, share in zip(page.evidence.blocks, lengths, page.forms, links, strict=True):
+        yield _seen(length, block.kind, block.level, form, share)
 
 
-@spelled_once
-def _looks(words: str, kind: BlockKind, level: int, form: str, links: str) -> Row:
+@_counted
+def _seen(words: str, kind: BlockKind, level: int, form: str, links: str) -> tuple[str, ...]:
     row = (f"words={words}", f"kind={kind.value}", f"form={form}", f"links={links}, {form}")
     return (*row, f"heading level {level}") if kind is BlockKind.HEADING else row
 
@@ -132,9 +146,9 @@ def _signs(page: _Page) -> Iterator[Row]:
         plain = block.plain
         yield _named_signs(
             shape.upper and shape.words > 1,
-            shape.words <= _NUMBER_WORDS and bool(_NUMBER.search(plain)),
+            shape.words <= _NUMBER_WORDS and _NUMBER.search(plain) is not None,
             plain.endswith("?"),
-            bool(_ARROW.search(plain[-2:])),
+            plain[-2:].rstrip()[-1:] in _ARROWS,
             "©" in plain,
             "@" in plain,
             " | " in plain or " · " in plain or " • " in plain,
@@ -146,8 +160,8 @@ def _signs(page: _Page) -> Iterator[Row]:
         )
 
 
-@spelled_once
-def _named_signs(*there: bool) -> Row:
+@_counted
+def _named_signs(*there: bool) -> tuple[str, ...]:
     return tuple(compress(_SIGNS, there))
 
 
@@ -157,19 +171,29 @@ def _said(hits: Sequence[Hit], shape: Shape) -> Row:
     for hit in hits:
         category = hit.group.category.value
         best[category] = max(best.get(category, 0.0), 0.0 if hit.group.takes == "clue" else hit.group.confidence)
-    row = [f"says {category}" if sure >= _SURE else f"may say {category}" for category, sure in best.items()]
-    row += ("prose that says something" for sure in best.values() if sure >= _SURE and shape.prose)
+    return _says(tuple([(category, sure >= _SURE) for category, sure in best.items()]), shape.prose)
+
+
+@_counted
+def _says(said: tuple[tuple[str, bool], ...], in_prose: bool) -> tuple[str, ...]:
+    row = [f"says {category}" if surely else f"may say {category}" for category, surely in said]
+    row += ["prose that says something" for _, surely in said if surely and in_prose]
     return tuple(row)
 
 
 def _targets(block: Block, shape: Shape) -> Row:
     """Where the block's links lead, for blocks that are mostly links."""
     if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
-        return ()
-    return tuple({fact for target in block.hints.targets[:3] for fact in _target(target)})
+        return NOTHING
+    return _leads(frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)]))
 
 
-def _target(target: str) -> Row:
+@_counted
+def _leads(facts: frozenset[str]) -> tuple[str, ...]:
+    return tuple(facts)
+
+
+def _target(target: str) -> tuple[str, ...]:
     """Where a link leads: the first words of its path."""
     if target.startswith("#"):
         return ("to: this page",)
@@ -180,7 +204,7 @@ def _target(target: str) -> Row:
         return ()
     path = match[1].strip("/")
     first_words = _TOKEN.findall(path.partition("/")[0].lower())[:2]
-    return ("to: home" if not path else f"to a path of {min(4, path.count('/') + 1)}", *(f"to: {word}" for word in first_words))
+    return ("to: home" if not path else f"to a path of {min(4, path.count('/') + 1)}", *[f"to: {word}" for word in first_words])
 
 
 # ---------------------------------------------------------------- the element
@@ -189,58 +213,70 @@ def _target(target: str) -> Row:
 def _telling_prose(shapes: Sequence[Shape], places: Sequence[Place]) -> list[int]:
     """How many words of each block tell where the article is. Some sites wrap all they have in a form or a thread."""
     prose = [shape.words if shape.prose else 0 for shape in shapes]
-    telling = [words if p.regions.isdisjoint(_BESIDE) else 0 for words, p in zip(prose, places, strict=True)]
+    telling = [words if words and p.regions.isdisjoint(_BESIDE) else 0 for words, p in zip(prose, places, strict=True)]
     return telling if sum(telling) >= _ENOUGH_PROSE else prose
 
 
-def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[int]) -> dict[int, _Element]:
-    """What is in each element that holds text, by its id."""
-    sums: dict[int, list[int]] = {}
-    around: dict[int, tuple[int, int]] = {}  # of an element: how deep it stands, and in what
-    for place, shape, in_prose in zip(places, shapes, prose, strict=True):
+def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[int]) -> _Elements:
+    """Count what is in each element that holds text."""
+    words: dict[int, int] = {}
+    in_prose: dict[int, int] = {}
+    in_links: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    around: dict[int, int] = {}
+    for place, shape, telling in zip(places, shapes, prose, strict=True):
         ancestors = place.ancestors
         for depth in range(len(ancestors) - 1, -1, -1):
-            if ancestors[depth] in sums:
+            element = ancestors[depth]
+            if element in words:
                 break
-            sums[ancestors[depth]] = [0, 0, 0]
-            around[ancestors[depth]] = depth, ancestors[max(0, depth - 1)]
-        own = sums[ancestors[-1]]
-        own[0] += shape.words
-        own[1] += in_prose
-        own[2] += round(shape.words * shape.link_share)
-    for inner in sorted(sums, reverse=True):  # ids are in document order: what is in an element comes after it
-        depth, outer = around[inner]
-        if depth:
-            sums[outer] = [a + b for a, b in zip(sums[outer], sums[inner], strict=True)]
-    return {element: _Element(words, in_prose, links, around[element][0]) for element, (words, in_prose, links) in sums.items()}
+            words[element] = in_prose[element] = in_links[element] = 0
+            depths[element], around[element] = depth, ancestors[max(0, depth - 1)]
+        own = ancestors[-1]
+        words[own] += shape.words
+        in_prose[own] += telling
+        in_links[own] += round(shape.words * shape.link_share)
+    for inner in sorted(words, reverse=True):  # ids are in document order: what is in an element comes after it
+        if depths[inner]:
+            outer = around[inner]
+            words[outer] += words[inner]
+            in_prose[outer] += in_prose[inner]
+            in_links[outer] += in_links[inner]
+    return _Elements(words, in_prose, in_links, depths)
 
 
 def _cores(page: _Page) -> list[int]:
     """For each share in ``_HOLDS`` the deepest element that holds so much of the page's prose; 0 where there is none."""
     total = sum(page.prose)
-    heavy = [(e.depth, element, e.prose) for element, e in page.elements.items() if total and e.prose >= _HOLDS[0] * total]
+    depths = page.elements.depths
+    heavy = [(depths[element], element, prose) for element, prose in page.elements.prose.items() if total and prose >= _HOLDS[0] * total]
     return [max(((depth, element) for depth, element, prose in heavy if prose >= share * total), default=(0, 0))[1] for share in _HOLDS]
 
 
 def _fullest(page: _Page, tag: str) -> int:
     """The element of this name that holds most prose; -1 if there is none."""
     found = {p.ancestors[d] for p in page.places if tag in p.tags for d, name in enumerate(p.tags) if name == tag}
-    return max(found, key=lambda element: (page.elements[element].prose, -element), default=-1)
+    return max(found, key=lambda element: (page.elements.prose[element], -element), default=-1)
 
 
 def _standing(page: _Page) -> Iterator[Row]:
     """The kind of place that the block stands in."""
-    cores = _cores(page)
+    half, most, nearly_all = _cores(page)
+    half_name, most_name, nearly_all_name = (f"holds {share:.0%}" for share in _HOLDS)
     article = _fullest(page, "article")
     for place in page.places:
         around = place.ancestors
-        tag = next((tag for tag in reversed(place.tags) if tag not in _INLINE), "body")
-        holds = next((f"holds {share:.0%}" for share, core in zip(_HOLDS, cores, strict=True) if core in around), "outside")
+        tag = place.tags[-1]
+        if tag in _INLINE:
+            tag = next((tag for tag in reversed(place.tags) if tag not in _INLINE), "body")
+        holds = half_name if half in around else most_name if most in around else nearly_all_name if nearly_all in around else "outside"
         yield _stands_in(tag, holds, place.regions, article >= 0, article in around, place.email_field, min(30, len(around)) // 4)
 
 
-@spelled_once
-def _stands_in(tag: str, holds: str, regions: frozenset[Region], has_article: bool, in_article: bool, email_field: bool, depth: int) -> Row:
+@_counted
+def _stands_in(
+    tag: str, holds: str, regions: frozenset[Region], has_article: bool, in_article: bool, email_field: bool, depth: int
+) -> tuple[str, ...]:
     row = [f"tag {tag}", f"in what {holds} of the prose", f"depth {depth}"]
     row += (f"in {region.value}" for region in regions)
     if has_article:
@@ -252,49 +288,60 @@ def _stands_in(tag: str, holds: str, regions: frozenset[Region], has_article: bo
 
 def _by_tokens(names: Sequence[frozenset[str]], called: str, where: str) -> Iterator[Row]:
     """What the elements around are called; no other page uses the same words, so this is remembered for the page alone."""
-    rows = {tokens: (*(f"{called} {name}" for name in names_of(tokens)), *(f"{where}: {token}" for token in tokens)) for tokens in set(names)}
+    rows = {
+        tokens: row_of((*[f"{called} {name}" for name in names_of(tokens)], *[f"{where}: {token}" for token in tokens]), "page") for tokens in set(names)
+    }
     return map(rows.__getitem__, names)
 
 
 def _shares_around(page: _Page) -> Iterator[Row]:
     """How much of the elements around the block is prose, and how much links."""
     elements = page.elements
+    shares: dict[int, tuple[str, str]] = {}
     for place in page.places:
         around = place.ancestors
         # An element that is nested too deeply to be remembered is not among those around.
-        own = elements.get(place.container) or elements[around[-1]]
-        two_up, four_up = (elements[around[max(0, len(around) - 1 - up)]] for up in (2, 4))
-        yield _shares(*(_share(part / (e.words or 1)) for e in (own, two_up, four_up) for part in (e.prose, e.links)))
+        own = place.container if place.container in elements.words else around[-1]
+        last = len(around) - 1
+        two_up, four_up = around[max(0, last - 2)], around[max(0, last - 4)]
+        for element in (own, two_up, four_up):
+            if element not in shares:
+                shares[element] = elements.shares(element)
+        yield _shares(shares[own], shares[two_up], shares[four_up])
 
 
-@spelled_once
-def _shares(prose: str, links: str, prose_two_up: str, links_two_up: str, prose_four_up: str, links_four_up: str) -> Row:
+@_counted
+def _shares(own: tuple[str, str], two_up: tuple[str, str], four_up: tuple[str, str]) -> tuple[str, ...]:
     return (
-        f"prose in its element: {prose}",
-        f"links in its element: {links}",
-        f"links two up: {links_two_up}",
-        f"prose two up: {prose_two_up}",
-        f"links four up: {links_four_up}",
-        f"prose four up: {prose_four_up}",
+        f"prose in its element: {own[0]}",
+        f"links in its element: {own[1]}",
+        f"links two up: {two_up[1]}",
+        f"prose two up: {two_up[0]}",
+        f"links four up: {four_up[1]}",
+        f"prose four up: {four_up[0]}",
     )
 
 
 def _siblings(page: _Page) -> Iterator[Row]:
     """How many blocks stand in the same element, and how much of the page's prose on the same path of tags."""
-    count = Counter(p.container for p in page.places)
-    words: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    prose: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    for place, shape, in_prose in zip(page.places, page.evidence.shapes, page.prose, strict=True):
-        words[place.tags] += shape.words
-        prose[place.tags] += in_prose
+    containers = [p.container for p in page.places]
+    count = Counter(containers)
+    numbers: dict[tuple[str, ...], int] = {}
+    paths = [numbers.setdefault(p.tags, len(numbers)) for p in page.places]
+    words, prose = [0] * len(numbers), [0] * len(numbers)
+    for path, shape, in_prose in zip(paths, page.evidence.shapes, page.prose, strict=True):
+        words[path] += shape.words
+        prose[path] += in_prose
     total = sum(page.prose) or 1
-    for place in page.places:
-        on_path = prose[place.tags]
-        yield _among(name_of(count[place.container], _COUNTS, _COUNT_NAMES), _share(on_path / (words[place.tags] or 1)), _share(on_path / total))
+    of_path = _share_names([part / (whole or 1) for part, whole in zip(prose, words, strict=True)])
+    of_all = _share_names([part / total for part in prose])
+    blocks = names_of_all([count[container] for container in containers], _COUNTS, _COUNT_NAMES)
+    for in_element, path in zip(blocks, paths, strict=True):
+        yield _among(in_element, of_path[path], of_all[path])
 
 
-@spelled_once
-def _among(blocks: str, prose: str, of_all_prose: str) -> Row:
+@_counted
+def _among(blocks: str, prose: str, of_all_prose: str) -> tuple[str, ...]:
     return f"blocks in its element: {blocks}", f"prose on its path: {prose}", f"of the page's prose on its path: {of_all_prose}"
 
 
@@ -303,19 +350,17 @@ def _among(blocks: str, prose: str, of_all_prose: str) -> Row:
 
 def _position(page: _Page) -> Iterator[Row]:
     """The zone, how much of the prose has gone by, and how far the nearest prose is."""
-    count = len(page.prose)
     total = sum(page.prose) or 1
     above = _distances(page.prose)
     below = _distances(page.prose[::-1])[::-1]
     gone = 0
     for index, words in enumerate(page.prose):
-        near = (name_of(far, _COUNTS, _COUNT_NAMES) if far < count else "" for far in (above[index], below[index]))
-        yield _positioned(page.zones[index], page.forms[index], page.sizes[index], tenth_of(gone / total), *near)
+        yield _positioned(page.zones[index], page.forms[index], page.sizes[index], tenth_of(gone / total), above[index], below[index])
         gone += words
 
 
-@spelled_once
-def _positioned(zone: str, form: str, size: str, gone: str, above: str, below: str) -> Row:
+@_counted
+def _positioned(zone: str, form: str, size: str, gone: str, above: str, below: str) -> tuple[str, ...]:
     return (
         f"{zone}: {form}",
         f"{zone}, words={size}",
@@ -325,25 +370,26 @@ def _positioned(zone: str, form: str, size: str, gone: str, above: str, below: s
     )
 
 
-def _distances(prose: Sequence[int]) -> list[int]:
-    """How many blocks back the last prose before each block is; more than all where there is none."""
+def _distances(prose: Sequence[int]) -> list[str]:
+    """How many blocks back the last prose before each block is; nothing where there is none."""
     out: list[int] = []
-    far = len(prose) + 1
+    nowhere = len(prose) + 1
+    far = nowhere
     for words in prose:
         out.append(far)
         far = 0 if words else far + 1
-    return out
+    return [name if far < nowhere else "" for far, name in zip(out, names_of_all(out, _COUNTS, _COUNT_NAMES), strict=True)]
 
 
 def _from_title(page: _Page) -> Iterator[Row]:
     """Before or after the title, if there is one."""
     title = title_of(page.evidence)
     for index, (zone, form, size) in enumerate(zip(page.zones, page.forms, page.sizes, strict=True)):
-        yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else ()
+        yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else NOTHING
 
 
-@spelled_once
-def _after_title(blocks: int, zone: str, form: str, size: str) -> Row:
+@_counted
+def _after_title(blocks: int, zone: str, form: str, size: str) -> tuple[str, ...]:
     if blocks <= 0:
         return ("the title" if blocks == 0 else f"above the title: {form}",)
     below = f"below the title, {zone}"
@@ -352,24 +398,25 @@ def _after_title(blocks: int, zone: str, form: str, size: str) -> Row:
 
 def title_of(evidence: Evidence) -> int:
     """The heading of level 1 that is nearest to the beginning of the prose; -1 if there is none."""
-    tops = [i for i, b in enumerate(evidence.blocks) if b.kind is BlockKind.HEADING and b.level == 1]
+    tops = [i for i, b in enumerate(evidence.blocks) if b.level == 1 and b.kind is BlockKind.HEADING]
     return min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
 
 
-def _beside(page: _Page, where: str, step: int) -> Iterator[Row]:
+def _beside(page: _Page, says: Sequence[frozenset[str]], where: str, step: int) -> Iterator[Row]:
     """The block above or below, and whether it stands in the same element."""
-    places, blocks, hits = page.places, page.evidence.blocks, page.evidence.hits
-    for index, place in enumerate(places):
+    containers = [place.container for place in page.places]
+    blocks = page.evidence.blocks
+    edge = row_of((f"{where}: nothing",), "page")
+    for index, container in enumerate(containers):
         at = index + step
-        if not 0 <= at < len(places):
-            yield (f"{where}: nothing",)
-            continue
-        says = frozenset(h.group.category.value for h in hits[at] if h.group.takes != "clue") if hits[at] else frozenset()
-        yield _neighbour(where, page.forms[at], page.sizes[at], places[at].container == place.container, says, blocks[at].kind is BlockKind.HEADING)
+        if 0 <= at < len(containers):
+            yield _neighbour(where, page.forms[at], page.sizes[at], containers[at] == container, says[at], blocks[at].kind is BlockKind.HEADING)
+        else:
+            yield edge
 
 
-@spelled_once
-def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], is_heading: bool) -> Row:
+@_counted
+def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], is_heading: bool) -> tuple[str, ...]:
     row = [f"{where}: {form} of {size} words, {'beside it' if in_same_element else 'elsewhere'}"]
     row += (f"{where}: says {category}" for category in sorted(says))
     if is_heading:
@@ -378,7 +425,6 @@ def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: fr
 
 
 # ---------------------------------------------------------------- names of values
-
 
 
 def _share(share: float) -> str:

@@ -1,4 +1,4 @@
-r"""Phrases as data → one matcher. ``phrases/*.toml`` is read, checked and compiled once a set of languages.
+r"""Phrases as data → matchers. ``phrases/*.toml`` is read, checked and compiled once a language.
 
 A phrase is a line of words with a small pattern language: ``(a|b)`` alternatives, ``(a )?`` an optional group, and the
 placeholders ``<n> <words> <name> <date> <time> <mail> <url>``; ``\(`` is a bracket itself.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import sys
 import tomllib
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -43,20 +44,24 @@ _LONGEST_WHOLE = 160
 _MOST_AROUND = 24
 _MOST_AROUND_EXPRESSION = 12
 
-_NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|\p{Lo}{1,12})"
+_NAME_PART = r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,30}|(?:\p{Lo}\p{M}{0,3}){1,12})"
+# A month or a day of the week.
+_WORD = r"(?:(?:\p{L}\p{M}{0,2}){3,14}|(?:\p{Lo}\p{M}{0,2}){2})\.?"
 _PLACEHOLDERS: Mapping[str, str] = {
     "n": r"\d[\d.,]{0,12}(?:\s?[kKmM])?\+?",
-    "words": r"[^\s.!?]{1,40}(?:\s[^\s.!?]{1,40}){0,7}",
+    "words": r"[^\s.!?。！？؟।]{1,40}(?:\s[^\s.!?。！？؟।]{1,40}){0,7}",
     "name": (
         rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}"
         r"|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){0,5}"
     ),
     "date": (
-        r"(?:(?:\p{Lu}\p{Ll}{2,10}\.?,?\s)?"
-        r"(?:\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"  # March 3, 2021
-        r"|\d{1,2}(?:st|nd|rd|th)?\.?\s\p{L}{3,10}\.?,?(?:\s\d{4})?)"  # 3. März 2021
-        r"|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}"
-        r"|\p{L}{3,10}\s\d{4})"
+        rf"(?:(?:{_WORD}[,،]?\s)?"
+        rf"(?:{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s\d{{4}})?"  # March 3, 2021
+        rf"|\d{{4}}\.?\s{_WORD}\s\d{{1,2}}\.?"  # 2021. március 3.
+        rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\.?\s(?:de\s)?{_WORD},?(?:\s(?:del?\s)?\d{{4}})?)"  # 3. März 2021, 3 de marzo de 2021
+        r"|\d{1,4}[./\-]\s?\d{1,2}[./\-]\s?\d{1,4}"
+        r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+        rf"|{_WORD}\s\d{{4}})"
     ),
     "time": r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[apAP]\.?[mM]\.?)?(?:\s\p{Lu}{2,5})?|\d{1,2}\s?[apAP]\.?[mM]\.?",
     "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
@@ -64,14 +69,26 @@ _PLACEHOLDERS: Mapping[str, str] = {
 }
 # Characters, of those whose length is bounded tightly enough to tell anything.
 _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
+# Those that are never without a digit.
+_WITH_DIGITS = frozenset({"n", "date", "time"})
+_DIGIT = regex.compile(r"\d")
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
 _SPECIAL = regex.compile(r"[<()|\\]")
-_FOLD = (*((c, "'") for c in "’‘´"), *((c, '"') for c in "“”„«»"), *((c, "-") for c in "–—‑−"))
-_SPELLINGS = {"'": "['’‘`´]", '"': '["“”„«»]', "-": "[-–—‑−]", " ": r"\s"}
+# What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران).
+_SAME: Mapping[str, str] = {
+    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", " ": "\u200c",
+}  # fmt: skip
+_FOLD = tuple((variant, plain) for plain, variants in _SAME.items() for variant in variants)
+_SPELLINGS = {
+    letter: f"[{plain}{variants}]" if plain != " " else rf"[\s{variants}]"
+    for plain, variants in (("'", _SAME["'"] + "`"), *((p, v) for p, v in _SAME.items() if p != "'"))
+    for letter in (plain, *variants)
+} | {"-": f"[{_SAME['-']}-]", "i": "[iıİ]", "ı": "[iıİ]"}
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _FIRST_UNSPACED = "\u0e00"
-_AROUND = "：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_AROUND = _DIRECTION_MARKS + "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
 
 
 class Group(NamedTuple):
@@ -121,7 +138,7 @@ def fold(text: str) -> str:
     low = text.lower().replace("`", "'")
     if low.isascii():
         return low
-    if len(low) != len(text):
+    if len(low) != len(text):  # İ in lower case is two characters
         low = "".join(c.lower()[0] for c in text).replace("`", "'")
     # Replacing one sign after the other takes a fraction of the time that one translation takes.
     for sign, plain in _FOLD:
@@ -140,18 +157,25 @@ def fold_all(lines: Sequence[str]) -> list[str]:
     return folded if len(folded) == len(lines) else [fold(line) for line in lines]
 
 
-class PhraseBook:
-    """All phrases of some languages, compiled. Immutable once built; safe to share between threads."""
+class _Lines(NamedTuple):
+    """The lines that are searched, and their folded text as one string, in which each stands between line breaks."""
 
-    def __init__(
-        self,
-        groups: Iterable[tuple[Group, Sequence[str]]],
-        common_words: Iterable[str] = (),
-        content_heads: Iterable[str] = (),
-        agencies: Iterable[str] = (),
-        networks: Iterable[str] = (),
-        language: str = "",
-    ) -> None:
+    plains: Sequence[str]
+    folded: Sequence[str]
+    text: str
+    starts: Sequence[int]  # where each begins in ``text``
+
+    @classmethod
+    def of(cls, plains: Sequence[str]) -> _Lines:
+        folded = fold_all(plains)
+        starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
+        return cls(plains, folded, "\n".join(("", *folded, "")), starts)
+
+
+class Matcher:
+    """The phrases of one file, compiled. Immutable once built; safe to share between threads and books."""
+
+    def __init__(self, groups: Iterable[tuple[Group, Sequence[str]]]) -> None:
         whole: dict[str, Group] = {}
         by_literal: dict[str, list[_Pattern]] = {}
         all_groups: list[Group] = []
@@ -161,26 +185,13 @@ class PhraseBook:
             for phrase in phrases:
                 _compile(next(numbers), group, phrase, whole, by_literal)
         self.groups: tuple[Group, ...] = tuple(all_groups)
-        self.language = language  # the likeliest of the text's
-        self.common_words: frozenset[str] = frozenset(common_words)
-        self.content_heads: frozenset[str] = frozenset(content_heads)
-        self.agencies: frozenset[str] = frozenset(agencies)
-        self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
-        self._whole: Mapping[str, Group] = whole
+        self.whole: Mapping[str, Group] = whole
         self._candidates: tuple[tuple[_Pattern, ...], ...] = tuple(tuple(p) for p in by_literal.values())
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
 
-    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
-        """All hits, block by block. One automaton pass over the folded text of all blocks together."""
-        hits: list[list[Hit]] = [[] for _ in plains]
-        if not plains:
-            return hits
-        folded = fold_all(plains)
-        for index, line in enumerate(folded):
-            if len(line) <= _LONGEST_WHOLE and (group := self._whole.get(core(line))):
-                hits[index].append(Hit(group, 0, len(line)))
-        text = "\n".join(("", *folded, ""))  # so that a character stands before and after each literal
-        starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
+    def find(self, lines: _Lines, hits: Sequence[list[Hit]]) -> None:
+        """Add to each line's hits those of phrases that are not whole lines. One automaton pass over all lines together."""
+        text, starts = lines.text, lines.starts
         block = core_start = core_end = -1
         line = ""
         found: set[int] = set()  # in this block: an expression counts once, whichever of its literals led to it
@@ -189,7 +200,7 @@ class PhraseBook:
                 continue
             if block < 0 or start >= starts[block + 1]:
                 block = bisect_right(starts, start) - 1
-                line = folded[block]
+                line = lines.folded[block]
                 core_start, core_end = len(line) - len(line.lstrip(_AROUND)), len(line.rstrip(_AROUND))
                 found.clear()
             a, b = start - starts[block], end - starts[block]
@@ -199,10 +210,9 @@ class PhraseBook:
                 if pattern.phrase is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern.number not in found and (span := _search(pattern, plains[block], a, b)):
+                elif pattern.number not in found and _needs(pattern.phrase).met(line) and (span := _search(pattern, lines.plains[block], a, b)):
                     found.add(pattern.number)
                     hits[block].append(Hit(pattern.group, *span))
-        return hits
 
     def _literals(self, text: str) -> list[tuple[int, int, int]]:
         """All literals in a folded text: which it is, where it starts and ends; those that overlap, too."""
@@ -212,6 +222,53 @@ class PhraseBook:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # the automaton reads UTF-8, which has no lone surrogates
             return self._automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text), overlapping=True)
+
+
+class PhraseBook:
+    """The phrases of some languages. Each language is compiled once, whichever others it is asked for with."""
+
+    def __init__(
+        self,
+        matchers: Iterable[Matcher],
+        common_words: Iterable[str] = (),
+        content_heads: Iterable[str] = (),
+        agencies: Iterable[str] = (),
+        networks: Iterable[str] = (),
+        language: str = "",
+    ) -> None:
+        self._matchers = tuple(matchers)
+        self.language = language  # the likeliest of the text's
+        self.common_words: frozenset[str] = frozenset(common_words)
+        self.content_heads: frozenset[str] = frozenset(content_heads)
+        self.agencies: frozenset[str] = frozenset(agencies)
+        self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups of phrases."""
+        return tuple(group for matcher in self._matchers for group in matcher.groups)
+
+    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
+        """All hits, block by block."""
+        hits: list[list[Hit]] = [[] for _ in plains]
+        if not plains:
+            return hits
+        lines = _Lines.of(plains)
+        for index, line in enumerate(lines.folded):
+            if len(line) <= _LONGEST_WHOLE and (group := self._known_line(core(line))):
+                hits[index].append(Hit(group, 0, len(line)))
+        for matcher in self._matchers:
+            matcher.find(lines, hits)
+        return hits
+
+    def _known_line(self, words: str) -> Group | None:
+        """The surest group that knows these words as a whole line."""
+        best: Group | None = None
+        for matcher in self._matchers:
+            group = matcher.whole.get(words)
+            if group and (best is None or group.confidence > best.confidence):
+                best = group
+        return best
 
 
 def _compile(number: int, group: Group, phrase: str, whole: dict[str, Group], by_literal: dict[str, list[_Pattern]]) -> None:
@@ -251,9 +308,14 @@ def core(line: str) -> str:
 
 def _splits_a_word(left: str, right: str) -> bool:
     """Are these neighbours inside one word? Han, kana and Thai have no blanks between words, so nothing there tells."""
-    if not (left.isalnum() and right.isalnum()):
+    if not (_is_of_a_word(left) and _is_of_a_word(right)):
         return False
     return (left < _FIRST_UNSPACED or not _UNSPACED.match(left)) and (right < _FIRST_UNSPACED or not _UNSPACED.match(right))
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Letters, digits, and the marks upon them: vowel signs are parts of words in many scripts."""
+    return character.isalnum() or (character > "\u02ff" and unicodedata.category(character)[0] == "M")
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -291,6 +353,30 @@ class Stretch(NamedTuple):
     literals: tuple[str, ...]
     before: int
     after: int
+
+
+class Needs(NamedTuple):
+    """What each match of a phrase holds: one string of every clause, and a digit perhaps. Most lines have it not.
+
+    To look for strings takes less than to try an expression, and far less than to compile one that no line ever matches.
+    """
+
+    clauses: tuple[tuple[str, ...], ...]
+    digit: bool
+
+    def met(self, folded: str) -> bool:
+        """Does the line, in lower case, have it all?
+
+        >>> parse("(read|see) (more|all) at <n>").needs().met("read all of it")
+        False
+        """
+        for clause in self.clauses:
+            for word in clause:
+                if word in folded:
+                    break
+            else:
+                return False
+        return not self.digit or _DIGIT.search(folded) is not None
 
 
 class Parsed(NamedTuple):
@@ -335,6 +421,21 @@ class Parsed(NamedTuple):
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
         # The blanks at the literals' ends are around them, too.
         return Stretch(tuple(literals), _most_chars(self.parts[: place[0]]) + 1, _most_chars(self.parts[place[1] :]) + 1)
+
+    def needs(self) -> Needs:
+        """What a line must hold for the phrase to be in it."""
+        clauses: dict[tuple[str, ...], None] = {}
+        for part in self.parts:
+            if isinstance(part, str):
+                clauses |= dict.fromkeys((word,) for word in fold(part).split())
+            elif isinstance(part, list) and (words := [option._telling_word() for option in part]) and all(words):
+                clauses[tuple(dict.fromkeys(words))] = None
+        digit = any(isinstance(part, tuple) and part[0] in _WITH_DIGITS for part in self.parts)
+        return Needs(tuple(sorted(clauses, key=len)), digit)
+
+    def _telling_word(self) -> str:
+        """The longest word that stands in each match; none where all is optional or a placeholder."""
+        return max((word for part in self.parts if isinstance(part, str) for word in fold(part).split()), key=len, default="")
 
     def pattern(self) -> str:
         """The phrase as a regular expression on original letters."""
@@ -435,12 +536,17 @@ def _checked(literal: str, phrase: str) -> str:
     return literal
 
 
+@lru_cache(maxsize=4096)
+def _needs(phrase: str) -> Needs:
+    return parse(phrase).needs()
+
+
 @cache
 def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
-    around = rf"[^\p{{L}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
-    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
-    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{N}])"
+    around = rf"[^\p{{L}}\p{{M}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
+    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{M}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
+    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{M}\p{N}])"
     return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
@@ -454,25 +560,43 @@ _REQUIRED_KEYS = frozenset({"rule", "shape", "takes", "confidence", "phrases"})
 _OPTIONAL_KEYS = frozenset({"longest", "zones", "heads"})
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def load(languages: tuple[str, ...]) -> PhraseBook:
     """The book of these languages, from the files that ship with the package.
 
     >>> "Reuters" in load(("en",)).agencies
     True
     """
-    folder = resources.files("cleaner") / "phrases"
-    groups: list[tuple[Group, Sequence[str]]] = []
-    common: list[str] = []
-    heads: list[str] = []
-    for language in languages:
-        source = (folder / f"{language}.toml").read_text(encoding="utf-8")
-        data = _parse(source, f"{language}.toml")
-        groups += read_groups(data, f"{language}.toml")
-        common += data.get("common_words", [])
-        heads += data.get("content_heads", [])
-    names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
-    return PhraseBook(groups, common, heads, names["agencies"], names["networks"], languages[0])
+    files = [_file(language) for language in languages]
+    names = _names()
+    return PhraseBook(
+        [file.matcher for file in files],
+        itertools.chain.from_iterable(file.common_words for file in files),
+        itertools.chain.from_iterable(file.content_heads for file in files),
+        names["agencies"],
+        names["networks"],
+        languages[0],
+    )
+
+
+class _File(NamedTuple):
+    """What a phrase file says."""
+
+    matcher: Matcher
+    common_words: tuple[str, ...]
+    content_heads: tuple[str, ...]
+
+
+@cache
+def _file(language: str) -> _File:
+    name = f"{language}.toml"
+    data = _parse((resources.files("cleaner") / "phrases" / name).read_text(encoding="utf-8"), name)
+    return _File(Matcher(read_groups(data, name)), tuple(data.get("common_words", ())), tuple(data.get("content_heads", ())))
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    return tomllib.loads((resources.files("cleaner") / "phrases" / "names.toml").read_text(encoding="utf-8"))
 
 
 def _parse(source: str, name: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from time import monotonic
 
 from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
-from cleaner.languages import choose
+from cleaner.languages import Spoken, spoken_in
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.model import UNREADABLE, Problem, Removal, Result
 from cleaner.phrasebook import load
@@ -99,8 +99,8 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
     offsets = identity(len(document.text))
     before: Evidence | None = None
     for rounds_left in reversed(range(MOST_ROUNDS)):
-        languages = choose(document.text) if config.languages == "auto" else config.languages
-        evidence = gather(document, load(languages), before)
+        spoken = spoken_in(document.text) if config.languages == "auto" else Spoken(config.languages[0], config.languages)
+        evidence = gather(document, load(spoken.phrases), before)
         framing = document.is_page and before is None
         verdicts = propose(evidence, FRAME if framing else STAGES, config, deadline)
         late = monotonic() > deadline
@@ -123,7 +123,7 @@ def clean_source(source: str | bytes, kind: Kind, config: Config, url: str | Non
         source=original,
         removed=with_paths(ledger, page),
         spared=tuple(carry_back(spared, offsets)),
-        language=languages[0] if text else None,
+        language=spoken.main if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
         metadata=merged(told, ledger),
         page=narrowed(document, text, removed) if document.is_page else None,

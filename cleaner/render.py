@@ -13,13 +13,14 @@ from typing import NamedTuple
 from cleaner.model import Category, Mark, Removal
 from cleaner.read.lines import newline_of
 
-_BLANK_AT_LINE_END = re.compile(r"[^\S\n]\n")
+# The line feed comes first, since a search finds one fast.
+_BLANK_AT_LINE_END = re.compile(r"\n(?<=[^\S\n]\n)")
 
 Span = tuple[int, int]
 
 
 class _Line(NamedTuple):
-    """A source line after the cuts: the spans of it that stay, and its line break."""
+    """A source line after the cuts: the spans of it that stay, and its line break. Or several lines that stay as they are."""
 
     kept: tuple[Span, ...]
     line_break: Span
@@ -36,9 +37,10 @@ def render(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Removal, ...]]:
     >>> render("It rained.Share this now.\\n\\n\\n\\nAll day.  ", [mark])[0]
     'It rained.\\n\\nAll day.'
     """
-    if not marks and _is_tidy(text):
+    tidy = _is_tidy(text)
+    if not marks and tidy:
         return text, ()
-    kept = _kept_spans(text, _lines(text, marks))
+    kept = _kept_spans(text, _lines(text, marks, tidy))
     out: list[str] = []
     removals: list[Removal] = []
     at = upcoming = 0
@@ -65,9 +67,11 @@ def _is_tidy(text: str) -> bool:
     return not edges_blank and "\n\n\n" not in text and "\r" not in text and not _BLANK_AT_LINE_END.search(text)
 
 
-def _lines(text: str, marks: Sequence[Mark]) -> list[_Line]:
+def _lines(text: str, marks: Sequence[Mark], tidy: bool) -> list[_Line]:
+    """The lines of a text. Of a tidy one, lines that no mark touches are taken together."""
     newline = newline_of(text)
     lines: list[_Line] = []
+    kept: tuple[Span, ...]
     at = cut = 0
     while True:
         found = text.find(newline, at)
@@ -76,7 +80,11 @@ def _lines(text: str, marks: Sequence[Mark]) -> list[_Line]:
             line_end -= 1
         while cut < len(marks) and marks[cut].end <= at:
             cut += 1
-        if cut < len(marks) and marks[cut].start < after:
+        if tidy and found > at and (cut == len(marks) or marks[cut].start >= after):
+            line_end, after = _untouched(text, at, marks[cut].start if cut < len(marks) else None)
+            found = line_end if line_end < len(text) else -1
+            blank, kept = False, ((at, line_end),)
+        elif cut < len(marks) and marks[cut].start < after:
             blank, kept = False, _uncut(text, at, line_end, marks, cut)
         else:
             content = text[at:line_end]
@@ -85,6 +93,17 @@ def _lines(text: str, marks: Sequence[Mark]) -> list[_Line]:
         if found < 0:
             return lines
         at = after
+
+
+def _untouched(text: str, start: int, mark: int | None) -> Span:
+    """Where the lines of a tidy text end that stand before the line of the next mark and the blank one above that, and where
+    what follows them begins."""
+    if mark is None:
+        return len(text), len(text)
+    after = text.rfind("\n", start, mark) + 1
+    if text[after - 2] == "\n":
+        after -= 1
+    return after - 1, after
 
 
 def _uncut(text: str, start: int, end: int, marks: Sequence[Mark], cut: int) -> tuple[Span, ...]:

@@ -36,6 +36,18 @@ class OffsetMap:
             start, run = stop, run + 1
         return out
 
+    def shift_of(self, start: int, end: int) -> int | None:
+        """How far a source span lies from where it was, if nothing was cut out of it; None if something was.
+
+        >>> OffsetMap((0, 3), (0, 10), 9).shift_of(11, 13), OffsetMap((0, 3), (0, 10), 9).shift_of(2, 11)
+        (-7, None)
+        """
+        run = bisect_right(self.source, start) - 1
+        if run < 0:
+            return None
+        shift = self.cleaned[run] - self.source[run]
+        run_end = self.cleaned[run + 1] if run + 1 < len(self.cleaned) else self.length
+        return shift if end + shift <= run_end else None
 
     def reached(self, offset: int) -> int:
         """Where in the cleaned text a source offset lies; one that was cut lies where the next kept character does.
@@ -109,10 +121,14 @@ def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Docum
         while upcoming < len(document.inlines) and document.inlines[upcoming].start < block.end:
             spans.append(document.inlines[upcoming])
             upcoming += 1
-        start, end = _without_blanks(text, kept.reached(block.start), kept.reached(block.end))
+        shift = kept.shift_of(block.start, block.end)
+        if shift is None:
+            start, end = _without_blanks(text, kept.reached(block.start), kept.reached(block.end))
+        else:
+            start, end = block.start + shift, block.end + shift
         if start == end:
             continue
-        spans = [moved for span in spans if (moved := _moved(span, text, kept)).start < moved.end]
+        spans = [moved for span in spans if (moved := _moved(span, text, kept, shift)).start < moved.end]
         after_blank = not blocks or text.count("\n", before, start) > 1
         blocks.append(_narrowed_block(block, document, text, kept, (start, end), after_blank, spans))
         inlines += spans
@@ -141,14 +157,16 @@ def _narrowed_block(
 ) -> Block:
     start, end = span
     if end - start == block.end - block.start or block.hints is None or block.kind is BlockKind.RULE:
-        return block._replace(start=start, end=end, after_blank=after_blank)
+        return Block(start, end, block.kind, block.level, block.plain, block.links, block.link_chars, after_blank, block.hints)
     mark = document.text.find(block.plain, block.start, block.end) if block.plain else block.end  # what stands before it is a list's mark
     shown, _ = _without_blanks(text, max(start, kept.reached(mark)), end)
     return measured(start, end, block.kind, block.level, text[shown:end], after_blank, block.hints.place, spans)
 
 
-def _moved(span: InlineSpan, text: str, kept: OffsetMap) -> InlineSpan:
-    start, end = _without_blanks(text, kept.reached(span.start), kept.reached(span.end))
+def _moved(span: InlineSpan, text: str, kept: OffsetMap, shift: int | None) -> InlineSpan:
+    """Where a span of a block is now; ``shift`` is how far the block was moved as a whole."""
+    start, end = (kept.reached(span.start), kept.reached(span.end)) if shift is None else (span.start + shift, span.end + shift)
+    start, end = _without_blanks(text, start, end)
     return InlineSpan(start, end, span.kind, span.target)
 
 

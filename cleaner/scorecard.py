@@ -8,19 +8,25 @@ pages. They were fitted on public pages by ``benchmarks/fit.py``; nothing in the
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, wraps
 from importlib import resources
 from itertools import repeat
-from math import exp, log1p
-from typing import Literal, NamedTuple
+from math import exp
+from types import MappingProxyType
+from typing import Literal, NamedTuple, ParamSpec, cast
 
 Card = Literal["text", "page"]
+P = ParamSpec("P")
 
 # How sure a mark is whose chance is just at the bar.
 AT_BAR = 0.85
 # So many facts are given as the reason of a cut.
 REASONS = 3
+# A score beyond this leaves no doubt, and its odds are still a number.
+_MOST_SCORE = 300.0
+# Of each view of a block so many different rows are remembered.
+_ROWS_KEPT = 2048
 
 
 class Weights(NamedTuple):
@@ -40,7 +46,73 @@ def weights(name: Card) -> Weights:
     return Weights(data["facts"], **data["transitions"])
 
 
-def probabilities(rows: Sequence[Sequence[str]], card: Weights) -> list[float]:
+class Row(NamedTuple):
+    """Some facts of a block, those that one view of it gives, and what they say together for cutting."""
+
+    facts: tuple[str, ...]
+    score: float
+    loudest: tuple[int, ...]  # those that speak for cutting the loudest, by their place in ``_by_loudness``
+
+
+NOTHING = Row((), 0.0, ())
+
+
+def counted(card: Card) -> Callable[[Callable[P, tuple[str, ...]]], Callable[P, Row]]:
+    """Make a function that spells facts give them as a row, spelled and counted once for each different arguments.
+
+    A page has hundreds of blocks, but few different ones as far as one view goes. Arguments are given by place.
+
+    >>> @counted("page")
+    ... def look(form: str) -> tuple[str, ...]:
+    ...     return (f"form={form}",)
+    >>> look("link").facts, look("link") is look("link")
+    (('form=link',), True)
+    """
+
+    def decorate(spell: Callable[P, tuple[str, ...]]) -> Callable[P, Row]:
+        def row(*args: P.args, **kwargs: P.kwargs) -> Row:
+            return row_of(spell(*args, **kwargs), card)
+
+        return cast(Callable[P, Row], lru_cache(maxsize=_ROWS_KEPT)(wraps(spell)(row)))
+
+    return decorate
+
+
+def row_of(facts: tuple[str, ...], card: Card) -> Row:
+    """Count some facts.
+
+    >>> row_of(("in footer", "no fact"), "page").score == row_of(("in footer",), "page").score > 0
+    True
+    """
+    places = _places_by_loudness(card)
+    loudest = sorted({places[fact] for fact in facts if fact in places})
+    return Row(facts, score(facts, weights(card)), tuple(loudest[:REASONS]))
+
+
+def reasons(rows: Iterable[Row], card: Card) -> tuple[str, ...]:
+    """Of all the facts of a block those that weigh most for the cut.
+
+    >>> reasons([row_of(("no fact",), "page"), row_of(("in footer",), "page")], "page")
+    ('in footer',)
+    """
+    by_loudness = _by_loudness(card)
+    loudest = sorted([place for row in rows for place in row.loudest])
+    return tuple([by_loudness[place] for place in loudest[:REASONS]])
+
+
+@cache
+def _by_loudness(card: Card) -> tuple[str, ...]:
+    """The facts that speak for cutting, the loudest first."""
+    speaking = sorted((-weight, fact) for fact, weight in weights(card).facts.items() if weight > 0)
+    return tuple(fact for _, fact in speaking)
+
+
+@cache
+def _places_by_loudness(card: Card) -> Mapping[str, int]:
+    return MappingProxyType({fact: place for place, fact in enumerate(_by_loudness(card))})
+
+
+def probabilities(rows: Iterable[Iterable[str]], card: Weights) -> list[float]:
     """The probability of ``cut`` for each block, given its facts.
 
     >>> card = Weights({"menu": 3.0, "prose": -3.0}, 0.0, 0.0, 1.0, 1.0)
@@ -55,49 +127,27 @@ def score(facts: Iterable[str], card: Weights) -> float:
     return sum(map(card.facts.get, facts, repeat(0.0)))
 
 
-class Tally(NamedTuple):
-    """What a few facts say together for cutting, and which of them say it loudest."""
-
-    score: float
-    loudest: tuple[str, ...]
-
-
-# As many as a page has; what is kept longer costs the garbage collector more than counting again.
-@lru_cache(maxsize=2048)
-def tally(facts: tuple[str, ...], name: Card) -> Tally:
-    """Count facts together that often come together.
-
-    >>> tally(("in footer", "no fact"), "page").loudest
-    ('in footer',)
-    """
-    card = weights(name)
-    return Tally(score(facts, card), _loudest(facts, card))
-
-
-def reasons(tallies: Iterable[Tally], name: Card) -> tuple[str, ...]:
-    """Of all the facts that were counted those that weigh most for the cut."""
-    return _loudest((fact for tally in tallies for fact in tally.loudest), weights(name))
-
-
-def _loudest(facts: Iterable[str], card: Weights) -> tuple[str, ...]:
-    speaking = sorted({(-weight, fact) for fact in facts if (weight := card.facts.get(fact, 0.0)) > 0})
-    return tuple(fact for _, fact in speaking[:REASONS])
-
-
 def chain(scores: Sequence[float], card: Weights) -> list[float]:
-    """The probability of ``cut`` for each block given the scores of all, by the forward-backward algorithm in logarithms."""
-    if not scores:
-        return []
-    forward = [(0.0, scores[0])]
-    for own in scores[1:]:
-        keep, cut = forward[-1]
-        forward.append((_add(keep + card.keep_to_keep, cut + card.cut_to_keep), own + _add(keep + card.keep_to_cut, cut + card.cut_to_cut)))
-    backward = [(0.0, 0.0)]
-    for own in reversed(scores[1:]):
-        keep, cut = backward[-1]
-        cut += own
-        backward.append((_add(keep + card.keep_to_keep, cut + card.keep_to_cut), _add(keep + card.cut_to_keep, cut + card.cut_to_cut)))
-    return [_share(f[1] + b[1], f[0] + b[0]) for f, b in zip(forward, reversed(backward), strict=True)]
+    """The probability of ``cut`` for each block given the scores of all, by the forward-backward algorithm.
+
+    With two labels only the odds of ``cut`` against ``keep`` matter, so each message is one number.
+    """
+    keep_to_cut, cut_to_keep, cut_to_cut, keep_to_keep = map(exp, card[1:])
+    own_odds = [exp(max(-_MOST_SCORE, min(_MOST_SCORE, score))) for score in scores]
+    from_above: list[float] = []
+    message = 1.0
+    for own in own_odds:
+        from_above.append(message)
+        odds = message * own
+        message = (keep_to_cut + odds * cut_to_cut) / (keep_to_keep + odds * cut_to_keep)
+    from_below: list[float] = []
+    message = 1.0
+    for own in reversed(own_odds):
+        from_below.append(message)
+        odds = message * own
+        message = (cut_to_keep + odds * cut_to_cut) / (keep_to_keep + odds * keep_to_cut)
+    odds_of_cut = (above * own * below for above, own, below in zip(from_above, own_odds, reversed(from_below), strict=True))
+    return [odds / (1.0 + odds) for odds in odds_of_cut]
 
 
 def confidence_at(chance: float, bar: float, surest: float) -> float:
@@ -109,14 +159,3 @@ def confidence_at(chance: float, bar: float, surest: float) -> float:
     if chance >= bar:
         return AT_BAR + (surest - AT_BAR) * (chance - bar) / (1 - bar)
     return AT_BAR * chance / bar * 0.9
-
-
-def _add(a: float, b: float) -> float:
-    """log(e^a + e^b)."""
-    return max(a, b) + log1p(exp(-abs(a - b)))
-
-
-def _share(cut: float, keep: float) -> float:
-    """e^cut / (e^cut + e^keep)."""
-    difference = max(-500.0, min(500.0, keep - cut))
-    return 1.0 / (1.0 + exp(difference))

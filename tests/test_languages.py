@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner, Config, clean
-from cleaner.languages import choose, known_languages
+from cleaner.languages import known_languages, spoken_in
 
 SENTENCES = {
     "en": "The ferry was late again, and the people on the quay did not seem to mind that it had begun to rain.",
@@ -19,16 +19,32 @@ SENTENCES = {
 
 @pytest.mark.parametrize("language", list(SENTENCES))
 def test_a_sentence_gives_its_language_away(language: str) -> None:
-    assert choose(SENTENCES[language])[0] == language
+    assert spoken_in(SENTENCES[language]).main == language
 
 
 @pytest.mark.parametrize("language", list(SENTENCES))
 def test_english_is_always_among_them(language: str) -> None:
-    assert "en" in choose(SENTENCES[language])
+    assert "en" in spoken_in(SENTENCES[language]).phrases
 
 
 def test_a_text_without_letters_is_left_to_english() -> None:
-    assert choose("12:30 — 4/5 …") == ("en",)
+    assert spoken_in("12:30 — 4/5 …") == (None, ("en",))
+
+
+def test_a_text_in_two_languages_gets_the_phrases_of_both() -> None:
+    assert {"de", "fr", "en"} == set(spoken_in(f"{SENTENCES['de']}\n\n{SENTENCES['fr']}").phrases)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x85", "\ufffe", "\ud800", "\U000e0001"])
+def test_what_the_detector_refuses_does_not_hide_the_language(sign: str) -> None:
+    assert spoken_in(f"{sign}{SENTENCES['fr']}{sign}").main == "fr"
+
+
+def test_a_language_without_a_file_loses_nothing() -> None:
+    text = "Реката се надигна с два метра и мелницата беше затворена за една седмица. Никой не се изненада от това."
+    result = clean(text)
+    assert result.language == "bg"
+    assert result.text == text
 
 
 def test_the_result_names_the_language() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +13,8 @@ MOST_ANCESTORS = 60
 _ELSEWHERE = re.compile(
     r"(?i)(?:\A|[\s_-])(?:comments?|commentlist|related|sidebar|widgets?|recent|latest|popular|trending|teasers?|promo|cards?|menu|nav)(?:\Z|[\s_-])"
 )
+# Names up to this length are remembered.
+_SHORT = 300
 _ELSEWHERE_TAGS = frozenset({"aside", "nav"})
 
 
@@ -64,7 +67,17 @@ def is_elsewhere(node: LexborNode) -> bool:
             return False
         in_footer = in_footer or above.tag == "footer"
         attributes = above.attributes
-        if above.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        if above.tag in _ELSEWHERE_TAGS or (attributes and _is_named_elsewhere(attributes.get("class") or "", attributes.get("id") or "")):
             return True
         above = above.parent
     return False
+
+
+def _is_named_elsewhere(classes: str, name: str) -> bool:
+    names = f"{classes} {name}"
+    return _known_elsewhere(names) if len(names) <= _SHORT else bool(_ELSEWHERE.search(names))
+
+
+@lru_cache(maxsize=1024)  # what a page's elements stand in, most of them have in common
+def _known_elsewhere(names: str) -> bool:
+    return bool(_ELSEWHERE.search(names))

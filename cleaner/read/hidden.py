@@ -24,13 +24,19 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
     >>> hidden_article(Document("Menu", ()), "It rained in Port Ellery. " * 40) is not None
     True
     """
-    shown = sum(_words_of_prose(block) for block in page.blocks)
-    if article_body is None and shown <= _HARDLY_ANY and page.markup:
+    shown = 0
+    for block in page.blocks:
+        shown += _words_of_prose(block)
+        if shown > _HARDLY_ANY and article_body is None:
+            return None
+    if article_body is None and page.markup:
         article_body = second_opinion(page.markup)
     words = len((article_body or "").split())
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 
 
 def _words_of_prose(block: Block) -> int:
+    if block.link_chars >= len(block.plain) * _LINK_SHARE or len(block.plain) < 2 * _PROSE_WORDS - 1:  # not even words of one letter
+        return 0
     words = len(block.plain.split())
-    return words if words >= _PROSE_WORDS and block.link_chars < len(block.plain) * _LINK_SHARE else 0
+    return words if words >= _PROSE_WORDS else 0

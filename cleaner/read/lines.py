@@ -18,7 +18,9 @@ _FENCE = re.compile(r"(?P<mark>```+|~~~+)")
 _RULE = re.compile(r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
 _QUOTE = re.compile(r"(?:>\s?)+")
-_BULLET = re.compile(r"(?:[-*+•●▪◦‣·○■]|\d{1,3}(?:\\?\.|\)))(?:\s+|$)")
+# “5. března 2021” and “14. 2. 2023” are dates, not the items of a list.
+_DATE_AHEAD = r"(?!\s(?:\d{1,2}\.\s?\d{4}|[^\W\d_]{3,12}\.?\s\d{4})\b)"
+_BULLET = re.compile(rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.{_DATE_AHEAD}|\)))(?:\s+|$)")
 _TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 

@@ -20,11 +20,14 @@ def measured(start: int, end: int, kind: BlockKind, level: int, plain: str, afte
     """
     if not spans:
         return Block(start, end, kind, level, plain, 0, 0, after_blank, Hints(place, (), 0.0))
-    links = [span for span in spans if span.kind is InlineKind.LINK]
-    emphasized = covered = 0
+    targets: list[str] = []
+    in_links = emphasized = covered = 0
     for span in spans:
-        if span.kind in (InlineKind.STRONG, InlineKind.EMPHASIS):
+        if span.kind is InlineKind.LINK:
+            targets.append(span.target)
+            in_links += span.end - span.start
+        elif span.kind is not InlineKind.CODE:
             emphasized += max(0, span.end - max(span.start, covered))
             covered = max(covered, span.end)
-    hints = Hints(place, tuple(span.target for span in links), min(1.0, emphasized / len(plain)) if plain else 0.0)
-    return Block(start, end, kind, level, plain, len(links), sum(span.end - span.start for span in links), after_blank, hints)
+    hints = Hints(place, tuple(targets), min(1.0, emphasized / len(plain)) if emphasized and plain else 0.0)
+    return Block(start, end, kind, level, plain, len(targets), in_links, after_blank, hints)

@@ -45,6 +45,7 @@ _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr keygen p li dt dd option optgroup tr td th tbody thead"
     " tfoot colgroup caption rb rt rtc rp a nobr html head body script style textarea title xmp iframe noembed noframes noscript".split()
 )
+_FLAT_TAGS = _FLAT | {f"/{name}" for name in _FLAT}
 _FORMATTING = frozenset("b big code em font i s small strike strong tt u".split())
 # An end tag does not reach its start across one of these; that of an element within a line across no block-level one.
 _WALLS = frozenset("table template applet marquee object svg math button select".split())
@@ -73,7 +74,7 @@ def tamed(html: str, most_tags: int) -> Tamed:
         html = html[: beyond.start()]
         problems.append(Problem("nodes", f"the page has more than {most_tags:,} tags; it is read up to there"))
         names = names[:most_tags]
-    if _is_sane(names) and not _may_have_endless_tag(html):
+    if _is_sane(names) and not (_may_have_endless_tag(html) and _has_endless_tag(html)):
         return Tamed(html, tuple(problems))
     pieces = _Pieces(min(_MOST_FORMATTING, max(2, _MOST_COPIES // (len(names) + 1))))
     cut_back = "".join(pieces.of(html))
@@ -86,19 +87,16 @@ def _is_sane(names: list[str]) -> bool:
     """Does a rough count, which need not know a script from a tag, keep far from the limits?"""
     stack: list[str] = []
     formatting = strays = 0
-    for name in names:
-        name = name.lower()
+    for name in map(str.lower, names):
+        if name in _FLAT_TAGS:
+            continue
         if name[0] != "/":
-            if name in _FLAT:
-                continue
             stack.append(name)
             formatting += name in _FORMATTING
             if len(stack) > DEEPEST // 2 or formatting > _MOST_FORMATTING:
                 return False
             continue
         name = name[1:]
-        if name in _FLAT:
-            continue
         if stack and stack[-1] == name:
             stack.pop()
         else:
@@ -108,7 +106,8 @@ def _is_sane(names: list[str]) -> bool:
                 return False
             if name in stack[-_SLIP:]:
                 del stack[len(stack) - 1 - stack[::-1].index(name)]
-        formatting = max(0, formatting - 1) if name in _FORMATTING else formatting
+        if formatting and name in _FORMATTING:
+            formatting -= 1
     return True
 
 
@@ -119,6 +118,11 @@ def _may_have_endless_tag(html: str) -> bool:
         for tag in _ROUGH_TAG.finditer(html)
         if tag.end() - tag.start() > _LONG_TAG
     )
+
+
+def _has_endless_tag(html: str) -> bool:
+    """Has a tag, as a parser sees tags, more attributes than are read?"""
+    return any(tag["name"] and _has_many_attributes(tag[0]) for tag in _TAG.finditer(html) if tag.end() - tag.start() > _LONG_TAG)
 
 
 def _has_many_attributes(tag: str) -> bool:
@@ -144,7 +148,7 @@ class _Pieces:
                 continue
             name = written.lower()
             if self._may_stay(name):
-                if tag.end() - tag.start() < _LONG_TAG:
+                if tag.end() - tag.start() <= _LONG_TAG:
                     continue
                 instead = _with_fewer_attributes(written, tag["rest"])
             else:

@@ -24,6 +24,7 @@ class Verdicts:
         self.marks: list[Mark] = []
         self._by_start = {b.start: i for i, b in enumerate(evidence.blocks)}
         self._whole: dict[int, Mark] = {}
+        self._gone: set[int] = set()
         self.add(marks)
 
     def add(self, marks: Iterable[Mark]) -> None:
@@ -35,6 +36,8 @@ class Verdicts:
                 held = self._whole.get(index)
                 if held is None or held.confidence < mark.confidence:
                     self._whole[index] = mark
+                    if mark.confidence >= LIKELY:
+                        self._gone.add(index)
 
     def of(self, index: int) -> Mark | None:
         """The surest mark that covers this whole block."""
@@ -42,13 +45,11 @@ class Verdicts:
 
     def gone(self, index: int) -> bool:
         """Is this block likely to be cut?"""
-        mark = self._whole.get(index)
-        return mark is not None and mark.confidence >= LIKELY
+        return index in self._gone
 
     def is_a(self, index: int, *categories: Category) -> bool:
         """Is this block likely to be cut as one of these?"""
-        mark = self._whole.get(index)
-        return mark is not None and mark.confidence >= LIKELY and mark.category in categories
+        return index in self._gone and self._whole[index].category in categories
 
 
 Alone = Callable[[Evidence], Iterator[Mark]]

@@ -9,6 +9,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.stages.phrases import names_its_subject
 
@@ -22,6 +23,9 @@ NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+# At the article's end words of a bio need not be sure, but hardly less sure than not; they stand in its first characters.
+LEAST_SURE = 0.5
+OPENS_WITHIN = 60
 # Boxes about the authors stand below this much of the text.
 LATE = 0.6
 
@@ -77,12 +81,17 @@ def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> b
     shape = evidence.shapes[index]
     if verdicts.gone(index) or shape.words > BOX_WORDS or index <= evidence.first_prose + ARTICLE_ABOVE:
         return False
-    if not any(h.group.category is Category.AUTHOR_BIO and h.group.takes in ("line", "sentence") and h.start < 60 for h in evidence.hits[index]):
+    if not any(_opens_a_bio(hit) for hit in evidence.hits[index]):
         return False
     below = index + 1
     if names_its_subject(evidence, index):
         return False
     return below >= len(evidence.blocks) or verdicts.gone(below) or evidence.blocks[below].kind is BlockKind.RULE
+
+
+def _opens_a_bio(hit: Hit) -> bool:
+    group = hit.group
+    return group.category is Category.AUTHOR_BIO and group.takes in ("line", "sentence") and group.confidence >= LEAST_SURE and hit.start < OPENS_WITHIN
 
 
 def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence, Shape, Zone
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.scorecard import confidence_at, probabilities, weights
+from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import Stage, Verdicts
 from cleaner.title import find_title
 
@@ -30,6 +30,8 @@ SENTENCE_WORDS = 10
 # The most a mark gets.
 SUREST = 0.95
 FITTED_FOR = ("en",)
+# In another language its facts are fewer and mean a little less: it must be surer by this much.
+UNFITTED = 0.15
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
 # How far a mark looks for the category of its neighbours …
@@ -46,7 +48,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
-    for index, chance in enumerate(probabilities(facts(evidence, verdicts), weights("text"))):
+    scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
+    for index, chance in enumerate(chain(scores, weights("text"))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         if evidence.blocks[index].kind is BlockKind.RULE:
@@ -57,6 +60,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             bar = PROSE_BAR
         elif _is_sentence(shape):
             bar = max(bar, SENTENCE_BAR)
+        if evidence.book.language not in FITTED_FOR:
+            bar += UNFITTED
         confidence = confidence_at(chance, bar, SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
@@ -64,9 +69,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _speaks_its_language(evidence: Evidence) -> bool:
-    """The scorecard was fitted on English: in prose of another language every line would look odd to it."""
-    if evidence.book.language not in FITTED_FOR:
-        return False
+    """In prose of a language whose words are not known every line would look odd to the scorecard."""
     prose = [s for s in evidence.shapes if s.prose]
     words = sum(s.words for s in prose)
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE

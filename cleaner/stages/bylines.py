@@ -119,7 +119,7 @@ def stamp_at_end(plain: str) -> bool:
 
 def _is_signed_stamp(plain: str) -> bool:
     """``NAME, ROLE | Sat 12 Oct, 21:04 | Last modified …``: a name, and nothing but dates behind the bars."""
-    if not any(bar in plain for bar in "|·•"):
+    if "|" not in plain and "·" not in plain and "•" not in plain:
         return False
     who, *when = [item.strip() for item in _BARS.split(plain)]
     return bool(when) and all(is_stamp(item) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))

@@ -160,7 +160,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
     tail = plain[-CREDIT_CHARS[1] :]
-    if not (tail.endswith(_CLOSING_BRACKET) or any(sign in tail for sign in "/:©") or "by" in tail.lower()):
+    if not (tail.endswith(_CLOSING_BRACKET) or "/" in tail or ":" in tail or "©" in tail or "by" in tail.lower()):
         return None  # nothing that any of the forms must have
     match = _TRAILING.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))
     if not match:

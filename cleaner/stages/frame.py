@@ -15,7 +15,7 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
-from cleaner.scorecard import chain, confidence_at, reasons, tally, weights
+from cleaner.scorecard import chain, confidence_at, reasons, weights
 from cleaner.stages.base import Stage
 
 # Below this the scorecard says nothing worth noting.
@@ -60,8 +60,8 @@ _REGIONS: tuple[tuple[Region, Category], ...] = (
 def alone(evidence: Evidence) -> Iterator[Mark]:
     if not evidence.document.is_page or sum(s.words for s in evidence.shapes) < FEWEST_WORDS:
         return
-    tallies = [[tally(row, "page") for row in rows] for rows in page_facts(evidence)]
-    chances = chain([sum(one.score for one in of_block) for of_block in tallies], weights("page"))
+    facts = page_facts(evidence)
+    chances = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
     opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
     bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
@@ -73,7 +73,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         confidence = confidence_at(chance, bar, SUREST)
         if confidence >= NOTED:
             asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
-            why = ", ".join(reasons(tallies[index], "page"))
+            why = ", ".join(reasons(facts[index], "page"))
             reason = f"{chance:.0%} likely by its markup: {why}{asked}"
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
 

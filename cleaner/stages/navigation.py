@@ -13,6 +13,8 @@ from cleaner.title import find_title
 
 _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
 _CRUMB_MARK = re.compile(r"\s[>»›/]\s")
+# “Pages: 448”, “Referee: C. Turpin”: the data of a book, a match, a film; no menu says such things.
+_LABELLED_VALUE = re.compile(r"[^:]{2,30}\s?:\s+\S")
 # An eyebrow above the title: at most this many words, no sentence's end (FIELD).
 EYEBROW_WORDS = 6
 # That many short lines in a row are a menu, where no article is.
@@ -91,8 +93,19 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (BlockKind.CODE, BlockKind.TABLE):
             continue
-        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon:
+        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not _is_of_a_data_sheet(evidence, index):
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", 0.82, "short line above the title")
+
+
+def _is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
+    """Is this a labelled value, and so is the line above or below it?"""
+    return _is_labelled_value(evidence, index) and any(
+        0 <= i < len(evidence.blocks) and _is_labelled_value(evidence, i) for i in (index - 1, index + 1)
+    )
+
+
+def _is_labelled_value(evidence: Evidence, index: int) -> bool:
+    return not evidence.hits[index] and bool(_LABELLED_VALUE.match(evidence.blocks[index].plain))
 
 
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -103,9 +116,9 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
-        if len(run) >= MENU_RUN and known * 3 >= len(run):
+        if len(run) >= MENU_RUN and known * 2 >= len(run):
             for i in run:
-                if not verdicts.gone(i):
+                if not verdicts.gone(i) and not _is_of_a_data_sheet(evidence, i):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
 

@@ -13,7 +13,9 @@ from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
-_QUOTATION = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+_QUOTATION = re.compile(
+    r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
+)
 # Characters; a phrase's longest sentence in words is far shorter.
 _LONGEST_SENTENCE = 1_000
 _ASIDE_WORDS = 70
