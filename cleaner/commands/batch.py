@@ -17,6 +17,7 @@ from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.config import PROFILES, Config, ProfileName
 from cleaner.model import CONTENT_CATEGORIES
+from cleaner.safe import safe
 
 
 @click.command()
@@ -93,10 +94,10 @@ def _was_finished(plan: Run, quiet: bool) -> NoReturn:
     if plan.quarantine.exists():
         _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
     if not quiet:
-        click.echo(f"cleaner: {plan.output}: was finished before; --overwrite begins anew", err=True)
+        click.echo(safe(f"cleaner: {plan.output}: was finished before; --overwrite begins anew"), err=True)
     sys.exit(0)
 
 
 def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
+    click.echo(safe(f"cleaner: {message}"), err=True)
     sys.exit(code)

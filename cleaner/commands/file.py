@@ -17,6 +17,7 @@ from cleaner.explain import ledger
 from cleaner.model import CONTENT_CATEGORIES, UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
+from cleaner.safe import safe
 
 
 @click.command()
@@ -43,7 +44,7 @@ def file_command(
         _refuse_same(file, output)
     result = Cleaner(Config(profile=profile, keep=keep)).clean(source, kind, url)
     for problem in result.problems:
-        click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
+        click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
     if any(p.code in UNREADABLE for p in result.problems):
         sys.exit(1)
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
@@ -166,5 +167,5 @@ def _why(error: Exception) -> str:
 
 
 def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
+    click.echo(safe(f"cleaner: {message}"), err=True)
     sys.exit(code)
