@@ -8,14 +8,13 @@ from typing import Literal
 
 from cleaner.model import Category, Removal, Result
 from cleaner.read.lines import newline_of
+from cleaner.safe import safe
 
 # Offset → line and column, both from 1.
 Position = Callable[[int], tuple[int, int]]
 Form = Literal["table", "rows", "json"]
 
 _SHOWN = 200
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNSAFE = {**dict.fromkeys((*range(32), *range(127, 160), *_DIRECTIONS)), ord("\t"): " "}
 
 
 def ledger(result: Result, form: Form) -> bytes:
@@ -30,15 +29,6 @@ def ledger(result: Result, form: Form) -> bytes:
         lines = [_table(cuts, where, result)]
     # Lone surrogates have no UTF-8 form.
     return "".join(lines).encode("utf-8", "replace")
-
-
-def safe(text: str) -> str:
-    """Text that cannot drive a terminal: one line, no control, escape or direction characters.
-
-    >>> safe("red \\x1b[31malert\\nnext")
-    'red [31malert ⏎ next'
-    """
-    return " ⏎ ".join(text.strip().splitlines()).translate(_UNSAFE)
 
 
 def _positions(source: str) -> Position:

@@ -194,7 +194,7 @@ class Matcher:
         text, starts = lines.text, lines.starts
         block = core_start = core_end = -1
         line = ""
-        found: set[int] = set()  # in this block: an expression counts once, whichever of its literals led to it
+        found: dict[int, int] = {}  # in this block: where the last match of an expression ends, whichever of its literals led to it
         for which, start, end in self._literals(text):
             if _splits_a_word(text[start - 1], text[start]) or _splits_a_word(text[end - 1], text[end]):
                 continue
@@ -210,9 +210,12 @@ class Matcher:
                 if pattern.phrase is None:
                     if _fits(pattern.group.shape, line, a, b):
                         hits[block].append(Hit(pattern.group, a, b))
-                elif pattern.number not in found and _needs(pattern.phrase).met(line) and (span := _search(pattern, lines.plains[block], a, b)):
-                    found.add(pattern.number)
-                    hits[block].append(Hit(pattern.group, *span))
+                elif (beyond := found.get(pattern.number, 0)) <= a and (reach := _reach(pattern, len(line), a, b, beyond)):
+                    # Only there: to look through a long line for each of its literals would take the square of its length.
+                    low, high = reach
+                    if _needs(pattern.phrase).met(line[low:high]) and (span := _search(pattern, lines.plains[block], low, high)):
+                        found[pattern.number] = span[1]
+                        hits[block].append(Hit(pattern.group, *span))
 
     def _literals(self, text: str) -> list[tuple[int, int, int]]:
         """All literals in a folded text: which it is, where it starts and ends; those that overlap, too."""
@@ -326,18 +329,24 @@ def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
     return len(line) - end <= _MOST_AROUND and not line[end:].strip(_AROUND)
 
 
-def _search(pattern: _Pattern, plain: str, start: int, end: int) -> tuple[int, int] | None:
+def _reach(pattern: _Pattern, length: int, start: int, end: int, beyond: int) -> tuple[int, int] | None:
+    """Between which offsets of a line of this length a match may lie that holds the literal there and begins not before
+    ``beyond``, where the last one ended; None if there is no place."""
+    shape = pattern.group.shape
+    if shape in ("whole", "end") and length - end > _WINDOW:
+        return None
+    if shape in ("whole", "start"):
+        return None if beyond or start > _WINDOW else (0, min(length, end + _WINDOW))
+    # One character more than a match can have: it must not be a letter.
+    return max(beyond, start - min(pattern.before, _WINDOW)), min(length, end + min(pattern.after + 1, _WINDOW))
+
+
+def _search(pattern: _Pattern, plain: str, low: int, high: int) -> tuple[int, int] | None:
     assert pattern.phrase is not None
     shape = pattern.group.shape
     if shape in ("whole", "start"):
-        if start > _WINDOW or (shape == "whole" and len(plain) - end > _WINDOW):
-            return None
-        match = _compiled(shape, pattern.phrase).match(plain, 0, end + _WINDOW)
+        match = _compiled(shape, pattern.phrase).match(plain, low, high)
         return match.span(1) if match else None
-    if shape == "end" and len(plain) - end > _WINDOW:
-        return None
-    # One character more than a match can have: it must not be a letter.
-    low, high = max(0, start - min(pattern.before, _WINDOW)), end + min(pattern.after + 1, _WINDOW)
     for match in _compiled(shape, pattern.phrase).finditer(plain, low, high):
         if shape == "anywhere" or not plain[match.end(1) :].strip(_AROUND):
             return match.span(1)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import cycle, pairwise
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -169,6 +166,8 @@ def pages(draw: st.DrawFn) -> str:
     return "".join(piece + end for piece, end in zip(lines, cycle(ends), strict=False))
 
 
+# Control characters, of which many make bytes binary data; as do the escapes of old encodings.
+ODD = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
 anything = st.one_of(pages(), pages(), pages(), st.text(max_size=200), st.text(alphabet=st.characters(), max_size=60))
 quickly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 often = settings(quickly, max_examples=250)
@@ -294,7 +293,9 @@ def test_cleaning_again_gives_the_same(source: str) -> None:
 
 
 @quickly
-@given(pages().filter(lambda s: "\ufeff" not in s[:1] and not any(c in s for c in "\0\x07\x1b\x1c\x1d")))
+@given(pages().filter(lambda s: "\ufeff" not in s[:1] and sum(c in ODD for c in s) <= 4 and "\0" not in s))
+@example("\x1f\n")
+@example("a\x07\n")
 def test_bytes_are_cleaned_like_the_text_they_hold(source: str) -> None:
     assert clean(source.encode("utf-8", "surrogatepass")) == clean(source)
 
@@ -343,64 +344,3 @@ def test_no_kind_raises(source: str, kind: str) -> None:
     result = clean(source, kind=kind)  # type: ignore[arg-type]
     assert result.restore() == result.source
     assert result.source == source or kind == "html"
-
-
-# ---------------------------------------------------------------- time
-
-SHAPES: dict[str, Callable[[int], str]] = {
-    "one long line": lambda n: PROSE[0].replace(",", ".") * (n // len(PROSE[0])),
-    "one line of pitches": lambda n: "Subscribe to our newsletter. It rained all day. " * (n // 48),
-    "one line of links": lambda n: "It rained. [Read more](https://example.org/x) " * (n // 46),
-    "short lines": lambda n: "It rained at noon\nNobody minded.\n" * (n // 33),
-    "one pitch again and again": lambda n: "Subscribe to our newsletter\n" * (n // 28),
-    "lines that are links": lambda n: "".join(f"[Rain {i}](/r)\n" for i in range(n // 16)),
-    "share buttons": lambda n: "Share on Facebook\nTwitter\n" * (n // 26),
-    "separators": lambda n: "---\n" * (n // 4) + "Share on Facebook",
-    "separators and buttons": lambda n: "---\nShare on Facebook\n" * (n // 22),
-    "paragraphs with a pitch": lambda n: f"{PROSE[7]}\n\n" * (n // len(PROSE[7])),
-    "headings": lambda n: "# Bridge\n## Tide\n### Ferry\n" * (n // 27),
-    "a list of names": lambda n: "".join(f"The tide {i} table\n" for i in range(n // 20)) * 2,
-    "heads between paragraphs": lambda n: f"Related\n{PROSE[0]}\n" * (n // (len(PROSE[0]) + 9)),
-    "a thread that ends in an essay": lambda n: f"{PROSE[0]}\n" + "Reply\n" * (n // 6) + f"{PROSE[1]}\n" * 20,
-    "blank lines": lambda n: f"{PROSE[0]}\n{chr(10) * n}{PROSE[1]}",
-    "blanks in a line": lambda n: f"Rain{' ' * n}fell.",
-    "square brackets": lambda n: "[" * n + "](",
-    "square brackets and words": lambda n: "[rain " * (n // 6) + "](",
-    "round brackets": lambda n: "[rain](" + "(" * n,
-    "open links": lambda n: "[rain](" * (n // 7),
-    "asterisks": lambda n: "*" * n,
-    "underscores": lambda n: "_a" * (n // 2),
-    "full stops": lambda n: "." * n,
-    "one long word": lambda n: "x" * n,
-    "one long address": lambda n: "https://example.org/" + "x." * (n // 2),
-    "old Mac lines": lambda n: "It rained at noon\r" * (n // 18),
-}
-SMALL = 30_000
-# Four times the text may take this many times as long: far from the 16 of a square, with room for noise …
-SLOWER = 7.5
-# … and what is done in this many seconds proves nothing.
-NOISE = 0.25
-
-
-def seconds(source: str) -> float:
-    """Processor time to clean a text; what the tests before it left for the garbage collector is no part of it."""
-    gc.collect()
-    gc.disable()
-    try:
-        began = time.process_time()
-        clean(source, kind="text")
-        return time.process_time() - began
-    finally:
-        gc.enable()
-
-
-@pytest.mark.timeout(240)
-@pytest.mark.parametrize("shape", list(SHAPES))
-def test_time_is_linear_in_length(shape: str) -> None:
-    clean("Rain.")
-    make = SHAPES[shape]
-    for _ in range(3):
-        large = seconds(make(4 * SMALL))
-        if large < NOISE or large < SLOWER * seconds(make(SMALL)):
-            return
-    pytest.fail(f"four times the text takes more than {SLOWER} times as long: {large:.2f} s")

@@ -10,11 +10,13 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from cleaner.batch.inputs.folders import files_in
 from cleaner.batch.inputs.streams import COMPRESSED
 from cleaner.batch.pool import Done
 from cleaner.batch.summary import Summary
+from cleaner.safe import safe
 
 # Where no terminal is, a line of progress every so many seconds: logs keep them.
 _LINE_EVERY = 10.0
@@ -130,6 +132,7 @@ def _table(console: Console, title: str, heads: Sequence[str], rows: Sequence[Se
     for number, head in enumerate(heads):
         table.add_column(head, justify="right" if number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(cell.replace("[", r"\[") if number == 0 else cell for number, cell in enumerate(row)))
+        # Ids and hosts are data: neither escapes of the terminal nor marks of the table.
+        table.add_row(*(Text(safe(cell)) for cell in row))
     console.print(f"\n[bold]{title}[/bold]", highlight=False)
     console.print(table)

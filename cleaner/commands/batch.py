@@ -19,6 +19,7 @@ from cleaner.batch.sources import InputError
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
+from cleaner.safe import safe
 from cleaner.sites.table import Sites, SitesError
 
 
@@ -111,10 +112,10 @@ def _was_finished(plan: Run, quiet: bool) -> NoReturn:
     if plan.quarantine.exists():
         _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
     if not quiet:
-        click.echo(f"cleaner: {plan.output}: was finished before; --overwrite begins anew", err=True)
+        click.echo(safe(f"cleaner: {plan.output}: was finished before; --overwrite begins anew"), err=True)
     sys.exit(0)
 
 
 def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
+    click.echo(safe(f"cleaner: {message}"), err=True)
     sys.exit(code)

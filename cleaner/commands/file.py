@@ -18,6 +18,7 @@ from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
+from cleaner.safe import safe
 
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites
@@ -41,7 +42,7 @@ def file_command(
         _refuse_same(file, output)
     result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
     for problem in result.problems:
-        click.echo(f"cleaner: {_name(file)}: {problem.message}", err=True)
+        click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
     if any(p.code in UNREADABLE for p in result.problems):
         sys.exit(1)
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
@@ -173,5 +174,5 @@ def _why(error: Exception) -> str:
 
 
 def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
+    click.echo(safe(f"cleaner: {message}"), err=True)
     sys.exit(code)

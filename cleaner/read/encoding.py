@@ -24,6 +24,8 @@ _LETTER_MAGIC = (b"GIF8", b"BZh", b"RIFF", b"OggS", b"ID3", b"SQLite format 3")
 _MAGIC_REACH = 64
 # In text, control characters are rare; above this share of the first bytes the input is no text.
 _BINARY_CONTROL_SHARE = 0.05
+# … unless they are so few that a slip explains them: a short text is text though one of its characters is odd.
+_FEW_CONTROLS = 4
 _SAMPLE = 65_536
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b") + b"\x7f"
 
@@ -142,7 +144,7 @@ def _has_magic(data: bytes) -> bool:
 
 def _is_noise(head: bytes) -> bool:
     zeros = head.count(0)
-    return zeros > len(head) // 10 or _controls(head) - zeros > len(head) * _BINARY_CONTROL_SHARE
+    return zeros > len(head) // 10 or _controls(head) - zeros > max(_FEW_CONTROLS, len(head) * _BINARY_CONTROL_SHARE)
 
 
 def _controls(head: bytes) -> int:

@@ -15,7 +15,7 @@ from math import sqrt
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Mark
 from cleaner.sites.model import Recurring, Site, normalised
-from cleaner.stages.base import Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.related import LINKED
 from cleaner.stages.surroundings import category_around
 
@@ -203,4 +203,8 @@ def _is_lead_in(plain: str) -> bool:
     return plain.endswith((":", ",", "-", "–", "—", "："))
 
 
-STAGE = Stage("sites", context=context)
+STAGE = Stage(
+    "sites",
+    context=context,
+    rules=(Rule("recurs-on-host", "a line that stands on most pages of its host, in the company of others that do", TOLD_BY_WORDS),),
+)

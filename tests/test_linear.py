@@ -1,0 +1,75 @@
+"""The time to clean is linear in the length of what is cleaned, for shapes that tempt to more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from cleaner import clean
+from tests.linear import ALLOWED, growth
+from tests.test_properties import PROSE
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "one long line": lambda n: PROSE[0].replace(",", ".") * (n // len(PROSE[0])),
+    "one line of pitches": lambda n: "Subscribe to our newsletter. It rained all day. " * (n // 48),
+    "one line of links": lambda n: "It rained. [Read more](https://example.org/x) " * (n // 46),
+    "short lines": lambda n: "It rained at noon\nNobody minded.\n" * (n // 33),
+    "one pitch again and again": lambda n: "Subscribe to our newsletter\n" * (n // 28),
+    "lines that are links": lambda n: "".join(f"[Rain {i}](/r)\n" for i in range(n // 16)),
+    "share buttons": lambda n: "Share on Facebook\nTwitter\n" * (n // 26),
+    "separators": lambda n: "---\n" * (n // 4) + "Share on Facebook",
+    "separators and buttons": lambda n: "---\nShare on Facebook\n" * (n // 22),
+    "paragraphs with a pitch": lambda n: f"{PROSE[7]}\n\n" * (n // len(PROSE[7])),
+    "headings": lambda n: "# Bridge\n## Tide\n### Ferry\n" * (n // 27),
+    "a list of names": lambda n: "".join(f"The tide {i} table\n" for i in range(n // 20)) * 2,
+    "heads between paragraphs": lambda n: f"Related\n{PROSE[0]}\n" * (n // (len(PROSE[0]) + 9)),
+    "a thread that ends in an essay": lambda n: f"{PROSE[0]}\n" + "Reply\n" * (n // 6) + f"{PROSE[1]}\n" * 20,
+    "blank lines": lambda n: f"{PROSE[0]}\n{chr(10) * n}{PROSE[1]}",
+    "blanks in a line": lambda n: f"Rain{' ' * n}fell.",
+    "square brackets": lambda n: "[" * n + "](",
+    "square brackets and words": lambda n: "[rain " * (n // 6) + "](",
+    "round brackets": lambda n: "[rain](" + "(" * n,
+    "open links": lambda n: "[rain](" * (n // 7),
+    "asterisks": lambda n: "*" * n,
+    "underscores": lambda n: "_a" * (n // 2),
+    "full stops": lambda n: "." * n,
+    "one long word": lambda n: "x" * n,
+    "one long address": lambda n: "https://example.org/" + "x." * (n // 2),
+    "old Mac lines": lambda n: "It rained at noon\r" * (n // 18),
+}
+SMALL = 30_000
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("shape", list(SHAPES))
+def test_time_is_linear_in_length(shape: str) -> None:
+    assert growth(partial(clean, kind="text"), SHAPES[shape], SMALL) <= ALLOWED
+
+
+PAGES: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: f"<p>{PROSE[0]}</p>" * (n // (len(PROSE[0]) + 7)),
+    "nested boxes": lambda n: "<div>" * (n // 11) + PROSE[0] + "</div>" * (n // 11),
+    "nested boxes, never closed": lambda n: f"<div>{PROSE[2]}" * (n // (len(PROSE[2]) + 5)),
+    "nested lists": lambda n: "<ul><li>tide" * (n // 12),
+    "nested tables": lambda n: "<table><tr><td>" * (n // 15),
+    "nested letters": lambda n: f"<p>{'<b>' * (n // 7)}{PROSE[0]}",
+    "links": lambda n: "<a href=/r>Rain at noon</a> " * (n // 28),
+    "one paragraph of links": lambda n: f"<p>{'It rained. <a href=/r>Read more</a> ' * (n // 36)}</p>",
+    "list items": lambda n: f"<ul>{'<li><a href=/r>Rain at noon</a>' * (n // 31)}</ul>",
+    "breaks": lambda n: "It rained.<br>" * (n // 14),
+    "empty breaks": lambda n: f"<p>{PROSE[0]}</p>{'<br>' * (n // 4)}<p>{PROSE[1]}</p>",
+    "comments": lambda n: f"<p>{PROSE[0]}</p>{'<!-- x -->' * (n // 10)}",
+    "opened": lambda n: "<" * n,
+    "entities": lambda n: f"<p>{'&amp;' * (n // 5)}",
+    "one attribute": lambda n: f"<p class='{'a ' * (n // 2)}'>{PROSE[0]}</p>",
+    "table rows": lambda n: f"<table>{'<tr><td>tide<td>4 m' * (n // 19)}</table>",
+    "code": lambda n: "<pre>" + "x = 1\n" * (n // 6) + "</pre>",
+}
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("shape", list(PAGES))
+def test_time_is_linear_in_the_length_of_a_page(shape: str) -> None:
+    assert growth(partial(clean, kind="html"), PAGES[shape], SMALL) <= ALLOWED

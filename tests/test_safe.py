@@ -1,0 +1,87 @@
+"""Nothing that a document, a name or an address says can drive the terminal it is printed on."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.safe import safe
+
+ESCAPE = "\x1b[31m\x9b2J\x07\u202e"
+
+
+def on_a_terminal(*arguments: str | Path) -> str:
+    """What the command shows on a terminal, where colours are its own."""
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover
+        os.environ["NO_COLOR"] = "1"
+        os.environ["TERM"] = "dumb"
+        os.execv(sys.executable, [sys.executable, "-c", "from cleaner.cli import main; main()", *map(os.fspath, arguments)])
+    shown = b""
+    while True:
+        try:
+            more = os.read(terminal, 65_536)
+        except OSError:  # Linux says so where others give an end
+            break
+        if not more:
+            break
+        shown += more
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return shown.decode("utf-8", "replace")
+
+
+def drives(shown: str) -> list[str]:
+    """The characters that would do more than to show themselves; a terminal's own line ends aside."""
+    return [c for c in shown if c not in "\r\n" and (unicodedata.category(c) == "Cc" or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_safe_text_drives_nothing(text: str) -> None:
+    assert drives(safe(text)) == []
+    assert "\n" not in safe(text)
+
+
+def test_the_ledger_on_a_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"Rain fell on the quay.\n\nShare on Facebook {ESCAPE}\n", encoding="utf-8")
+    shown = on_a_terminal("--explain", file)
+    assert "share" in shown
+    assert drives(without_style(shown)) == []
+
+
+def test_the_name_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    shown = on_a_terminal(tmp_path / f"no{ESCAPE}.txt")
+    assert "no such file" in shown
+    assert drives(shown) == []
+
+
+def test_what_a_document_has_wrong_with_a_strange_name(tmp_path: Path) -> None:
+    file = tmp_path / f"empty{ESCAPE}.txt"
+    file.write_bytes(b"")
+    shown = on_a_terminal(file)
+    assert "empty" in shown
+    assert drives(shown) == []
+
+
+def test_the_tables_of_a_batch(tmp_path: Path) -> None:
+    source, out = tmp_path / f"in{ESCAPE}.jsonl", tmp_path / f"out{ESCAPE}.jsonl"
+    record = {"id": f"[red]one{ESCAPE}\nnext", "url": f"http://evil{ESCAPE}.example/a", "text": "Rain fell on the quay."}
+    source.write_text(json.dumps(record) + "\n" + json.dumps({**record, "url": None}) + "\n", encoding="utf-8")
+    shown = on_a_terminal("batch", source, "-o", out, "--jobs", "1")
+    assert "[red]one" in shown
+    assert "an earlier one has" in shown
+    assert drives(without_style(shown)) == []
+
+
+def without_style(shown: str) -> str:
+    """Bold, dim and the like, which the tables use themselves, and what their progress bar moves the cursor by."""
+    return re.sub(r"\x1b\[(?:[0-24-9]?m|\?25[lh]|[0-9]*[AK])", "", shown)
