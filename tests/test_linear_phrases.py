@@ -63,12 +63,8 @@ def longest(parsed: Parsed) -> list[str]:
         elif isinstance(part, tuple):
             out.append(LONGEST[part[0]])
         else:
-            out += max((longest(option) for option in part), key=_length)
+            out += max((longest(option) for option in part), key=lambda parts: sum(map(len, parts)))
     return out
-
-
-def _length(parts: list[str]) -> int:
-    return sum(map(len, parts))
 
 
 def worst(phrase: str) -> list[str]:

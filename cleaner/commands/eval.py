@@ -15,7 +15,7 @@ from cleaner.commands.listing import FORMS, listed
 from cleaner.commands.settings import with_settings
 from cleaner.config import Config
 from cleaner.evaluation import Evaluated, Score, by_category, evaluate
-from cleaner.explain import safe
+from cleaner.safe import safe
 
 # Characters of a line that a report shows.
 _SHOWN = 100

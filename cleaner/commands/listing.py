@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import click
 
-from cleaner.explain import safe
+from cleaner.safe import safe
 
 Form = Literal["table", "json", "csv"]
 FORMS: tuple[str, ...] = get_args(Form)
