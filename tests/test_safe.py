@@ -24,7 +24,7 @@ def on_a_terminal(*arguments: str | Path) -> str:
     if child == 0:  # pragma: no cover
         os.environ["NO_COLOR"] = "1"
         os.environ["TERM"] = "dumb"
-        os.execv(sys.executable, [sys.executable, "-c", "from cleaner.cli import main; main()", *map(os.fspath, arguments)])
+        os.execv(sys.executable, [sys.executable, "-c", "from cleaner.cli import main; main()", *map(str, arguments)])
     shown = b""
     while True:
         try:
