@@ -297,7 +297,6 @@ def test_a_group_is_read_with_its_defaults() -> None:
         ({"confidence": True}, "confidence must be a number above 0"),
         ({"phrases": "tides today"}, "phrases must be a list of strings"),
         ({"phrases": []}, "phrases must be a list of strings, at least one"),
-        ({"rule": "Tide Pitch"}, "rule must be small letters"),
         ({"longest": 0}, "longest must be a number of words"),
         ({"heads": 1}, "heads must be true or false"),
     ],
@@ -306,6 +305,11 @@ def test_errors_name_file_category_and_rule(changes: dict[str, Any], complaint: 
     with pytest.raises(PhraseError, match=complaint) as error:
         check(**changes)
     assert str(error.value).startswith("xx.toml: ad.pitch:")
+
+
+def test_a_rule_is_named_in_small_letters() -> None:
+    with pytest.raises(PhraseError, match=r"xx\.toml: ad\.Tide Pitch: rule must be small letters"):
+        check(rule="Tide Pitch")
 
 
 def test_a_missing_rule_is_named_by_file_and_category() -> None:
