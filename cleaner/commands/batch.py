@@ -15,6 +15,7 @@ from cleaner.batch.pool import PoolError, Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
+from cleaner.batch.summary import Summary
 from cleaner.config import PROFILES, Config, ProfileName
 from cleaner.model import CONTENT_CATEGORIES
 
@@ -33,6 +34,7 @@ from cleaner.model import CONTENT_CATEGORIES
 @click.option("--memory", type=click.IntRange(50), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
 @click.option("--keep", multiple=True, type=click.Choice([c.value for c in CONTENT_CATEGORIES]), metavar="CATEGORY", help="Never cut this; may be given again.")
 @click.option("--profile", type=click.Choice(PROFILES), default="balanced", show_default=True, help="How sure a cut must be.")
+@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
 def batch_command(
     inputs: tuple[str, ...],
@@ -48,6 +50,7 @@ def batch_command(
     memory: int,
     keep: tuple[str, ...],
     profile: ProfileName,
+    report_page: Path | None,
     quiet: bool,
 ) -> None:
     """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
@@ -68,8 +71,12 @@ def batch_command(
         resume=resume,
         overwrite=overwrite,
     )
+    if report_page:
+        _refuse(report_page, plan)
     try:
         if plan.is_finished:
+            if report_page:
+                _report(plan, report_page, None)
             _was_finished(plan, quiet)
         with shown(inputs, quiet) as seen:
             summary = run(plan, seen)
@@ -81,12 +88,32 @@ def batch_command(
         _fail(1, str(error))
     except OSError as error:
         _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+    if report_page:
+        _report(plan, report_page, summary)
     if not quiet:
         report(summary)
     if summary.duplicates:
         click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
     if summary.quarantined:
         _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+
+
+def _refuse(page: Path, plan: Run) -> None:
+    from cleaner.report.run import refusal  # the templates are needed for this alone
+
+    if why := refusal(page, plan.output, tuple(map(Path, plan.inputs))):
+        _fail(2, why)
+
+
+def _report(plan: Run, page: Path, summary: Summary | None) -> None:
+    from cleaner.report.run import OutputError, write_report
+
+    try:
+        write_report(plan.output, page, summary)
+    except OutputError as error:
+        _fail(1, str(error))
+    except OSError as error:
+        _fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
 
 
 def _was_finished(plan: Run, quiet: bool) -> NoReturn:
