@@ -13,6 +13,7 @@ from cleaner import __version__
 _COMMANDS = {
     "file": "cleaner.commands.file:file_command",
     "batch": "cleaner.commands.batch:batch_command",
+    "diff": "cleaner.commands.diff:diff_command",
 }
 _DEFAULT = "file"
 
@@ -51,7 +52,9 @@ def main(**_: Any) -> None:
     \b
     cleaner page.html                      print the article of a page
     cleaner --explain article.txt          list what would be cut, and why
+    cleaner page.html --report cuts.html   see what would be cut, in its place
     cleaner batch in.jsonl -o out.parquet  clean many documents
+    cleaner diff old.jsonl new.jsonl       which lines two runs judge otherwise
 
     A file that is named like a command is ./NAME.
     """
