@@ -59,7 +59,7 @@ def harmless() -> Parsed:
 
 def test_every_case_is_shown_whole() -> None:
     """What the article's column has is the article, and no cut is left out."""
-    for folder in cases()[::7]:
+    for folder in cases()[::14]:
         result = cleaned(load_case(folder))
         lines = list(lines_of(result.source, result.removed))
         kept = [line.kept.strip() for line in lines if line.kept.strip()]
@@ -126,7 +126,7 @@ def test_a_hostile_document_adds_no_element_and_no_attribute(harmless: Parsed) -
 
 def test_a_hostile_document_is_there_as_text(harmless: Parsed) -> None:
     text = "".join(text for tag, text in harmless.inside.items() if tag not in ("script", "style"))
-    for words in ("<script>alert(1)</script>", "</style><img src=x onerror=alert(3)>", "{{ 7 * 7 }}", "␛[31mred", "⟦RLO⟧gnp.exe⟦PDF⟧", "nul␀"):
+    for words in ("<script>alert(1)</script>", "</style><img src=x onerror=alert(3)>", "{{ 7 * 7 }}", "⟦ESC⟧[31mred", "⟦RLO⟧gnp.exe⟦PDF⟧", "nul⟦NUL⟧"):
         assert words in text
 
 

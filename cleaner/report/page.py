@@ -72,7 +72,7 @@ def page(shown: Shown) -> bytes:
 
     >>> from cleaner import clean
     >>> html = page(of_result(clean("It rained all day in Port Ellery.\\n\\nShare on <Facebook>"), "rain.txt")).decode()
-    >>> "It rained all day in Port Ellery." in html, "Share on &lt;Facebook&gt;" in html, "http" in html
+    >>> "It rained all day in Port Ellery." in html, "Share on &lt;Facebook&gt;" in html, "https:" in html
     (True, True, False)
     """
     lines = list(lines_of(shown.source, shown.removed))

@@ -16,14 +16,16 @@ _DIRECTIONS = {
     0x2068: "FSI",
     0x2069: "PDI",
 }
+_CONTROLS = "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split()
 _KEPT = (0x09, 0x0A)
 _SYMBOLS = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if code not in _KEPT},
-    0x7F: "␡",
+    # By their names: the pictures that Unicode has of them are in few fonts.
+    **{code: f"⟦{name}⟧" for code, name in enumerate(_CONTROLS) if code not in _KEPT},
+    0x7F: "⟦DEL⟧",
     **{code: f"⟦{code:02X}⟧" for code in range(0x80, 0xA0)},
     **{code: f"⟦{name}⟧" for code, name in _DIRECTIONS.items()},
-    0x2028: "␤",
-    0x2029: "␤",
+    0x2028: "⟦LS⟧",
+    0x2029: "⟦PS⟧",
     0xFFFE: "�",
     0xFFFF: "�",
     **dict.fromkeys(range(0xD800, 0xE000), "�"),
@@ -35,6 +37,6 @@ def visible(text: str) -> str:
     """Text in which nothing acts: control characters, direction overrides and half characters are symbols. Tabs and line feeds stay.
 
     >>> visible("red \\x1b[31malert\\x00, \\u202egnp.exe, half a pair: \\ud83d")
-    'red ␛[31malert␀, ⟦RLO⟧gnp.exe, half a pair: �'
+    'red ⟦ESC⟧[31malert⟦NUL⟧, ⟦RLO⟧gnp.exe, half a pair: �'
     """
     return text.translate(_SYMBOLS) if _ACTING.search(text) else text
