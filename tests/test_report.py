@@ -6,13 +6,14 @@ import base64
 import hashlib
 import re
 from colorsys import hls_to_rgb
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from cleaner import clean
-from cleaner.model import CONTENT_CATEGORIES, Category
+from cleaner.model import CONTENT_CATEGORIES, Category, Spared
 from cleaner.report.lines import lines_of
 from cleaner.report.page import of_result, page
 from cleaner.report.palette import HUES
@@ -93,6 +94,18 @@ def test_every_reason_has_its_cut_and_every_anchor_its_target() -> None:
 def test_a_page_names_the_element_of_a_cut() -> None:
     html = "<body><main><p>" + ARTICLE + "</p></main><footer><p class=legal>© 2024 Port Ellery Post. All rights reserved.</p></footer>"
     assert "<bdi>footer</bdi>" in page(of_result(clean(html, kind="html"), "x")).decode()
+
+
+def test_what_was_spared_says_what_stopped_it_and_leads_to_its_line() -> None:
+    result = clean(SOURCE, profile="cautious")
+    at = result.source.index(ARTICLE)
+    spared = Spared(at, at + 19, Category.AD, "x", 0.5, "looks <odd>", "prose needs more", ARTICLE[:19])
+    html = page(of_result(replace(result, spared=(spared,)), "x")).decode()
+    assert "Spared: 1" in html
+    assert "looks &lt;odd&gt;" in html
+    assert "prose needs more" in html
+    assert f'<a href="#L3"><bdi>{ARTICLE[:19]}' in html
+    assert 'id="L3"' in html
 
 
 def test_the_same_document_gives_the_same_page() -> None:
