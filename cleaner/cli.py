@@ -17,6 +17,7 @@ _COMMANDS = {
     "sites": "cleaner.commands.sites:sites_command",
     "rules": "cleaner.commands.rules:rules_command",
     "eval": "cleaner.commands.eval:eval_command",
+    "diff": "cleaner.commands.diff:diff_command",
 }
 _DEFAULT = "file"
 
@@ -64,9 +65,11 @@ def main(**_: Any) -> None:
     \b
     cleaner page.html                      print the article of a page
     cleaner --explain article.txt          list what would be cut, and why
+    cleaner page.html --report cuts.html   see what would be cut, in its place
     cleaner batch in.jsonl -o out.parquet  clean many documents
     cleaner sites learn in.jsonl -o sites.parquet   count what repeats on hosts, for --sites
     cleaner rules                          what is looked for, and in which languages
+    cleaner diff old.jsonl new.jsonl       which lines two runs judge otherwise
 
     A file that is named like a command is ./NAME.
     """

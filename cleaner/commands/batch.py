@@ -16,6 +16,7 @@ from cleaner.batch.pool import PoolError, Watch
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
+from cleaner.batch.summary import Summary
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
@@ -39,6 +40,7 @@ from cleaner.sites.table import Sites, SitesError
 @click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
 @click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
 @click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it.")
+@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
 @with_settings("inputs", "output")
 def batch_command(
@@ -56,6 +58,7 @@ def batch_command(
     timeout: float,
     memory: int,
     table: str | None,
+    report_page: Path | None,
     quiet: bool,
 ) -> None:
     """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
@@ -87,8 +90,12 @@ def batch_command(
         overwrite=overwrite,
         engine=everywhere,
     )
+    if report_page:
+        _refuse(report_page, plan)
     try:
         if plan.is_finished:
+            if report_page:
+                _report(plan, report_page, None)
             _was_finished(plan, quiet)
         with shown(inputs, quiet or everywhere is not None) as seen:  # an engine shows its own progress
             summary = run(plan, seen)
@@ -100,12 +107,32 @@ def batch_command(
         _fail(1, str(error))
     except OSError as error:
         _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+    if report_page:
+        _report(plan, report_page, summary)
     if not quiet:
         report(summary)
     if summary.duplicates:
         click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
     if summary.quarantined:
         _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+
+
+def _refuse(page: Path, plan: Run) -> None:
+    from cleaner.report.run import refusal  # the templates are needed for this alone
+
+    if why := refusal(page, plan.output, tuple(map(Path, plan.inputs))):
+        _fail(2, why)
+
+
+def _report(plan: Run, page: Path, summary: Summary | None) -> None:
+    from cleaner.report.run import OutputError, write_report
+
+    try:
+        write_report(plan.output, page, summary)
+    except OutputError as error:
+        _fail(1, str(error))
+    except OSError as error:
+        _fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
 
 
 def _was_finished(plan: Run, quiet: bool) -> NoReturn:

@@ -28,18 +28,30 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE", required=False, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
+@click.option("--report", metavar="PAGE", help="Write PAGE, a web page that shows every cut in its place; print no article.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
 @click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known.")
 @with_settings("file")
 def file_command(
-    config: Config, file: str, output: str | None, explain: bool, form: str, kind: Kind, url: str | None, table: str | None
+    config: Config,
+    file: str,
+    output: str | None,
+    explain: bool,
+    report: str | None,
+    form: str,
+    kind: Kind,
+    url: str | None,
+    table: str | None,
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)
-    if output is not None:
-        _refuse_same(file, output)
+    for written in (output, report):
+        if written is not None:
+            _refuse_same(file, written)
+    if output is not None and report is not None and os.path.realpath(output) == os.path.realpath(report):
+        _fail(2, f"{report}: is the name of the article too; choose another name")
     result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
     for problem in result.problems:
         click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
@@ -48,9 +60,11 @@ def file_command(
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
     if output is not None:
         _emit(article, output)
+    if report is not None:
+        _emit(_page(result, _name(file), url), report)
     if explain:
         _emit(ledger(result, "json" if form == "json" else "table" if _on_terminal() else "rows"))
-    elif output is None:
+    elif output is None and report is None:
         _emit(article)
 
 
@@ -124,6 +138,12 @@ def _json(result: Result, url: str | None) -> bytes:
     }
     # A lone surrogate has no UTF-8 form; backslashreplace turns it into the JSON escape of itself.
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _page(result: Result, name: str, url: str | None) -> bytes:
+    from cleaner.report.page import of_result, page  # the templates are needed for this alone
+
+    return page(of_result(result, Path(name).name, url))
 
 
 def _emit(data: bytes, output: str | None = None) -> None:
