@@ -63,8 +63,7 @@ def longest(parsed: Parsed) -> list[str]:
         elif isinstance(part, tuple):
             out.append(LONGEST[part[0]])
         else:
-            options: list[list[str]] = [longest(option) for option in part]
-            out += max(options, key=_length)
+            out += sorted([longest(option) for option in part], key=_length)[-1]
     return out
 
 
