@@ -235,6 +235,7 @@ def test_spared_marks_point_into_the_source_and_say_what_stopped_them(source: st
 @often
 @given(anything)
 @example(f"{PROSE[0]} \r\r\r{PROSE[1]} \r{PROSE[2]}\n\nShare on Facebook\n")
+@example("Subscribe to our newsletter. It rained all day. " * 20)
 def test_cleaning_a_clean_text_changes_nothing(source: str) -> None:
     once = clean(source).text
     assert clean(once).text == once
