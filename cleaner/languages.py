@@ -15,7 +15,7 @@ import pycld2
 import regex
 
 # Characters; a page is looked at in the middle too, because menus and footers say less of an article than its prose.
-_SAMPLE = 6_000
+_SAMPLE = 2_000
 # A second language is loaded where it has this share of the text, in per cent.
 _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
