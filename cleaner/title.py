@@ -7,10 +7,8 @@ from cleaner.model import BlockKind, Category
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
-# A headline has so many words; shorter lines above an article are its section's name. Where words are not spaced they are
-# counted by their signs, and a headline says as much with fewer.
+# A headline has so many words; shorter lines above an article are its section's name.
 HEADLINE_WORDS = (4, 30)
-FEWEST_UNSPACED = 3
 _NO_HEADLINE = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.RULE)
 
 
@@ -20,20 +18,14 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     marked = next((i for i in head if evidence.blocks[i].kind is BlockKind.HEADING and evidence.blocks[i].level == 1), None)
     if marked is not None:
         return marked
-    lines = [i for i in head if _has_a_headlines_length(evidence, i) and not evidence.blocks[i].plain.endswith((".", ":", "…", ","))]
+    fewest, most = HEADLINE_WORDS
+    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and not evidence.blocks[i].plain.endswith((".", ":", "…", ","))]
     if not lines:
         return None
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
     again = (i for i in reversed(lines[1:]) if page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
-
-
-def _has_a_headlines_length(evidence: Evidence, index: int) -> bool:
-    fewest, most = HEADLINE_WORDS
-    if " " not in evidence.blocks[index].plain:
-        fewest = FEWEST_UNSPACED
-    return fewest <= evidence.shapes[index].words <= most
 
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
