@@ -132,7 +132,7 @@ def test_a_run_is_not_taken_up_with_a_file_that_has_changed(own: Path, tmp_path:
     with pytest.raises(KeyboardInterrupt):
         run_batch(plan, interrupted)
     own.write_text(OWN.replace("on deck", "on board"), encoding="utf-8")
-    with pytest.raises(RunError, match="settings are not those"):
+    with pytest.raises(RunError, match="begun with other input or settings"):
         run_batch(replace(plan, cleaner=Cleaner(Config(rules=(own,))), resume=True))
     own.write_text(OWN, encoding="utf-8")
     assert run_batch(replace(plan, cleaner=Cleaner(Config(rules=(own,))), resume=True)).documents == 1
