@@ -9,8 +9,9 @@ from typing import TypeVar
 
 Source = TypeVar("Source")
 
-# Between a size and the next, time may grow by so much more than size.
-ALLOWED = 1.15
+# Time may grow by so much more than size. It is 1.15 at most where the machine is quiet; a busy one, with caches that hold a
+# small text and not a large one, shows more. What grows with the square shows 8.
+ALLOWED = 1.7
 # What takes less than this many seconds is timed in noise.
 STEADY = 0.1
 
