@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from cleaner.batch.columns import Columns
-from cleaner.batch.sources import InputError, Item, files_of, items_of
+from cleaner.batch.sources import InputError, Item, check, files_of, items_of
 from cleaner.sites.lines import LINES, Line, NoHostError, UnreadableError, batches_of, day_of, lines_of
 from cleaner.sites.table import Sites, SitesError, write_table
 
@@ -70,7 +70,9 @@ def learn(
     address, OSError where the disk is full.
     """
     seen = Learnt()
-    items = items_of(files_of(inputs), columns or Columns())
+    paths, columns = files_of(inputs), columns or Columns()
+    check(paths, columns)
+    items = items_of(paths, columns)
     with _scratch(output) as work:
         lines = _lines(items, date_column, seen)
         seen.rows = write_table(_of_some(seen, counted(batches_of(lines, _ROWS), work, least, engine)), output)
