@@ -26,8 +26,9 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da
 # At the article's end words of a bio need not be sure, but hardly less sure than not; they stand in its first characters.
 LEAST_SURE = 0.5
 OPENS_WITHIN = 60
-# Boxes about the authors stand below this much of the text.
+# Boxes about the authors stand below this much of the text, and the article does not go on below them.
 LATE = 0.6
+PROSE_BELOW = 1
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -53,6 +54,8 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     total = sum(s.words for s in evidence.shapes)
     above = list(accumulate((s.words for s in evidence.shapes), initial=0))
     if any(above[box[0]] < total * LATE for box in boxes):
+        return
+    if boxes and sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
         return
     for box in boxes:
         for index in box:

@@ -1,12 +1,14 @@
 """Cards of other stories below the article: the same frame of label, title, teaser and date, again and again.
 
-No head need announce them. What gives them away is their beat: a date every few lines, from somewhere after the article's
-prose to the end. Diaries and liveblogs beat too, but from their first line on; a list of recipes repeats its buttons, not dates.
+No head need announce them. What gives them away is their beat: a date or a “Read more” every few lines, from somewhere after
+the article's prose to the end. Diaries and liveblogs beat too, but from their first line on; a list of recipes repeats its buttons, not dates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
@@ -23,6 +25,15 @@ TEASER_WORDS = 60
 ARTICLE_PROSE = 3
 # So many doubled cards make a slider; fewer may be a refrain.
 SLIDES = 3
+# What closes a card is a button; what opens it is a title, no longer than this, and its teaser may be a whole paragraph.
+CLOSING_WORDS = 6
+CLOSED_TEASER_WORDS = 100
+# Teasers of so many times the article's words are what the page is about.
+OUTWEIGHS = 2
+# Products with prices are another matter.
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]")
+TITLE_WORDS = 20
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\Z")
 # A date or a repeated title is part of its card, whatever else it would be.
 OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
 # Below the last beat a frame may still end, and a footer stand.
@@ -32,6 +43,7 @@ AFTER_LAST = 8
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _dated(evidence, verdicts)
     yield from _carousel(evidence, verdicts)
+    yield from _closed(evidence, verdicts)
 
 
 def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -70,6 +82,73 @@ def _dated(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.RELATED, "cards", 0.94, f"in one of {len(run)} cards of the same form")
 
 
+def _closed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Title, date and teaser, closed by a way to the story, and again. An article's own list may be made like that, too: only
+    under a head, or with the dates of other stories or teasers that break off."""
+    closings = [i for i in range(len(evidence.blocks)) if _closes_a_card(evidence, verdicts, i)]
+    for run in _close_together(closings, evidence.first_seen):
+        cards = [range(above + 1, closing) for above, closing in pairwise(run)]
+        top = _top_of_card(verdicts, run[0], lines=min(map(len, cards)))
+        if _is_card(evidence, range(top, run[0])):
+            cards.insert(0, range(top, run[0]))
+        first = cards[0][0]
+        headed = first > 0 and verdicts.is_a(first - 1, Category.RELATED) and evidence.is_head(first - 1, Category.RELATED)
+        others = sum(_is_of_another_story(evidence, card) for card in cards)
+        if not headed and (len(run) < BEATS or others * 2 < len(cards)):
+            continue
+        if not all(_is_card(evidence, card) for card in cards) or not _is_below_article(evidence, verdicts, first, run[-1]):
+            continue
+        for index in range(first, run[-1] + 1):
+            if not verdicts.gone(index) or verdicts.is_a(index, *OF_A_CARD):
+                reason = f"in one of {len(run)} cards that “{evidence.blocks[run[0]].plain[:30]}” closes"
+                yield evidence.mark(index, Category.RELATED, "closed-cards", 0.92, reason)
+
+
+def _closes_a_card(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    return verdicts.gone(index) and verdicts.is_a(index, Category.RELATED) and 0 < evidence.shapes[index].words <= CLOSING_WORDS
+
+
+def _close_together(closings: list[int], first_seen: Sequence[int]) -> list[list[int]]:
+    """The closings in runs of the same words, between which no more lines stand than a card has; two in a row close nothing."""
+    runs: list[list[int]] = []
+    for index in closings:
+        last = runs[-1][-1] if runs else index
+        if 1 < index - last <= BEAT_GAP + 1 and first_seen[index] == first_seen[last]:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) > 1]
+
+
+def _top_of_card(verdicts: Verdicts, closing: int, lines: int) -> int:
+    """Where the first card begins: as many lines up as the shortest of the others has, or below what is none of it."""
+    top = closing
+    while top > 0 and closing - top < lines:
+        if verdicts.gone(top - 1) and not verdicts.is_a(top - 1, *OF_A_CARD):
+            break
+        top -= 1
+    return top
+
+
+def _is_card(evidence: Evidence, card: range) -> bool:
+    """A title first, and no more than one teaser."""
+    if not card or evidence.shapes[card[0]].prose or evidence.shapes[card[0]].words > TITLE_WORDS:
+        return False
+    if any(_is_comment(evidence, i) or _PRICE.search(evidence.blocks[i].plain) for i in card):
+        return False
+    return not any(_is_article(evidence, i, CLOSED_TEASER_WORDS) for i in card) and sum(evidence.shapes[i].prose for i in card) <= 1
+
+
+def _is_of_another_story(evidence: Evidence, card: range) -> bool:
+    return any(is_stamp(evidence.blocks[i].plain) or (evidence.shapes[i].words > TITLE_WORDS and _CUT_OFF.search(evidence.blocks[i].plain)) for i in card)
+
+
+def _is_below_article(evidence: Evidence, verdicts: Verdicts, first: int, last: int) -> bool:
+    """Does an article stand above, and do the cards not outweigh it?"""
+    above = [s.words for i, s in enumerate(evidence.shapes[:first]) if s.prose and not verdicts.gone(i)]
+    return len(above) >= ARTICLE_PROSE and sum(above) * OUTWEIGHS > sum(evidence.shapes[i].words for i in range(first, last + 1))
+
+
 def _beats(evidence: Evidence) -> list[int]:
     return [
         index
@@ -103,9 +182,9 @@ def _is_comment(evidence: Evidence, index: int) -> bool:
     return any(h.group.category is Category.COMMENTS for h in evidence.hits[index])
 
 
-def _is_article(evidence: Evidence, index: int) -> bool:
+def _is_article(evidence: Evidence, index: int, most_words: int = TEASER_WORDS) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    return block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > TEASER_WORDS or evidence.is_content_head(index)
+    return block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > most_words or evidence.is_content_head(index)
 
 
 STAGE = Stage(
@@ -113,6 +192,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("carousel", "cards of other stories that stand twice in a row", (Category.RELATED,)),
+        Rule("closed-cards", "cards of other stories, each closed by a way to its story", (Category.RELATED,)),
         Rule("cards", "cards of other stories, of the same form, below the article", (Category.RELATED,)),
     ),
 )

@@ -21,8 +21,10 @@ _SIGN_EVERY = 5
 # Without a head it takes this many; no comment has more paragraphs than this.
 THREAD_SIGNS = 4
 LONGEST_COMMENT = 14
-# Where a head says how many comments there are, they have no more paragraphs than this each, on average.
+# Where a head says how many comments there are, they have no more paragraphs than this each, on average, and an article of so
+# many paragraphs at least stands above; a long thread has more words than what it is about.
 MOST_PARAGRAPHS = 5
+ARTICLE_PROSE = 3
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
@@ -48,10 +50,12 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
             continue
         if not evidence.is_head(index, Category.COMMENTS):
             continue
+        following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
+        if evidence.zones[index] is not Zone.HEAD and _counts_what_follows(evidence, verdicts, index, following):
+            return index
         if evidence.zones[index] is Zone.HEAD or index < _opening(evidence):
             continue
-        following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
-        if not following or _counts_what_follows(evidence, index, following):
+        if not following:
             return index
         signs = sum(1 for i in range(index + 1, count) if _is_sign(evidence, verdicts, i))
         if signs * _SIGN_EVERY >= len(following):
@@ -59,11 +63,13 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     return None
 
 
-def _counts_what_follows(evidence: Evidence, head: int, following: list[int]) -> bool:
-    """“124 Reader Comments”, once on the page and late: what follows to the end are they, if there are enough of them."""
+def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, following: list[int]) -> bool:
+    """“124 Reader Comments”, once on the page and below an article: what follows to the end are they, if there are enough of them."""
     number = _COUNT.search(evidence.blocks[head].plain)
     heads = sum(1 for i in range(len(evidence.blocks)) if evidence.is_head(i, Category.COMMENTS) and _COUNT.search(evidence.blocks[i].plain))
     if number is None or heads != 1 or any(evidence.is_content_head(i) for i in following):
+        return False
+    if sum(1 for i in range(head) if evidence.shapes[i].prose and not verdicts.gone(i)) < ARTICLE_PROSE:
         return False
     paragraphs = sum(1 for i in following if evidence.shapes[i].ends)
     return int(number[0].replace(",", "")) * MOST_PARAGRAPHS >= paragraphs > 0

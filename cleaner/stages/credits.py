@@ -31,10 +31,11 @@ _LABEL = (
 _LABELLED = regex.compile(
     rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
     r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
-    r"|(?i:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di))\s?){1,3}"
+    r"|(?i:(?:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di)\b))\s?){1,3}"
     r"\s?(?P<who>[^.!?]{2,90})[)\].]?\Z"
 )
-_COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?|handout(?:\svia)?|supplied\sby|provided\sby|credit)"
+# “Credit Hour” and “Credit Suisse” are no credits: that word alone wants its colon.
+_COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?\b|handout(?:\svia)?\b|supplied\sby\b|provided\sby\b|credit\s?(?::|\.\.\.))"
 _COURTESY = regex.compile(
     rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
@@ -77,6 +78,8 @@ CAPTION_SENTENCES = 4
 # A caption that only the credit below it tells is shorter still.
 CAPTION_ABOVE_WORDS = (2, 45)
 CAPTION_ABOVE_SENTENCES = 3
+# A numbered heading without markup has no more words than these.
+HEADING_WORDS = 8
 # A line that ends with a credit's label is no longer than this, and the source on the next line is a name.
 WAITING_CHARS = 400
 SOURCE_WORDS = 10
@@ -226,7 +229,17 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
+    if not shape.ends and _is_below_heading(evidence, index):
+        return False  # a heading's second line
     return not shape.prose or _reads_as_caption(evidence, index)
+
+
+def _is_below_heading(evidence: Evidence, index: int) -> bool:
+    """Is the line above a heading of the body, marked as one or numbered (“3. Armoire”, which reads like an item of a list)?"""
+    if index == 0 or index <= evidence.first_prose:
+        return False
+    above, shape = evidence.blocks[index - 1], evidence.shapes[index - 1]
+    return above.kind is BlockKind.HEADING or (above.kind is BlockKind.LIST_ITEM and shape.words <= HEADING_WORDS and not shape.ends)
 
 
 def _reads_as_caption(evidence: Evidence, index: int) -> bool:

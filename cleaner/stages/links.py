@@ -28,6 +28,8 @@ _LIST = 3
 _BUTTON = 3
 # An address in full is what the author wants the reader to see; a price tells an offer.
 _ADDRESS = re.compile(r"https?://|www\.|@|\.\w{2,4}/")
+# A sentence, a head, a line of code or of a protocol is no button.
+_NO_LABEL = re.compile(r"[.:?]\Z|[=;{}()<>]|:\s")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
 
 
@@ -43,7 +45,7 @@ def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if copies[evidence.first_seen[index]] < _BUTTON or not 1 < evidence.shapes[index].words <= CALL_WORDS:
             continue
         called = any(h.group.rule == _CALL_RULE for h in evidence.hits[index])
-        if called and block.kind is not BlockKind.CODE and not block.plain.endswith((".", ":", "?")) and not verdicts.gone(index):
+        if called and block.kind is not BlockKind.CODE and not _NO_LABEL.search(block.plain) and not verdicts.gone(index):
             yield evidence.mark(index, Category.RELATED, "repeated-call", 0.87, "a call to action that stands again and again")
 
 
