@@ -9,6 +9,11 @@ from cleaner.stages.base import Verdicts
 
 # A headline has so many words; shorter lines above an article are its section's name.
 HEADLINE_WORDS = (4, 30)
+# Above a headline stands no sentence of so many words.
+SENTENCE_WORDS = 8
+# How a headline neither begins nor ends.
+_CONTINUES = ":;,.)]}…-–—"
+_NO_END = (".", ":", "…", ",")
 _NO_HEADLINE = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.RULE)
 
 
@@ -19,8 +24,8 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     if marked is not None:
         return marked
     fewest, most = HEADLINE_WORDS
-    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and not evidence.blocks[i].plain.endswith((".", ":", "…", ","))]
-    if not lines:
+    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and _reads_as_title(evidence.blocks[i].plain)]
+    if not lines or any(_is_matter(evidence, i) and not verdicts.gone(i) for i in range(lines[0])):
         return None
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
@@ -32,6 +37,16 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     block = evidence.blocks[index]
     may_be = block.kind is BlockKind.HEADING if evidence.document.is_page else block.kind not in _NO_HEADLINE
     return may_be and bool(block.plain) and not verdicts.gone(index)
+
+
+def _reads_as_title(plain: str) -> bool:
+    return not plain[0].islower() and plain[0] not in _CONTINUES and not plain.endswith(_NO_END)
+
+
+def _is_matter(evidence: Evidence, index: int) -> bool:
+    """Has the article begun here: a sentence, a row of a table, a line of code?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind in (BlockKind.CODE, BlockKind.TABLE) or (shape.ends and shape.words >= SENTENCE_WORDS)
 
 
 def without(evidence: Evidence, title: int) -> str:
