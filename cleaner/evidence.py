@@ -25,6 +25,8 @@ _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
+# A line that begins with one of these goes on with the line above.
+_CONTINUES = ",;.)]’"
 _BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
 _SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Text in scripts without spaces counts a word for about this many characters.
@@ -98,6 +100,13 @@ class Evidence:
     def is_content_head(self, index: int) -> bool:
         """Is this line a heading that only articles have (References, Conclusion, Ingredients)?"""
         return self.shapes[index].words <= 5 and core(self.folded[index]) in self.book.content_heads
+
+    def goes_on(self, index: int) -> bool:
+        """Does this line go on with the sentence of the line above?"""
+        above, block = self.blocks[index - 1], self.blocks[index]
+        if not above.kind is block.kind is BlockKind.PARAGRAPH or block.after_blank or not block.plain or self.shapes[index - 1].ends:
+            return False
+        return block.plain[0].islower() or block.plain[0] in _CONTINUES
 
     def mark(self, index: int, category: Category, rule: str, confidence: float, reason: str) -> Mark:
         """Propose a whole block."""

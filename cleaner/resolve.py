@@ -15,6 +15,8 @@ _SUREST = 0.975
 # How much surer than for prose a cut must be that picks one item out of a list.
 _LONE_ITEM = 0.08
 _OPENING, _CLOSING = "\"“„«", "\"”“»"
+# A line of so many words that does not end runs into the line below it, if that goes on.
+RUNS_IN_WORDS = 3
 # … and only rules that are at least this sure by themselves have a say.
 _HAS_A_SAY = 0.3
 
@@ -81,7 +83,9 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
         return 1.01
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
-    if category not in (Category.DUPLICATE, Category.TECHNICAL) and (_is_protected(evidence, index) or _in_quotes(block.plain)):
+    if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
+        _is_protected(evidence, index) or _in_quotes(block.plain) or _is_amid_a_sentence(evidence, index, suspected)
+    ):
         return profile.quote
     if shape.prose:
         return profile.prose
@@ -99,6 +103,16 @@ def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> 
     blocks = evidence.blocks
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind is blocks[index].kind]
     return blocks[index].kind is BlockKind.LIST_ITEM and bool(beside) and not any(i in suspected for i in beside)
+
+
+def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
+    """Does a sentence of the article run into this line, and on into the line below? Texts that print each link on a line of its
+    own are full of such lines, and without one of them the sentence is broken."""
+    below = index + 1
+    if not 0 < index < len(evidence.blocks) - 1 or index - 1 in suspected or below in suspected:
+        return False
+    above = evidence.shapes[index - 1]
+    return not above.ends and above.words >= RUNS_IN_WORDS and evidence.goes_on(below)
 
 
 def _in_quotes(plain: str) -> bool:

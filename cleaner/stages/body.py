@@ -6,7 +6,7 @@ or a footer has already said that the article is over. An extractor's text above
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
@@ -45,7 +45,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     title = find_title(evidence, verdicts)
     scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
-    for index, chance in enumerate(chain(scores, weights("text"))):
+    for index, chance in enumerate(_by_sentence(evidence, chain(scores, weights("text")))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         if evidence.blocks[index].kind is BlockKind.RULE:
@@ -62,6 +62,21 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:
+    """The chances, where lines that are pieces of one sentence share theirs: some texts print each link on a line of its own."""
+    out = list(chances)
+    first = 0
+    for index in range(1, len(out) + 1):
+        if index < len(out) and evidence.goes_on(index):
+            continue
+        if index - first > 1:
+            words = [shape.words for shape in evidence.shapes[first:index]]
+            shared = sum(c * w for c, w in zip(chances[first:index], words, strict=True)) / (sum(words) or 1)
+            out[first:index] = [shared] * (index - first)
+        first = index
+    return out
 
 
 def _speaks_its_language(evidence: Evidence) -> bool:
