@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -12,22 +11,30 @@ from click.core import ParameterSource
 
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
-from cleaner.batch.pool import PoolError, Watch
+from cleaner.batch.pool import PoolError
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
+from cleaner.batch.watch import Watch
 from cleaner.commands.settings import complete_file, with_settings
-from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
 from cleaner.safe import safe
-from cleaner.sites.table import Sites, SitesError
+from cleaner.settings import BATCH
+
+
+def _in_range(name: str) -> click.IntRange | click.FloatRange:
+    """The numbers that an option takes: those that a settings file may say."""
+    number = BATCH[name]
+    if isinstance(number.built_in, float):
+        return click.FloatRange(number.least, number.most)
+    return click.IntRange(int(number.least), int(number.most) if number.most else None)
 
 
 @click.command()
 @click.argument("inputs", metavar="INPUT…", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
+@click.option("--jobs", type=_in_range("jobs"), metavar="N", help="Worker processes.  [default: as many as there are cores]")
 @click.option(
     "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="What has many machines do it; see the README."
 )
@@ -37,14 +44,13 @@ from cleaner.sites.table import Sites, SitesError
 @click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
 @click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
-@click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
-@click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
-@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it.")
+@click.option("--timeout", type=_in_range("timeout"), metavar="SECONDS", help=f"What a document may take.  [default: {BATCH['timeout'].built_in:g}]")
+@click.option("--memory", type=_in_range("memory"), metavar="MB", help=f"Megabytes that a worker may hold.  [default: {BATCH['memory'].built_in}]")
 @click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
-@with_settings("inputs", "output")
+@with_settings("inputs", "output", batch=True)
 def batch_command(
-    config: Config,
+    cleaner: Cleaner,
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
@@ -57,7 +63,6 @@ def batch_command(
     url_column: str | None,
     timeout: float,
     memory: int,
-    table: str | None,
     report_page: Path | None,
     quiet: bool,
 ) -> None:
@@ -69,11 +74,7 @@ def batch_command(
     """
     if resume and overwrite:
         _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
-    try:
-        sites = Sites.load(table) if table else None
-    except SitesError as error:
-        _fail(2, str(error))
-    if engine != "local" and click.get_current_context().get_parameter_source("jobs") is not ParameterSource.DEFAULT:
+    if engine != "local" and click.get_current_context().get_parameter_source("jobs") is ParameterSource.COMMANDLINE:
         _fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
     try:
         everywhere = None if engine == "local" else engine_named(engine)
@@ -82,7 +83,7 @@ def batch_command(
     plan = Run(
         inputs=inputs,
         output=output,
-        cleaner=Cleaner(config, sites),
+        cleaner=cleaner,
         columns=Columns(text_column, html_column, id_column, url_column),
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),

@@ -13,7 +13,6 @@ from cleaner.api import Cleaner
 from cleaner.cases import CaseError, cases_in, read_case
 from cleaner.commands.listing import FORMS, listed
 from cleaner.commands.settings import with_settings
-from cleaner.config import Config
 from cleaner.evaluation import Evaluated, Score, by_category, evaluate
 from cleaner.safe import safe
 
@@ -26,13 +25,12 @@ _SHOWN = 100
 @click.option("--min-f1", type=click.FloatRange(0, 1), metavar="F", help="Exit 1 where the F1 of all lines together is below F (0 to 1).")
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to print it; csv: a line a case.")
 @with_settings("folder")
-def eval_command(config: Config, folder: Path, min_f1: float | None, form: str) -> None:
+def eval_command(cleaner: Cleaner, folder: Path, min_f1: float | None, form: str) -> None:
     """Clean documents that you cleaned by hand, and tell what was judged otherwise.
 
     DIR holds a folder for each document, at any depth, with input.txt, input.md or input.html, and expected.txt: what is to be
     left of it. Precision and recall count the lines that are removed; lost text is counted in characters of what you kept.
     """
-    cleaner = Cleaner(config)
     paths = cases_in(folder)
     if not paths:
         _fail(2, f"{folder}: no case there; a case is a folder with input.txt and expected.txt")

@@ -7,21 +7,17 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 import click
 
 from cleaner.api import Cleaner
 from cleaner.commands.settings import complete_file, with_settings
-from cleaner.config import Config
 from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
 from cleaner.safe import safe
-
-if TYPE_CHECKING:
-    from cleaner.sites.table import Sites
 
 
 @click.command()
@@ -32,10 +28,9 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
-@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known.")
 @with_settings("file")
 def file_command(
-    config: Config,
+    cleaner: Cleaner,
     file: str,
     output: str | None,
     explain: bool,
@@ -43,7 +38,6 @@ def file_command(
     form: str,
     kind: Kind,
     url: str | None,
-    table: str | None,
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
     source = _read(file)
@@ -52,7 +46,7 @@ def file_command(
             _refuse_same(file, written)
     if output is not None and report is not None and os.path.realpath(output) == os.path.realpath(report):
         _fail(2, f"{report}: is the name of the article too; choose another name")
-    result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
+    result = cleaner.clean(source, kind, url)
     for problem in result.problems:
         click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
     if any(p.code in UNREADABLE for p in result.problems):
@@ -66,15 +60,6 @@ def file_command(
         _emit(ledger(result, "json" if form == "json" else "table" if _on_terminal() else "rows"))
     elif output is None and report is None:
         _emit(article)
-
-
-def _sites(table: str) -> Sites:
-    from cleaner.sites.table import Sites, SitesError  # seldom needed, and the command should start at once
-
-    try:
-        return Sites.load(table)
-    except SitesError as error:
-        _fail(2, str(error))
 
 
 def _read(file: str) -> bytes:
