@@ -17,9 +17,9 @@ from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
 from cleaner.batch.watch import Watch
+from cleaner.commands.complaints import fail, reason, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.engines import ENGINES, EngineError, engine_named
-from cleaner.safe import safe
 from cleaner.settings import BATCH
 
 
@@ -73,13 +73,13 @@ def batch_command(
     article are also listed, with the reason, in OUT.quarantine.jsonl.
     """
     if resume and overwrite:
-        _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
+        fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
     if engine != "local" and click.get_current_context().get_parameter_source("jobs") is ParameterSource.COMMANDLINE:
-        _fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
+        fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
     try:
         everywhere = None if engine == "local" else engine_named(engine)
     except EngineError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     plan = Run(
         inputs=inputs,
         output=output,
@@ -101,28 +101,28 @@ def batch_command(
         with shown(inputs, quiet or everywhere is not None) as seen:  # an engine shows its own progress
             summary = run(plan, seen)
     except (RunError, InputError) as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     except KeyboardInterrupt:
-        _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
+        fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
     except PoolError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+        fail(1, f"{output}: cannot be written: {reason(error)}; --resume takes it up when that is mended")
     if report_page:
         _report(plan, report_page, summary)
     if not quiet:
         report(summary)
     if summary.duplicates:
-        click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
+        tell(f"{summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output")
     if summary.quarantined:
-        _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+        fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
 
 
 def _refuse(page: Path, plan: Run) -> None:
     from cleaner.report.run import refusal  # the templates are needed for this alone
 
     if why := refusal(page, plan.output, tuple(map(Path, plan.inputs))):
-        _fail(2, why)
+        fail(2, why)
 
 
 def _report(plan: Run, page: Path, summary: Summary | None) -> None:
@@ -131,19 +131,14 @@ def _report(plan: Run, page: Path, summary: Summary | None) -> None:
     try:
         write_report(plan.output, page, summary)
     except OutputError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
+        fail(1, f"{page}: cannot be written: {reason(error)}; the run itself is finished, --resume writes the report alone")
 
 
 def _was_finished(plan: Run, quiet: bool) -> NoReturn:
     if plan.quarantine.exists():
-        _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
+        fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
     if not quiet:
-        click.echo(safe(f"cleaner: {plan.output}: was finished before; --overwrite begins anew"), err=True)
+        tell(f"{plan.output}: was finished before; --overwrite begins anew")
     sys.exit(0)
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(safe(f"cleaner: {message}"), err=True)
-    sys.exit(code)

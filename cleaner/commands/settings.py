@@ -6,17 +6,19 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from cleaner.api import Cleaner
+from cleaner.commands.complaints import fail, reason
 from cleaner.config import PROFILES, Config
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import parse_file, read_groups
+from cleaner.rulefile import RuleFileError
 from cleaner.settings import BATCH, COMMAND_LINE, Setting, SettingsError, config_of, find_settings, in_force, shown_settings
 
 if TYPE_CHECKING:
@@ -119,14 +121,14 @@ def _settled(settings_file: str | None, said: dict[str, Any]) -> tuple[dict[str,
     try:
         settings = in_force(Path(settings_file) if settings_file is not None else find_settings(Path.cwd()), said)
         config = config_of({key: setting.value for key, setting in settings.items()})
-    except SettingsError as error:
-        _refuse(str(error))
     except OSError as error:
-        _refuse(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}")
+        fail(2, f"{error.filename}: cannot be read: {reason(error)}")
+    except (SettingsError, RuleFileError) as error:
+        fail(2, *str(error).splitlines())
     except ValueError as error:
-        _refuse(str(error))
+        fail(2, str(error))
     if unknown := _unknown_rule(said.get("without", ()), config):
-        _refuse(f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
+        fail(2, f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
     return settings, Cleaner(config, _sites(settings["sites"]))
 
 
@@ -138,7 +140,7 @@ def _sites(setting: Setting) -> Sites | None:
     try:
         return Sites.load(setting.value)
     except SitesError as error:
-        _refuse(str(error) if setting.origin == COMMAND_LINE else f"{setting.origin}: sites: {error}")
+        fail(2, str(error) if setting.origin == COMMAND_LINE else f"{setting.origin}: sites: {error}")
 
 
 def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
@@ -152,9 +154,3 @@ def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
     for file in config.added:
         known |= {f"{group.category.value}.{group.rule}" for group, _ in read_groups(parse_file(file.text, file.name), file.name)}
     return next((name for name in named if name not in known), None)
-
-
-def _refuse(message: str) -> NoReturn:
-    for line in message.splitlines():
-        click.echo(f"cleaner: {line}", err=True)
-    sys.exit(2)
