@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -18,6 +17,7 @@ from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
+from cleaner.whole import write_whole
 
 
 @click.command()
@@ -135,40 +135,13 @@ def _emit(data: bytes, output: str | None = None) -> None:
     """Write to a file or, without one, to standard output."""
     try:
         if output is None:
-            _write_all(_bytes_of(sys.stdout), data)
+            stream = _bytes_of(sys.stdout)
+            stream.write(data)
+            stream.flush()
         else:
-            _write_atomically(Path(output), data)
+            write_whole(Path(output), data)
     except BrokenPipeError:
         # Whoever reads has had enough; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         fail(1, f"{output or 'standard output'}: cannot be written: {reason(error)}")
-
-
-def _write_all(stream: BinaryIO, data: bytes) -> None:
-    stream.write(data)
-    stream.flush()
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    """Whole or not at all: a neighbour file takes the bytes and is then moved into place."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
-        return
-    path = Path(os.path.realpath(path))  # a link stays, its target is replaced
-    handle, temporary = tempfile.mkstemp(prefix=".cleaner.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            _write_all(stream, data)
-            os.fsync(stream.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cleaner.batch.outputs.whole import whole
 from cleaner.sites.model import Recurring, Site
+from cleaner.whole import whole
 
 VERSION = b"1"
 _VERSION_KEY = b"cleaner.sites"
