@@ -31,24 +31,28 @@ def _in_range(name: str) -> click.IntRange | click.FloatRange:
     return click.IntRange(int(number.least), int(number.most) if number.most else None)
 
 
-@click.command()
+@click.command(short_help="Clean many documents.")
 @click.argument("inputs", metavar="INPUT…", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
-@click.option("--jobs", type=_in_range("jobs"), metavar="N", help="Worker processes.  [default: as many as there are cores]")
-@click.option(
-    "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="What has many machines do it; see the README."
-)
+@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
 @click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
 @click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
 @click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
 @click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
+@click.option("--jobs", type=_in_range("jobs"), metavar="N", help="Worker processes.  [default: as many as there are cores]")
+@click.option(
+    "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="Have many machines do it (pip install 'cleaner[ray]')."
+)
 @click.option("--timeout", type=_in_range("timeout"), metavar="SECONDS", help=f"What a document may take.  [default: {BATCH['timeout'].built_in:g}]")
 @click.option("--memory", type=_in_range("memory"), metavar="MB", help=f"Megabytes that a worker may hold.  [default: {BATCH['memory'].built_in}]")
-@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
-@with_settings("inputs", "output", batch=True)
+@with_settings(
+    batch=True,
+    inputs="Name files of JSON Lines, Parquet or WARC, or folders.",
+    output="Say where to write: -o out.parquet, -o out.jsonl, or a folder.",
+)
 def batch_command(
     cleaner: Cleaner,
     inputs: tuple[str, ...],
@@ -66,7 +70,13 @@ def batch_command(
     report_page: Path | None,
     quiet: bool,
 ) -> None:
-    """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
+    """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders.
+
+    \b
+    cleaner batch in.jsonl -o out.parquet              from any of these to JSON Lines, Parquet or a folder
+    cleaner batch in.jsonl -o out.parquet --resume     go on after a crash
+    cleaner batch in.jsonl -o out.parquet --report run.html   and show what was cut
+    cleaner batch in.parquet -o out.parquet --text-column body --id-column key
 
     Rows come out in the order in which the documents came in, with the columns id, url, title, text, language, metadata,
     removed, removed_share, status and problem, and all columns of the input that were not read. Documents of which there is no

@@ -21,12 +21,15 @@ _WIDTH = 160
 _NAMED = 20
 
 
-@click.command()
+@click.command(short_help="Tell what two runs judge otherwise.")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="What to print.")
 def diff_command(old: Path, new: Path, form: str) -> None:
     """Print which lines are cut in NEW and were not in OLD, and the other way round, by rule.
+
+    \b
+    cleaner diff old.parquet new.parquet
 
     Both are outputs of `cleaner batch` over the same documents, which are known by their ids.
     """

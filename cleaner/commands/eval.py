@@ -20,11 +20,11 @@ from cleaner.safe import safe
 _SHOWN = 100
 
 
-@click.command()
+@click.command(short_help="Score documents that you cleaned by hand.")
 @click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--min-f1", type=click.FloatRange(0, 1), metavar="F", help="Exit 1 where the F1 of all lines together is below F (0 to 1).")
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to print it; csv: a line a case.")
-@with_settings("folder")
+@with_settings(folder="Name a folder of documents cleaned by hand, in the form of golden/.")
 def eval_command(cleaner: Cleaner, folder: Path, min_f1: float | None, form: str) -> None:
     """Clean documents that you cleaned by hand, and tell what was judged otherwise.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -19,19 +20,37 @@ from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
 from cleaner.whole import write_whole
 
+# Endings of files that hold many documents.
+_OF_MANY = frozenset({".jsonl", ".ndjson", ".parquet", ".warc", ".wet"})
+# How much of a mistyped command must be right: of "bacth" it is .8, and .67 of "diff.txt", which is a file.
+_ALIKE = 0.7
 
-@click.command()
-@click.argument("file", metavar="FILE", required=False, shell_complete=complete_file)
+
+class _OfTheGroup(click.Context):
+    """The command that is meant where none is named: its usage does not name it either."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class _FileCommand(click.Command):
+    context_class = _OfTheGroup
+
+
+# Several are taken, to say what several are for.
+@click.command(cls=_FileCommand, short_help="Print the article in a file: what is meant where no command is named.")
+@click.argument("files", metavar="FILE", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--report", metavar="PAGE", help="Write PAGE, a web page that shows every cut in its place; print no article.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
-@with_settings("file")
+@with_settings(files="Name a page or a text, or - for standard input.")
 def file_command(
     cleaner: Cleaner,
-    file: str,
+    files: tuple[str, ...],
     output: str | None,
     explain: bool,
     report: str | None,
@@ -40,12 +59,15 @@ def file_command(
     url: str | None,
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
+    file = _only(files)
     source = _read(file)
     for written in (output, report):
         if written is not None:
             _refuse_same(file, written)
     if output is not None and report is not None and os.path.realpath(output) == os.path.realpath(report):
         fail(2, f"{report}: is the name of the article too; choose another name")
+    if kind == "auto" and _OF_MANY.intersection(Path(file).suffixes):
+        tell(f"{file}: is taken for one document; `cleaner batch {file} -o OUT` cleans each of those in it")
     result = cleaner.clean(source, kind, url)
     for problem in result.problems:
         tell(f"{_name(file)}: {problem.message}")
@@ -62,16 +84,35 @@ def file_command(
         _emit(article)
 
 
+def _only(files: tuple[str, ...]) -> str:
+    """The one file; several are a wrong call, or a command that was not written right."""
+    first, *others = files
+    if others:
+        if advice := _meant(first):
+            fail(2, f"{first}: no such command{advice}")
+        fail(2, f"{others[0]}: one file at a time; `cleaner batch {' '.join(files[:2])}{' …' if files[2:] else ''} -o OUT` cleans many")
+    return first
+
+
+def _meant(name: str) -> str:
+    """What to say where something is not there whose name is nearly that of a command."""
+    group = click.get_current_context().parent
+    near = get_close_matches(name, group.command.list_commands(group), n=1, cutoff=_ALIKE) if group and isinstance(group.command, click.Group) else []
+    return f"; did you mean `cleaner {near[0]}`?" if near and not os.path.exists(name) else ""
+
+
 def _read(file: str) -> bytes:
     try:
         if file == "-":
             return _bytes_of(sys.stdin).read()
         path = Path(file)
         if path.is_dir():
-            fail(2, f"{file}: is a folder; give one file")
+            fail(2, f"{file}: is a folder; give one file, or `cleaner batch {file} -o OUT` cleans all in it")
         return path.read_bytes()
     except FileNotFoundError:
-        fail(2, f"{file}: no such file")
+        if file.startswith(("http://", "https://")):
+            fail(2, f"{file}: no such file, and nothing is fetched; save the page, and say its address with --url")
+        fail(2, f"{file}: no such file{_meant(file)}")
     except (OSError, ValueError) as error:
         fail(1, f"{_name(file)}: cannot be read: {reason(error)}")
 

@@ -22,7 +22,7 @@ _FORMAT = click.option("--format", "form", type=click.Choice(FORMS), default="ta
 _CATEGORIES = [category.value for category in CONTENT_CATEGORIES]
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List the rules and languages; check phrases of your own.", subcommand_metavar="[COMMAND …]")
 @click.option("--language", "languages", multiple=True, type=click.Choice(known_languages()), metavar="CODE", help="Of this language; may be given again.")
 @click.option("--category", "categories", multiple=True, type=click.Choice(_CATEGORIES), metavar="NAME", help="Of this category; may be given again.")
 @_FORMAT
@@ -56,7 +56,7 @@ def rules_command(context: click.Context, languages: tuple[str, ...], categories
     )
 
 
-@rules_command.command("languages")
+@rules_command.command("languages", short_help="List what each language covers.")
 @click.option("--golden", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Cases to look for gaps in.  [default: golden, if there]")
 @_FORMAT
 def languages_command(golden: Path | None, form: str) -> None:

@@ -42,7 +42,7 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
         multiple=True,
         metavar="CATEGORY",
         type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
-        help="Never cut this category; may be given again.",
+        help="Never cut this category (share, byline, …); may be given again.",
     ),
     click.option("--profile", type=click.Choice(PROFILES), help="How sure a cut must be.  [default: balanced]"),
     click.option(
@@ -78,12 +78,12 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
 )
 
 
-def with_settings(*needed: str, batch: bool = False) -> Callable[[Command], Command]:
+def with_settings(batch: bool = False, **needed: str) -> Callable[[Command], Command]:
     """Give a command the options that say how to clean, and call it with the ``cleaner`` that they and a settings file make.
 
-    ``needed`` are the parameters that the command cannot do without. ``--show-config`` can: so they are declared as not
-    required, and one that is missing is complained about here. Of a ``batch`` command the options that a settings file has
-    too (``jobs``, ``timeout``, ``memory``) take their values from it where the command line is silent.
+    ``needed`` are the parameters that the command cannot do without, each with what to say where it is missing.
+    ``--show-config`` can do without: so they are declared as not required, and complained about here. Of a ``batch`` command
+    the options that a settings file has too (``jobs``, ``timeout``, ``memory``) take their values from it where the command line is silent.
     """
 
     def decorate(command: Command) -> Command:
@@ -104,7 +104,7 @@ def with_settings(*needed: str, batch: bool = False) -> Callable[[Command], Comm
                 sys.exit()
             for parameter in context.command.params:
                 if parameter.name in needed and not others[parameter.name]:
-                    raise click.MissingParameter(ctx=context, param=parameter)
+                    raise click.MissingParameter(needed[parameter.name], ctx=context, param=parameter)
             of_batch = {name: settings[f"batch.{name}"].value for name in BATCH} if batch else {}
             command(cleaner=cleaner, **others | of_batch)
 

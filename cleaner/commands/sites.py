@@ -22,16 +22,24 @@ from cleaner.sites.table import SitesError
 _LEAST_HELP = "On how many documents a line must stand to be in the table; 1 keeps all, so that tables add up exactly."
 _output = click.option("-o", "--output", required=True, metavar="TABLE", type=click.Path(path_type=Path), help="The table: a .parquet file.")
 _overwrite = click.option("--overwrite", is_flag=True, help="Replace what is at TABLE.")
-_memory = click.option("--memory", type=click.IntRange(50), default=1_000, show_default=True, help="Megabytes for grouping; beyond, the disk is used.")
+_memory = click.option(
+    "--memory", type=click.IntRange(50), default=1_000, show_default=True, metavar="MB", help="Megabytes for grouping; beyond, the disk is used."
+)
 _threads = click.option("--threads", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="N", help="Threads for grouping; as many as there are cores.")
 
 
-@click.group()
+@click.group(subcommand_metavar="COMMAND …")
 def sites_command() -> None:
-    """Count what repeats on hosts, for --sites."""
+    """Count what repeats on hosts, for --sites.
+
+    \b
+    cleaner sites learn pages.jsonl -o sites.parquet      count
+    cleaner page.html --url URL --sites sites.parquet     and clean with it
+    cleaner batch in.jsonl -o out.parquet --sites sites.parquet
+    """
 
 
-@sites_command.command("learn")
+@sites_command.command("learn", short_help="Count the lines that recur over a host's pages.")
 @click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
 @_output
 @click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
