@@ -109,7 +109,14 @@ def test_the_readme_leads_to_every_page_and_every_page_back() -> None:
 
 
 def test_the_readme_fits_a_screen() -> None:
-    assert len(README.read_text(encoding="utf-8").splitlines()) <= 90
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 85
+
+
+def test_the_figures_of_the_readme_are_those_of_their_page() -> None:
+    figures = documentation.prose(ROOT / "docs" / "figures.md")
+    told = re.findall(r"(?<=\| )\.?\d[\d.]*(?: %)?(?= \|)", documentation.prose(README))
+    assert len(told) >= 10
+    assert [figure for figure in told if f"| {figure} " not in figures] == []
 
 
 def test_before_and_after_is_what_the_program_does() -> None:
