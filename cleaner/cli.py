@@ -63,13 +63,11 @@ def main(**_: Any) -> None:
     """Print the article in a file without the boilerplate around it.
 
     \b
-    cleaner page.html                      print the article of a page
-    cleaner --explain article.txt          list what would be cut, and why
-    cleaner page.html --report cuts.html   see what would be cut, in its place
-    cleaner batch in.jsonl -o out.parquet  clean many documents
-    cleaner sites learn in.jsonl -o sites.parquet   count what repeats on hosts, for --sites
-    cleaner rules                          what is looked for, and in which languages
-    cleaner diff old.jsonl new.jsonl       which lines two runs judge otherwise
+    cleaner page.html                       print the article of a page; - is standard input
+    cleaner page.html -o article.txt        write it to a file
+    cleaner page.html --explain             list what is cut, and why
+    cleaner page.html --report cuts.html    see what is cut, in its place
+    cleaner batch in.jsonl -o out.parquet   clean many documents
 
     A file that is named like a command is ./NAME.
     """

@@ -6,18 +6,41 @@ What the command line says wins over the file, and the file over what is built i
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cleaner.batch.watch import Watch
 from cleaner.config import Config, Limits
 
 OWN_FILE, SHARED_FILE, TABLE = "cleaner.toml", "pyproject.toml", "tool.cleaner"
-BUILT_IN = "built in"
+BUILT_IN, COMMAND_LINE = "built in", "command line"
 LIMITS = tuple(Limits.__dataclass_fields__)
-_LIMIT = "limits."
-KEYS = ("profile", "keep", "languages", "rules", "without", *(_LIMIT + name for name in LIMITS))
+
+
+class Number(NamedTuple):
+    """A number that can be set: what is built in, and from where to where it may go. It may have a fraction where ``built_in`` has."""
+
+    built_in: int | float
+    least: int | float
+    most: int | float | None = None
+
+
+# What `cleaner batch` may take of the machine.
+BATCH: Mapping[str, Number] = MappingProxyType(
+    {
+        "jobs": Number(min(os.cpu_count() or 1, 256), 1, 256),
+        "timeout": Number(Watch().seconds, 0.1),
+        "memory": Number(Watch().memory // 1_000_000, 300),  # megabytes; an idle worker has a third of that
+    }
+)
+_LIMIT, _BATCH = "limits.", "batch."
+_TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"limits": LIMITS, "batch": tuple(BATCH)})
+_OF_CONFIG = ("profile", "keep", "languages", "rules", "without", *(_LIMIT + name for name in LIMITS))
+KEYS = (*_OF_CONFIG, "sites", *(_BATCH + name for name in BATCH))
 
 
 class SettingsError(ValueError):
@@ -41,15 +64,17 @@ def find_settings(folder: Path) -> Path | None:
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """What a settings file says, checked value by value; paths of rules are told from the file's own folder.
+    """What a settings file says, checked value by value; paths are told from the file's own folder.
 
-    Raises SettingsError for all that is not as it should be, and where the file cannot be read.
+    Raises SettingsError for all that is not as it should be, and where the file or one of ``rules`` cannot be read. Whether
+    there is a table at ``sites`` is not looked at: another may be meant in its place.
     """
     table = _table_of(path)
-    limits = table.pop("limits", {})
-    if not isinstance(limits, dict):
-        raise SettingsError(f"{path}: limits: must be a table of {', '.join(LIMITS)}, not {limits!r}")
-    table |= {_LIMIT + name: limit for name, limit in limits.items()}
+    for name, keys in _TABLES.items():
+        inner = table.pop(name, {})
+        if not isinstance(inner, dict):
+            raise SettingsError(f"{path}: {name}: must be a table of {', '.join(keys)}, not {inner!r}")
+        table |= {f"{name}.{key}": value for key, value in inner.items()}
     said: dict[str, Any] = {}
     # One after the other, so that each complaint has its key; what languages there are depends on the rules.
     for key, value in sorted(table.items(), key=lambda item: item[0] == "languages"):
@@ -58,7 +83,7 @@ def read_settings(path: Path) -> dict[str, Any]:
             raise SettingsError(f"{where}unknown key; choose from {', '.join(KEYS)}")
         if (wanted := _wanted(key, value)) is not None:
             raise SettingsError(f"{where}must be {wanted}, not {value!r}")
-        said[key] = tuple(path.parent / one for one in value) if key == "rules" else tuple(value) if isinstance(value, list) else value
+        said[key] = _from_folder(path.parent, key, value)
         try:
             config_of({name: said[name] for name in ("rules", key) if name in said})
         except OSError as error:
@@ -75,20 +100,22 @@ def in_force(file: Path | None, said: Mapping[str, Any]) -> dict[str, Setting]:
     Setting(value='cautious', origin='command line')
     """
     in_file = read_settings(file) if file else {}
-    config = Config()
-    settings = {key: Setting(getattr(config.limits, key.removeprefix(_LIMIT)) if key.startswith(_LIMIT) else getattr(config, key), BUILT_IN) for key in KEYS}
+    settings = {key: Setting(_built_in(key), BUILT_IN) for key in KEYS}
     settings |= {key: Setting(value, str(file)) for key, value in in_file.items()}
-    return settings | {key: Setting(value, "command line") for key, value in said.items()}
+    return settings | {key: Setting(value, COMMAND_LINE) for key, value in said.items()}
 
 
 def config_of(values: Mapping[str, Any]) -> Config:
     """The configuration of some values by the keys of a settings file; the others are built in. Raises what Config raises.
 
-    >>> config_of({"limits.seconds": 5, "keep": ("share",)}).limits.seconds
+    ``sites`` and ``batch`` are no part of it.
+
+    >>> config_of({"limits.seconds": 5, "keep": ("share",), "batch.jobs": 2}).limits.seconds
     5
     """
-    limits = {key.removeprefix(_LIMIT): value for key, value in values.items() if key.startswith(_LIMIT)}
-    return Config(**{key: value for key, value in values.items() if not key.startswith(_LIMIT)}, limits=Limits(**limits))
+    ours = {key: value for key, value in values.items() if key in _OF_CONFIG}
+    limits = {key.removeprefix(_LIMIT): value for key, value in ours.items() if key.startswith(_LIMIT)}
+    return Config(**{key: value for key, value in ours.items() if not key.startswith(_LIMIT)}, limits=Limits(**limits))
 
 
 def shown_settings(settings: Mapping[str, Setting]) -> str:
@@ -98,6 +125,23 @@ def shown_settings(settings: Mapping[str, Setting]) -> str:
     keep = ["share"]  # command line
     """
     return "".join(f"{key} = {_as_toml(value)}  # {origin}\n" for key, (value, origin) in settings.items())
+
+
+def _built_in(key: str) -> Any:
+    if key.startswith(_BATCH):
+        return BATCH[key.removeprefix(_BATCH)].built_in
+    if key.startswith(_LIMIT):
+        return getattr(Limits(), key.removeprefix(_LIMIT))
+    return "" if key == "sites" else getattr(Config(), key)
+
+
+def _from_folder(folder: Path, key: str, value: Any) -> Any:
+    """A value as it counts: a path in a settings file is told from the file's folder, and no path stays none."""
+    if key == "rules":
+        return tuple(folder / one for one in value)
+    if key == "sites":
+        return str(folder / value) if value else ""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _as_toml(value: Any) -> str:
@@ -124,16 +168,25 @@ def _table_of(path: Path) -> dict[str, Any]:
 
 def _wanted(key: str, value: Any) -> str | None:
     """What a value should have been; None where its type is right."""
-    if key == "profile":
+    if key in ("profile", "sites"):
         return None if isinstance(value, str) else "a string"
-    if key.startswith(_LIMIT):
-        fraction = key == _LIMIT + "seconds"
-        right = isinstance(value, (int, float) if fraction else int) and not isinstance(value, bool)
-        return None if right else "a number" if fraction else "a whole number"
+    if key.startswith((_LIMIT, _BATCH)):
+        fraction = isinstance(_built_in(key), float)
+        kind = "a number" if fraction else "a whole number"
+        if not isinstance(value, (int, float) if fraction else int) or isinstance(value, bool):
+            return kind
+        bounds = BATCH.get(key.removeprefix(_BATCH))
+        return _outside(value, bounds, kind) if bounds else None
     if key == "languages" and value == "auto":
         return None
     right = isinstance(value, list) and all(isinstance(one, str) for one in value)
     return None if right else "a list of strings, or auto" if key == "languages" else "a list of strings"
+
+
+def _outside(value: float, bounds: Number, kind: str) -> str | None:
+    if bounds.least <= value and (bounds.most is None or value <= bounds.most):
+        return None
+    return f"{kind}, {bounds.least:g} or more" if bounds.most is None else f"{kind} from {bounds.least:g} to {bounds.most:g}"
 
 
 def _is_file(path: Path) -> bool:

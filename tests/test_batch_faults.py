@@ -21,9 +21,10 @@ import pytest
 from cleaner import Cleaner
 from cleaner.batch.columns import Columns
 from cleaner.batch.inputs import streams
-from cleaner.batch.pool import Done, PoolError, Watch, clean_all
+from cleaner.batch.pool import Done, PoolError, clean_all
 from cleaner.batch.run import Run, run
 from cleaner.batch.sources import Item, items_of
+from cleaner.batch.watch import Watch
 from cleaner.rows import Row, Source, clean_row
 from tests.batches import COMMAND, SENTENCE, archive, batch, complaint, json_lines, names, page, quarantined, ran, rows, text, warc_record, write_jsonl, zstd
 

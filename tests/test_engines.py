@@ -25,9 +25,9 @@ from cleaner.api import Cleaner
 from cleaner.batch.arrow import clean_batch
 from cleaner.batch.columns import Columns
 from cleaner.batch.parts import Parts
-from cleaner.batch.pool import Watch
 from cleaner.batch.run import Everywhere, Run, RunError, run
 from cleaner.batch.sources import Split, items_in, splits_of
+from cleaner.batch.watch import Watch
 from cleaner.config import Config
 from cleaner.engines import EngineError, engine_named
 from cleaner.rows import Row, Source, clean_row

@@ -1,9 +1,8 @@
-"""The recipes of the README, taken from it and run."""
+"""The recipes of docs/pipelines.md, taken from it and run; all other code of the pages is run by ``test_docs.py``."""
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,8 +15,9 @@ import pytest
 
 from cleaner.api import clean
 from cleaner.batch.run import Run, run
+from tests import documentation
 
-README = Path(__file__).parent.parent / "README.md"
+HEADINGS = ("pandas", "Polars", "DuckDB", "Arrow, batch by batch", "A command for each file", "Airflow, or any scheduler", "datatrove")
 SENTENCE = "The swing bridge at Port Ellery stayed shut on day {}, and the boats that should have passed it lay idle in the basin."
 BUTTON = "Share on Facebook"
 PAGES = 6
@@ -26,8 +26,7 @@ TEXTS = [f"{SENTENCE.format(n)}\n\n{BUTTON}\n" for n in range(PAGES)]
 
 def recipes() -> Mapping[str, str]:
     """The code under each heading of the section."""
-    section = README.read_text(encoding="utf-8").partition("\n## Recipes\n")[2].partition("\n## ")[0]
-    return dict(re.findall(r"^### (.+?)$.*?^```\w+\n(.*?)^```$", section, re.MULTILINE | re.DOTALL))
+    return {block.heading: block.code for block in documentation.blocks() if (block.page, block.section) == ("docs/pipelines.md", "Recipes")}
 
 
 @pytest.fixture
@@ -48,13 +47,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def ran(name: str) -> dict[str, Any]:
     """What a recipe in Python leaves behind."""
     names: dict[str, Any] = {"__name__": "recipe"}
-    exec(compile(recipes()[name], f"README, {name}", "exec"), names)
+    exec(compile(recipes()[name], f"docs/pipelines.md, {name}", "exec"), names)
     return names
 
 
 def test_every_recipe_is_here() -> None:
-    headings = ["pandas", "Polars", "DuckDB", "Arrow, batch by batch", "A command for each file", "Airflow, or any scheduler", "datatrove"]
-    assert list(recipes()) == headings
+    assert tuple(recipes()) == HEADINGS
 
 
 @pytest.mark.usefixtures("place")

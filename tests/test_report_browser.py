@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PHONE = {"width": 360, "height": 740}
+RIGHT_TO_LEFT = GOLDEN / "ar/html-sports-paper-with-paywall-and-cookies/input.html"
 CASE = GOLDEN / "share/html-a-jetpack-share-related-author/input.html"
 
 
@@ -38,6 +39,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hostile": hostile(),
         "large": long_result(1_000_000),
         "arabic": clean(arabic),
+        "rtl": clean(RIGHT_TO_LEFT.read_bytes()),
         "nothing": clean("It rained all day in Port Ellery."),
     }.items():
         (folder / f"{name}.html").write_bytes(page(of_result(result, HOSTILE if name == "hostile" else name)))
@@ -160,6 +162,48 @@ def test_right_to_left_lines_stand_right(browser: Browser, pages: Path) -> None:
         directions = tab.page.evaluate("[...document.querySelectorAll('.chunk p.src')].map(line => getComputedStyle(line).direction)")
         assert directions[0] == "rtl"
         assert "ltr" in directions
+
+
+def test_a_cut_that_runs_right_to_left_begins_at_the_right(browser: Browser, pages: Path) -> None:
+    with opened(browser, pages / "rtl.html") as tab:
+        cut = tab.page.locator("div.cut[dir=rtl]").first
+        assert cut.evaluate("cut => [getComputedStyle(cut).borderRightWidth, getComputedStyle(cut).borderLeftWidth]") == ["4px", "0px"]
+        tag = cut.locator(".tag").bounding_box()
+        text = cut.evaluate("cut => { const text = document.createRange(); text.selectNodeContents(cut.querySelector('.tag').nextSibling);"
+                            " return text.getBoundingClientRect().right; }")
+        assert tag
+        assert tag["x"] - text >= 4, "the label touches the text"
+        cut.focus()
+        boxes = cut.bounding_box(), cut.locator(".why").bounding_box()
+        assert boxes[0]
+        assert boxes[1]
+        assert abs(boxes[0]["x"] + boxes[0]["width"] - boxes[1]["x"] - boxes[1]["width"]) < 2
+
+
+def test_a_screen_reader_knows_the_language_of_the_text_and_of_what_is_said_about_it(browser: Browser, pages: Path) -> None:
+    spoken = "element => element.closest('[lang]').lang"
+    with opened(browser, pages / "rtl.html") as tab:
+        cut = tab.page.locator("div.cut[dir=rtl]").first
+        assert [tab.page.locator(one).first.evaluate(spoken) for one in ("h1", ".chunk .art", "#list bdi", ".bar")] == ["ar", "ar", "ar", "en"]
+        assert [cut.locator(one).first.evaluate(spoken) for one in ("p", ".tag", ".why")] == ["ar", "en", "en"]
+    with opened(browser, pages / "large.html") as tab:
+        assert tab.page.locator("#text").get_attribute("lang") == "", "nobody knows it, so it is not that of the page"
+
+
+def test_where_the_system_chooses_the_colours_the_chosen_view_is_seen(browser: Browser, pages: Path) -> None:
+    with opened(browser, pages / "plain.html", forced_colors="active") as tab:
+        grounds = tab.page.evaluate("[...document.querySelectorAll('.views label')].map(label => getComputedStyle(label).backgroundColor)")
+        assert grounds[0] != grounds[1] == grounds[2]
+
+
+def test_large_numbers_are_in_groups(browser: Browser, pages: Path) -> None:
+    with opened(browser, pages / "large.html") as tab:
+        cuts = tab.page.locator("[data-cut]").count()
+        assert cuts > 1_000
+        grouped = f"{cuts:,}".replace(",", "\u202f")
+        assert tab.page.locator("#where").inner_text() == f"{grouped} cuts"
+        tab.page.locator("[data-cut]").nth(1_233).focus()
+        assert tab.page.locator("#where").inner_text() == f"1\u202f234 of {grouped}"
 
 
 def test_light_and_dark_differ(browser: Browser, pages: Path) -> None:

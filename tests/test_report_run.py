@@ -144,3 +144,32 @@ def test_the_pages_of_a_run_in_a_browser(reported: Path) -> None:
         assert tab.page.locator("h1").inner_text() == "What a run cut"
         assert tab.complaints == []
         assert all(address.startswith(reported.as_uri()) for address in tab.requests)
+
+
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"])
+def test_the_pictures_of_a_run_can_be_read(reported: Path, width: int) -> None:
+    with chromium() as browser, Watched(browser, viewport={"width": width, "height": 740}) as tab:
+        tab.page.goto((reported / "cuts.html").as_uri())
+        labels = tab.page.evaluate(
+            """() => {
+              const frame = document.querySelector("svg.histogram").getBoundingClientRect();
+              return [...document.querySelectorAll("svg.histogram text")].map(label => [label.textContent, label.getBoundingClientRect()])
+                .filter(([_, box]) => box.width)
+                .map(([text, box]) => [text, box.left >= frame.left && box.right <= frame.right, box.height]);
+            }"""
+        )
+        assert {"0\u00a0%", "100\u00a0%"} <= {text.replace(" ", "\u00a0") for text, _, _ in labels}
+        assert [text for text, inside, _ in labels if not inside] == [], "cut off at the edge"
+        assert [text for text, _, height in labels if height < 10] == [], "too small to be read"
+        heads = tab.page.evaluate("[...document.querySelectorAll('thead th')].map(head => head.scope)")
+        assert heads
+        assert set(heads) == {"col"}
+
+
+def test_one_is_no_plural(reported: Path) -> None:
+    with chromium() as browser, Watched(browser, viewport={"width": 360, "height": 740}) as tab:
+        tab.page.goto((reported / "cuts.html").as_uri())
+        counts = tab.page.evaluate("[...document.querySelectorAll('[data-of]')].map(cell => [cell.textContent, cell.dataset.of])")
+        assert {what for count, what in counts if count == "1"} <= {"document", "cut"}
+        assert {what for count, what in counts if count != "1"} <= {"documents", "cuts"}
+        assert ["1", "document"] in counts

@@ -10,10 +10,12 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.safe import safe
+from tests.commands import run
 
 ESCAPE = "\x1b[31m\x9b2J\x07\u202e"
 
@@ -80,6 +82,42 @@ def test_the_tables_of_a_batch(tmp_path: Path) -> None:
     assert "[red]one" in shown
     assert "an earlier one has" in shown
     assert drives(without_style(shown)) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("{name}",),
+        ("{there}", "-o", "{name}/article.txt"),
+        ("{there}", "--report", "{name}/cuts.html"),
+        ("{there}", "--rules", "{name}"),
+        ("{there}", "--sites", "{name}"),
+        ("{there}", "--config", "{name}"),
+        ("{there}", "--without", "share.{name}"),
+        ("batch", "{name}", "-o", "out.jsonl"),
+        ("batch", "{there}", "-o", "{name}.csv"),
+        ("batch", "{there}", "-o", "out.jsonl", "--report", "{name}/run.html"),
+        ("sites", "learn", "{name}", "-o", "t.parquet"),
+        ("sites", "learn", "{there}", "-o", "{name}"),
+        ("sites", "merge", "{name}", "-o", "t.parquet"),
+        ("diff", "{name}", "{name}"),
+        ("rules", "check", "{name}"),
+        ("rules", "check", "{there}"),
+        ("rules", "languages", "--golden", "{name}"),
+        ("eval", "{name}"),
+        ("eval", "{empty}"),
+    ],
+    ids=" ".join,
+)
+def test_every_complaint(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    there, empty = tmp_path / f"there{ESCAPE}.txt", tmp_path / f"empty{ESCAPE}"
+    there.write_text("It rained all day in Port Ellery.\n", encoding="utf-8")
+    empty.mkdir()
+    told = [argument.format(name=f"nobody{ESCAPE}", there=there, empty=empty) for argument in arguments]
+    done = run(*told, cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    assert re.search("nobody|there|empty", done.stderr)
+    assert drives(done.stderr) == []
 
 
 def without_style(shown: str) -> str:

@@ -6,7 +6,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cleaner.batch.run import Run
+from cleaner.batch.summary import Summary
+from cleaner.batch.watch import Watch
+from cleaner.commands.batch import batch_command
 from cleaner.settings import KEYS, find_settings, in_force
 from tests.commands import complaints, printed
 
@@ -69,9 +74,42 @@ def test_rules_are_found_from_the_file_that_names_them(folder: Path, tmp_path: P
     assert "navigation\tq" in printed("page.txt", "--explain", cwd=folder)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(None, "cannot be read: no such file or directory; `cleaner sites learn` makes one"), (PAGE, "is no table of sites")],
+    ids=["missing", "text"],
+)
+@pytest.mark.parametrize("command", [("page.txt",), ("batch", "page.txt", "-o", "out.jsonl"), ("--show-config",)], ids=lambda command: command[0])
+def test_a_table_of_sites_that_cannot_be_used_is_told_with_file_and_key(folder: Path, command: tuple[str, ...], content: str | None, says: str) -> None:
+    file = folder.parent / "cleaner.toml"
+    file.write_text('sites = "learnt.parquet"\n', encoding="utf-8")
+    if content is not None:
+        (folder.parent / "learnt.parquet").write_text(content, encoding="utf-8")
+    (line,) = complaints(*command, cwd=folder)
+    assert line.startswith(f"cleaner: {file}: sites: {folder.parent / 'learnt.parquet'}: {says}")
+    assert not (folder / "out.jsonl").exists()
+    assert 'sites = ""  # command line' in printed("--show-config", "--sites", "", cwd=folder), "it can be taken back"
+
+
+def test_a_batch_takes_of_the_machine_what_the_file_says_and_the_command_line_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[Run] = []
+
+    def noting(plan: Run, seen: object) -> Summary:  # noqa: ARG001
+        plans.append(plan)
+        return Summary()
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("cleaner.commands.batch.run", noting)
+    (folder / "cleaner.toml").write_text("[batch]\njobs = 3\ntimeout = 7\nmemory = 500\n", encoding="utf-8")
+    for more in ([], ["--jobs", "1", "--timeout", "2.5", "--memory", "400"]):
+        done = CliRunner().invoke(batch_command, ["page.txt", "-o", "out.jsonl", "--quiet", *more])
+        assert done.exit_code == 0, done.output
+    assert [(plan.jobs, plan.watch) for plan in plans] == [(3, Watch(7, 500_000_000)), (1, Watch(2.5, 400_000_000))]
+
+
 @pytest.mark.parametrize("command", [(), ("batch",), ("eval",)])
 def test_what_is_in_force_is_shown_in_the_form_of_a_file(command: tuple[str, ...], folder: Path) -> None:
-    (folder / "cleaner.toml").write_text('profile = "cautious"\nkeep = ["ad"]\nlimits.seconds = 5\n', encoding="utf-8")
+    (folder / "cleaner.toml").write_text('profile = "cautious"\nkeep = ["ad"]\nlimits.seconds = 5\nbatch.jobs = 3\n', encoding="utf-8")
     shown = printed(*command, "--show-config", "--keep", "byline", "--lang", "de", cwd=folder)
     origins = {line.split(" = ")[0]: line.rsplit("  # ", 1)[1] for line in shown.splitlines()}
     assert tuple(origins) == KEYS
@@ -81,12 +119,13 @@ def test_what_is_in_force_is_shown_in_the_form_of_a_file(command: tuple[str, ...
         "keep": "command line",
         "languages": "command line",
         "limits.seconds": file,
+        "batch.jobs": file,
     }
     values = tomllib.loads(shown)
     assert (values["profile"], values["keep"], values["languages"], values["limits"]["seconds"]) == ("cautious", ["byline"], ["de"], 5)
     (folder / "again.toml").write_text(shown, encoding="utf-8")
     again = {key: setting.value for key, setting in in_force(folder / "again.toml", {}).items()}
-    assert (again["keep"], again["limits.seconds"]) == (("byline",), 5)
+    assert (again["keep"], again["limits.seconds"], again["sites"], again["batch.jobs"]) == (("byline",), 5, "", 3)
 
 
 def test_a_language_in_the_file_can_be_taken_back(folder: Path) -> None:
@@ -100,6 +139,14 @@ def test_a_language_in_the_file_can_be_taken_back(folder: Path) -> None:
         ("profil = 1", "profil: unknown key; choose from profile, keep"),
         ("[limits]\nminutes = 1", "limits.minutes: unknown key"),
         ("limits = 3", "limits: must be a table of size"),
+        ("batch = 3", "batch: must be a table of jobs, timeout, memory, not 3"),
+        ("batch.cores = 3", "batch.cores: unknown key"),
+        ("batch.jobs = 0", "batch.jobs: must be a whole number from 1 to 256, not 0"),
+        ("batch.jobs = 1.5", "batch.jobs: must be a whole number, not 1.5"),
+        ("batch.timeout = 0", "batch.timeout: must be a number, 0.1 or more, not 0"),
+        ("batch.timeout = nan", "batch.timeout: must be a number, 0.1 or more, not nan"),
+        ("batch.memory = 20", "batch.memory: must be a whole number, 300 or more, not 20"),
+        ("sites = 3", "sites: must be a string, not 3"),
         ("limits.seconds = true", "limits.seconds: must be a number, not True"),
         ("limits.size = 1.5", "limits.size: must be a whole number, not 1.5"),
         ("limits.size = 0", "limits.size: the limit size must be positive"),

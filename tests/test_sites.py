@@ -411,6 +411,13 @@ def test_from_documents_to_clean_ones(tmp_path: Path) -> None:
     told = run(tmp_path / "page.txt", "--url", page.url, "--sites", tmp_path / "sites.parquet", "--format", "json")
     assert json.loads(told.stdout)["text"].split("\n\n") == page.lines(frame=False)
 
+    below = tmp_path / "below"
+    below.mkdir()
+    (tmp_path / "cleaner.toml").write_text('sites = "sites.parquet"\n')
+    assert f'sites = "{tmp_path}/sites.parquet"  # {tmp_path}/cleaner.toml' in run("--show-config", cwd=below).stdout.decode()
+    assert run("../page.txt", "--url", page.url, "--format", "json", cwd=below).stdout == told.stdout
+    (tmp_path / "cleaner.toml").unlink()
+
     for jobs in ("1", "2"):
         assert run("batch", source, "-o", tmp_path / f"{jobs}.jsonl", "--jobs", jobs, "--sites", tmp_path / "sites.parquet").returncode == 0
     assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()

@@ -18,10 +18,10 @@ import orjson
 from cleaner.batch.inputs.item import Item
 from cleaner.batch.outputs.records import json_line
 from cleaner.batch.outputs.sink import Sink
-from cleaner.batch.outputs.whole import concatenate, remove_folder, whole
 from cleaner.batch.pool import Done
 from cleaner.batch.summary import Summary
 from cleaner.rows import Row
+from cleaner.whole import concatenate, remove_folder, whole
 
 try:
     import fcntl

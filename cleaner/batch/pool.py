@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleaner.api import Cleaner
 from cleaner.batch.inputs.item import Item
+from cleaner.batch.watch import Watch
 from cleaner.batch.worker import CleanRow, Task, Worker, how_it_ended, start
 from cleaner.model import Problem
 from cleaner.rows import Row, Source, clean_row, failed
@@ -33,14 +34,6 @@ _LOOK_EVERY = 0.1
 _UP_IN = 120.0
 # A worker that holds this share of its memory limit with nothing to do is replaced.
 _BLOATED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What a document may cost: seconds, and bytes that the worker holds while it is at it."""
-
-    seconds: float = 90.0
-    memory: int = 2_000_000_000
 
 
 class Done(NamedTuple):

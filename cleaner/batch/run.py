@@ -19,10 +19,11 @@ from cleaner import __version__
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
 from cleaner.batch.parts import Part, Parts, RunError, in_parts
-from cleaner.batch.pool import Clean, Done, PoolError, Watch, clean_all
+from cleaner.batch.pool import Clean, Done, PoolError, clean_all
 from cleaner.batch.sinks import Sink, sink_for
 from cleaner.batch.sources import Item, Split, check, files_of, fingerprint, items_in, items_of, splits_of
 from cleaner.batch.summary import Summary
+from cleaner.batch.watch import Watch
 from cleaner.batch.worker import CleanRow
 
 __all__ = ["Everywhere", "Run", "RunError", "run"]

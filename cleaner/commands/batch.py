@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -12,39 +11,50 @@ from click.core import ParameterSource
 
 from cleaner.api import Cleaner
 from cleaner.batch.columns import Columns
-from cleaner.batch.pool import PoolError, Watch
+from cleaner.batch.pool import PoolError
 from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
+from cleaner.batch.watch import Watch
+from cleaner.commands.complaints import fail, reason, tell
 from cleaner.commands.settings import complete_file, with_settings
-from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
-from cleaner.safe import safe
-from cleaner.sites.table import Sites, SitesError
+from cleaner.settings import BATCH
 
 
-@click.command()
+def _in_range(name: str) -> click.IntRange | click.FloatRange:
+    """The numbers that an option takes: those that a settings file may say."""
+    number = BATCH[name]
+    if isinstance(number.built_in, float):
+        return click.FloatRange(number.least, number.most)
+    return click.IntRange(int(number.least), int(number.most) if number.most else None)
+
+
+@click.command(short_help="Clean many documents.")
 @click.argument("inputs", metavar="INPUT…", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="A .jsonl(.gz|.zst) or .parquet file, or a folder.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, metavar="N", help="Worker processes; as many as there are cores.")
-@click.option(
-    "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="What has many machines do it; see the README."
-)
+@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
 @click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
 @click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
 @click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
 @click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
 @click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
-@click.option("--timeout", type=click.FloatRange(0.1), default=Watch().seconds, show_default=True, help="Seconds that a document may take.")
-@click.option("--memory", type=click.IntRange(300), default=2_000, show_default=True, help="Megabytes that a worker may hold.")
-@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it.")
-@click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
+@click.option("--jobs", type=_in_range("jobs"), metavar="N", help="Worker processes.  [default: as many as there are cores]")
+@click.option(
+    "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="Have many machines do it (pip install 'cleaner[ray]')."
+)
+@click.option("--timeout", type=_in_range("timeout"), metavar="SECONDS", help=f"What a document may take.  [default: {BATCH['timeout'].built_in:g}]")
+@click.option("--memory", type=_in_range("memory"), metavar="MB", help=f"Megabytes that a worker may hold.  [default: {BATCH['memory'].built_in}]")
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
-@with_settings("inputs", "output")
+@with_settings(
+    batch=True,
+    inputs="Name files of JSON Lines, Parquet or WARC, or folders.",
+    output="Say where to write: -o out.parquet, -o out.jsonl, or a folder.",
+)
 def batch_command(
-    config: Config,
+    cleaner: Cleaner,
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
@@ -57,32 +67,33 @@ def batch_command(
     url_column: str | None,
     timeout: float,
     memory: int,
-    table: str | None,
     report_page: Path | None,
     quiet: bool,
 ) -> None:
-    """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders; in any of these out again.
+    """Clean the documents in files of JSON Lines, Parquet or WARC, and in folders.
+
+    \b
+    cleaner batch in.jsonl -o out.parquet              from any of these to JSON Lines, Parquet or a folder
+    cleaner batch in.jsonl -o out.parquet --resume     go on after a crash
+    cleaner batch in.jsonl -o out.parquet --report run.html   and show what was cut
+    cleaner batch in.parquet -o out.parquet --text-column body --id-column key
 
     Rows come out in the order in which the documents came in, with the columns id, url, title, text, language, metadata,
     removed, removed_share, status and problem, and all columns of the input that were not read. Documents of which there is no
     article are also listed, with the reason, in OUT.quarantine.jsonl.
     """
     if resume and overwrite:
-        _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
-    try:
-        sites = Sites.load(table) if table else None
-    except SitesError as error:
-        _fail(2, str(error))
-    if engine != "local" and click.get_current_context().get_parameter_source("jobs") is not ParameterSource.DEFAULT:
-        _fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
+        fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
+    if engine != "local" and click.get_current_context().get_parameter_source("jobs") is ParameterSource.COMMANDLINE:
+        fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
     try:
         everywhere = None if engine == "local" else engine_named(engine)
     except EngineError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     plan = Run(
         inputs=inputs,
         output=output,
-        cleaner=Cleaner(config, sites),
+        cleaner=cleaner,
         columns=Columns(text_column, html_column, id_column, url_column),
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),
@@ -100,28 +111,28 @@ def batch_command(
         with shown(inputs, quiet or everywhere is not None) as seen:  # an engine shows its own progress
             summary = run(plan, seen)
     except (RunError, InputError) as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     except KeyboardInterrupt:
-        _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
+        fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
     except PoolError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+        fail(1, f"{output}: cannot be written: {reason(error)}; --resume takes it up when that is mended")
     if report_page:
         _report(plan, report_page, summary)
     if not quiet:
         report(summary)
     if summary.duplicates:
-        click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
+        tell(f"{summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output")
     if summary.quarantined:
-        _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+        fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
 
 
 def _refuse(page: Path, plan: Run) -> None:
     from cleaner.report.run import refusal  # the templates are needed for this alone
 
     if why := refusal(page, plan.output, tuple(map(Path, plan.inputs))):
-        _fail(2, why)
+        fail(2, why)
 
 
 def _report(plan: Run, page: Path, summary: Summary | None) -> None:
@@ -130,19 +141,14 @@ def _report(plan: Run, page: Path, summary: Summary | None) -> None:
     try:
         write_report(plan.output, page, summary)
     except OutputError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
+        fail(1, f"{page}: cannot be written: {reason(error)}; the run itself is finished, --resume writes the report alone")
 
 
 def _was_finished(plan: Run, quiet: bool) -> NoReturn:
     if plan.quarantine.exists():
-        _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
+        fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
     if not quiet:
-        click.echo(safe(f"cleaner: {plan.output}: was finished before; --overwrite begins anew"), err=True)
+        tell(f"{plan.output}: was finished before; --overwrite begins anew")
     sys.exit(0)
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(safe(f"cleaner: {message}"), err=True)
-    sys.exit(code)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaner.batch.outputs.read import OutputError, rows_of
+from cleaner.commands.complaints import fail
 from cleaner.diff import Change, Difference, as_data, difference
 from cleaner.safe import safe
 
@@ -20,20 +21,22 @@ _WIDTH = 160
 _NAMED = 20
 
 
-@click.command()
+@click.command(short_help="Tell what two runs judge otherwise.")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="What to print.")
 def diff_command(old: Path, new: Path, form: str) -> None:
     """Print which lines are cut in NEW and were not in OLD, and the other way round, by rule.
 
+    \b
+    cleaner diff old.parquet new.parquet
+
     Both are outputs of `cleaner batch` over the same documents, which are known by their ids.
     """
     try:
         found = difference(rows_of(old), rows_of(new))
     except OutputError as error:
-        click.echo(f"cleaner: {safe(str(error))}", err=True)
-        sys.exit(2)
+        fail(2, str(error))
     if form == "json":
         click.echo(orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2))
     else:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from cleaner.api import Cleaner
 from cleaner.cases import CaseError, cases_in, read_case
+from cleaner.commands.complaints import fail
 from cleaner.commands.listing import FORMS, listed
 from cleaner.commands.settings import with_settings
-from cleaner.config import Config
 from cleaner.evaluation import Evaluated, Score, by_category, evaluate
 from cleaner.safe import safe
 
@@ -21,25 +20,24 @@ from cleaner.safe import safe
 _SHOWN = 100
 
 
-@click.command()
+@click.command(short_help="Score documents that you cleaned by hand.")
 @click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--min-f1", type=click.FloatRange(0, 1), metavar="F", help="Exit 1 where the F1 of all lines together is below F (0 to 1).")
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to print it; csv: a line a case.")
-@with_settings("folder")
-def eval_command(config: Config, folder: Path, min_f1: float | None, form: str) -> None:
+@with_settings(folder="Name a folder of documents cleaned by hand, in the form of golden/.")
+def eval_command(cleaner: Cleaner, folder: Path, min_f1: float | None, form: str) -> None:
     """Clean documents that you cleaned by hand, and tell what was judged otherwise.
 
     DIR holds a folder for each document, at any depth, with input.txt, input.md or input.html, and expected.txt: what is to be
     left of it. Precision and recall count the lines that are removed; lost text is counted in characters of what you kept.
     """
-    cleaner = Cleaner(config)
     paths = cases_in(folder)
     if not paths:
-        _fail(2, f"{folder}: no case there; a case is a folder with input.txt and expected.txt")
+        fail(2, f"{folder}: no case there; a case is a folder with input.txt and expected.txt")
     try:
         done = [evaluate(read_case(path, folder), cleaner) for path in paths]
     except CaseError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     total = sum((one.score for one in done), Score())
     if form == "json":
         _print_json(done, total)
@@ -48,7 +46,7 @@ def eval_command(config: Config, folder: Path, min_f1: float | None, form: str) 
     else:
         _print_report(done, total)
     if min_f1 is not None and total.f1 < min_f1:
-        _fail(1, f"F1 {total.f1:.3f} is below {min_f1:g}")
+        fail(1, f"F1 {total.f1:.3f} is below {min_f1:g}")
 
 
 def _figures(score: Score) -> dict[str, Any]:
@@ -87,8 +85,3 @@ def _print_report(done: Sequence[Evaluated], total: Score) -> None:
     same = sum(one.same for one in done)
     click.echo(f"\n{len(done)} cases, {same} the same as by hand")
     click.echo(f"precision {total.precision:.3f}, recall {total.recall:.3f}, F1 {total.f1:.3f}, text lost {total.lost_share:.2%}")
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
-    sys.exit(code)

@@ -5,56 +5,72 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
 from cleaner.api import Cleaner
+from cleaner.commands.complaints import fail, reason, tell
 from cleaner.commands.settings import complete_file, with_settings
-from cleaner.config import Config
 from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
-from cleaner.safe import safe
+from cleaner.whole import write_whole
 
-if TYPE_CHECKING:
-    from cleaner.sites.table import Sites
+# Endings of files that hold many documents.
+_OF_MANY = frozenset({".jsonl", ".ndjson", ".parquet", ".warc", ".wet"})
+# How much of a mistyped command must be right: of "bacth" it is .8, and .67 of "diff.txt", which is a file.
+_ALIKE = 0.7
 
 
-@click.command()
-@click.argument("file", metavar="FILE", required=False, shell_complete=complete_file)
+class _OfTheGroup(click.Context):
+    """The command that is meant where none is named: its usage does not name it either."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class _FileCommand(click.Command):
+    context_class = _OfTheGroup
+
+
+# Several are taken, to say what several are for.
+@click.command(cls=_FileCommand, short_help="Print the article in a file: what is meant where no command is named.")
+@click.argument("files", metavar="FILE", nargs=-1, shell_complete=complete_file)
 @click.option("-o", "--output", metavar="OUT", help="Write the article to OUT, whole or not at all, instead of printing it.")
 @click.option("--explain", is_flag=True, help="List every cut: line:column, category, rule, confidence, reason, text.")
 @click.option("--report", metavar="PAGE", help="Write PAGE, a web page that shows every cut in its place; print no article.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="What FILE holds.")
 @click.option("--url", metavar="URL", help="The address of a page: its links are resolved by it. Nothing is fetched.")
-@click.option("--sites", "table", metavar="TABLE", help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known.")
-@with_settings("file")
+@with_settings(files="Name a page or a text, or - for standard input.")
 def file_command(
-    config: Config,
-    file: str,
+    cleaner: Cleaner,
+    files: tuple[str, ...],
     output: str | None,
     explain: bool,
     report: str | None,
     form: str,
     kind: Kind,
     url: str | None,
-    table: str | None,
 ) -> None:
     """Print the article in FILE (HTML, text or markdown; - is standard input) without the boilerplate around it."""
+    file = _only(files)
     source = _read(file)
     for written in (output, report):
         if written is not None:
             _refuse_same(file, written)
     if output is not None and report is not None and os.path.realpath(output) == os.path.realpath(report):
-        _fail(2, f"{report}: is the name of the article too; choose another name")
-    result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
+        fail(2, f"{report}: is the name of the article too; choose another name")
+    if kind == "auto" and _OF_MANY.intersection(Path(file).suffixes):
+        tell(f"{file}: is taken for one document; `cleaner batch {file} -o OUT` cleans each of those in it")
+    result = cleaner.clean(source, kind, url)
     for problem in result.problems:
-        click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
+        tell(f"{_name(file)}: {problem.message}")
     if any(p.code in UNREADABLE for p in result.problems):
         sys.exit(1)
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
@@ -68,13 +84,21 @@ def file_command(
         _emit(article)
 
 
-def _sites(table: str) -> Sites:
-    from cleaner.sites.table import Sites, SitesError  # seldom needed, and the command should start at once
+def _only(files: tuple[str, ...]) -> str:
+    """The one file; several are a wrong call, or a command that was not written right."""
+    first, *others = files
+    if others:
+        if advice := _meant(first):
+            fail(2, f"{first}: no such command{advice}")
+        fail(2, f"{others[0]}: one file at a time; `cleaner batch {' '.join(files[:2])}{' …' if files[2:] else ''} -o OUT` cleans many")
+    return first
 
-    try:
-        return Sites.load(table)
-    except SitesError as error:
-        _fail(2, str(error))
+
+def _meant(name: str) -> str:
+    """What to say where something is not there whose name is nearly that of a command."""
+    group = click.get_current_context().parent
+    near = get_close_matches(name, group.command.list_commands(group), n=1, cutoff=_ALIKE) if group and isinstance(group.command, click.Group) else []
+    return f"; did you mean `cleaner {near[0]}`?" if near and not os.path.exists(name) else ""
 
 
 def _read(file: str) -> bytes:
@@ -83,12 +107,14 @@ def _read(file: str) -> bytes:
             return _bytes_of(sys.stdin).read()
         path = Path(file)
         if path.is_dir():
-            _fail(2, f"{file}: is a folder; give one file")
+            fail(2, f"{file}: is a folder; give one file, or `cleaner batch {file} -o OUT` cleans all in it")
         return path.read_bytes()
     except FileNotFoundError:
-        _fail(2, f"{file}: no such file")
+        if file.startswith(("http://", "https://")):
+            fail(2, f"{file}: no such file, and nothing is fetched; save the page, and say its address with --url")
+        fail(2, f"{file}: no such file{_meant(file)}")
     except (OSError, ValueError) as error:
-        _fail(1, f"{_name(file)}: cannot be read: {_why(error)}")
+        fail(1, f"{_name(file)}: cannot be read: {reason(error)}")
 
 
 def _name(file: str) -> str:
@@ -112,9 +138,9 @@ def _refuse_same(file: str, output: str) -> None:
     except (OSError, ValueError):
         same = False
     if same:
-        _fail(2, f"{output}: is the input itself; choose another name")
+        fail(2, f"{output}: is the input itself; choose another name")
     if os.path.isdir(output):
-        _fail(2, f"{output}: is a folder; give a file name")
+        fail(2, f"{output}: is a folder; give a file name")
 
 
 def _text(result: Result, article: str) -> bytes:
@@ -150,49 +176,13 @@ def _emit(data: bytes, output: str | None = None) -> None:
     """Write to a file or, without one, to standard output."""
     try:
         if output is None:
-            _write_all(_bytes_of(sys.stdout), data)
+            stream = _bytes_of(sys.stdout)
+            stream.write(data)
+            stream.flush()
         else:
-            _write_atomically(Path(output), data)
+            write_whole(Path(output), data)
     except BrokenPipeError:
         # Whoever reads has had enough; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _fail(1, f"{output or 'standard output'}: cannot be written: {_why(error)}")
-
-
-def _write_all(stream: BinaryIO, data: bytes) -> None:
-    stream.write(data)
-    stream.flush()
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    """Whole or not at all: a neighbour file takes the bytes and is then moved into place."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
-        return
-    path = Path(os.path.realpath(path))  # a link stays, its target is replaced
-    handle, temporary = tempfile.mkstemp(prefix=".cleaner.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            _write_all(stream, data)
-            os.fsync(stream.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(safe(f"cleaner: {message}"), err=True)
-    sys.exit(code)
+        fail(1, f"{output or 'standard output'}: cannot be written: {reason(error)}")

@@ -17,6 +17,8 @@ Form = Literal["table", "json", "csv"]
 FORMS: tuple[str, ...] = get_args(Form)
 # The most languages and the like that a cell of the table on a terminal spells out.
 _MOST_IN_CELL = 6
+# What a cell begins with that a spreadsheet works out instead of showing it; the wide forms count in Japanese ones.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def listed(rows: Iterable[Mapping[str, Any]], form: str) -> None:
@@ -28,7 +30,7 @@ def listed(rows: Iterable[Mapping[str, Any]], form: str) -> None:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(found[0] if found else ())
-        writer.writerows([_cell(value) for value in row.values()] for row in found)
+        writer.writerows([_spreadsheet_cell(value) for value in row.values()] for row in found)
         click.echo(out.getvalue(), nl=False)
     elif sys.stdout.isatty():
         _print_table(found)
@@ -40,9 +42,19 @@ def _cell(value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
+def _spreadsheet_cell(value: Any) -> str:
+    """A cell of CSV. Text that a spreadsheet would take for a formula gets a quote before it, as one types it to mean text.
+
+    >>> _spreadsheet_cell("=1+1"), _spreadsheet_cell(["-2", "x"]), _spreadsheet_cell(-2), _spreadsheet_cell("1-2")
+    ("'=1+1", "'-2 x", '-2', '1-2')
+    """
+    cell = safe(_cell(value))  # which leaves no tab or carriage return for a cell to begin with
+    return f"'{cell}" if cell.startswith(_FORMULA) and not isinstance(value, (int, float)) else cell
+
+
 def _short(value: Any) -> str:
     if isinstance(value, (list, tuple)) and len(value) > _MOST_IN_CELL:
-        return f"{_cell(value[:_MOST_IN_CELL])} and {len(value) - _MOST_IN_CELL} more"
+        return safe(f"{_cell(value[:_MOST_IN_CELL])} and {len(value) - _MOST_IN_CELL} more")
     return safe(_cell(value))
 
 

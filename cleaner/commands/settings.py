@@ -6,16 +6,23 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from cleaner.api import Cleaner
+from cleaner.commands.complaints import fail, reason
 from cleaner.config import PROFILES, Config
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import parse_file, read_groups
-from cleaner.settings import SettingsError, config_of, find_settings, in_force, shown_settings
+from cleaner.rulefile import RuleFileError
+from cleaner.settings import BATCH, COMMAND_LINE, Setting, SettingsError, config_of, find_settings, in_force, shown_settings
+
+if TYPE_CHECKING:
+    from cleaner.sites.table import Sites
 
 Command = Callable[..., None]
 
@@ -35,7 +42,7 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
         multiple=True,
         metavar="CATEGORY",
         type=click.Choice([category.value for category in CONTENT_CATEGORIES]),
-        help="Never cut this category; may be given again.",
+        help="Never cut this category (share, byline, …); may be given again.",
     ),
     click.option("--profile", type=click.Choice(PROFILES), help="How sure a cut must be.  [default: balanced]"),
     click.option(
@@ -55,6 +62,12 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
     ),
     click.option("--without", multiple=True, metavar="RULE", help="Ignore a rule (share.share-bar) or category; may be given again."),
     click.option(
+        "--sites",
+        metavar="TABLE",
+        shell_complete=complete_file,
+        help="What repeats on hosts, as `cleaner sites learn` counted it; used where the address is known. '' is none.",
+    ),
+    click.option(
         "--config",
         "settings_file",
         metavar="FILE",
@@ -65,24 +78,35 @@ _OPTIONS: Sequence[Callable[[Command], Command]] = (
 )
 
 
-def with_settings(*needed: str) -> Callable[[Command], Command]:
-    """Give a command the options that say how to clean, and call it with the ``config`` that they and a settings file make.
+def with_settings(batch: bool = False, **needed: str) -> Callable[[Command], Command]:
+    """Give a command the options that say how to clean, and call it with the ``cleaner`` that they and a settings file make.
 
-    ``needed`` are the parameters that the command cannot do without. ``--show-config`` can: so they are declared as not
-    required, and one that is missing is complained about here.
+    ``needed`` are the parameters that the command cannot do without, each with what to say where it is missing.
+    ``--show-config`` can do without: so they are declared as not required, and complained about here. Of a ``batch`` command
+    the options that a settings file has too (``jobs``, ``timeout``, ``memory``) take their values from it where the command line is silent.
     """
 
     def decorate(command: Command) -> Command:
         @wraps(command)
         def called(*, settings_file: str | None, show_config: bool, **others: Any) -> None:
+            context = click.get_current_context()
             said = {key: others.pop(key) for key in ("profile", "keep", "languages", "rules", "without")}
             said["languages"] = "auto" if said["languages"] == ("auto",) else said["languages"]
-            config = _config(settings_file, {key: value for key, value in said.items() if value}, show_config)
-            context = click.get_current_context()
+            said = {key: value for key, value in said.items() if value}
+            if (sites := others.pop("sites")) is not None:
+                said["sites"] = sites
+            for name in BATCH if batch else ():
+                if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                    said[f"batch.{name}"] = others[name]
+            settings, cleaner = _settled(settings_file, said)
+            if show_config:
+                click.echo(shown_settings(settings), nl=False)
+                sys.exit()
             for parameter in context.command.params:
                 if parameter.name in needed and not others[parameter.name]:
-                    raise click.MissingParameter(ctx=context, param=parameter)
-            command(config=config, **others)
+                    raise click.MissingParameter(needed[parameter.name], ctx=context, param=parameter)
+            of_batch = {name: settings[f"batch.{name}"].value for name in BATCH} if batch else {}
+            command(cleaner=cleaner, **others | of_batch)
 
         given: Command = called
         for option in reversed(_OPTIONS):
@@ -92,23 +116,31 @@ def with_settings(*needed: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def _config(settings_file: str | None, said: dict[str, Any], show: bool) -> Config:
-    """The configuration; where it is wrong or was only to be shown, the command ends here."""
+def _settled(settings_file: str | None, said: dict[str, Any]) -> tuple[dict[str, Setting], Cleaner]:
+    """The settings in force, and the cleaner that they make; where one is wrong, the command ends here."""
     try:
         settings = in_force(Path(settings_file) if settings_file is not None else find_settings(Path.cwd()), said)
         config = config_of({key: setting.value for key, setting in settings.items()})
-    except SettingsError as error:
-        _refuse(str(error))
     except OSError as error:
-        _refuse(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}")
+        fail(2, f"{error.filename}: cannot be read: {reason(error)}")
+    except (SettingsError, RuleFileError) as error:
+        fail(2, *str(error).splitlines())
     except ValueError as error:
-        _refuse(str(error))
+        fail(2, str(error))
     if unknown := _unknown_rule(said.get("without", ()), config):
-        _refuse(f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
-    if show:
-        click.echo(shown_settings(settings), nl=False)
-        sys.exit()
-    return config
+        fail(2, f"unknown rule {unknown!r}: cleaner rules --category {unknown.partition('.')[0]} lists those there are")
+    return settings, Cleaner(config, _sites(settings["sites"]))
+
+
+def _sites(setting: Setting) -> Sites | None:
+    if not setting.value:
+        return None
+    from cleaner.sites.table import Sites, SitesError  # seldom needed, and a command should start at once
+
+    try:
+        return Sites.load(setting.value)
+    except SitesError as error:
+        fail(2, str(error) if setting.origin == COMMAND_LINE else f"{setting.origin}: sites: {error}")
 
 
 def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
@@ -122,9 +154,3 @@ def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
     for file in config.added:
         known |= {f"{group.category.value}.{group.rule}" for group, _ in read_groups(parse_file(file.text, file.name), file.name)}
     return next((name for name in named if name not in known), None)
-
-
-def _refuse(message: str) -> NoReturn:
-    for line in message.splitlines():
-        click.echo(f"cleaner: {line}", err=True)
-    sys.exit(2)

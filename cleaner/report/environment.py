@@ -17,6 +17,8 @@ from cleaner.report.palette import HUES
 from cleaner.report.symbols import visible
 
 _TEMPLATES = Path(__file__).with_name("templates")
+# Blanks at which no line breaks: a figure and its sign stay together.
+_BLANK, _NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
 
 def rendered(template: str, styles: tuple[str, ...], script: str | None = None, **values: Any) -> bytes:
@@ -49,7 +51,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = lambda value: f"{value:,}".replace(",", " ")  # thin: figures in groups, for every country
+    environment.filters["number"] = lambda value: f"{value:,}".replace(",", _NARROW)  # figures in groups, for every country
     environment.filters["percent"] = percent
     environment.filters["words"] = lambda value: value.replace("_", " ")
     return environment
@@ -58,13 +60,13 @@ def _environment() -> Environment:
 def percent(share: float) -> str:
     """A share as people write it; what is not nothing never shows as nothing.
 
-    >>> percent(0), percent(0.0004), percent(0.0432), percent(0.432), percent(1)
-    ('0 %', '< 0.1 %', '4.3 %', '43 %', '100 %')
+    >>> [percent(share).replace("\N{NO-BREAK SPACE}", " ") for share in (0, 0.0004, 0.0432, 0.432, 1)]
+    ['0 %', '< 0.1 %', '4.3 %', '43 %', '100 %']
     """
     value = share * 100
     if 0 < value < 0.1:
-        return "< 0.1 %"
-    return f"{value:.1f} %" if 0 < value < 10 else f"{value:.0f} %"
+        return f"<{_BLANK}0.1{_BLANK}%"
+    return f"{value:.1f}{_BLANK}%" if 0 < value < 10 else f"{value:.0f}{_BLANK}%"
 
 
 def _shown(value: Any) -> Any:

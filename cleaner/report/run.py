@@ -11,11 +11,11 @@ from urllib.parse import quote
 import orjson
 
 from cleaner.batch.outputs.read import OutputError, rows_of
-from cleaner.batch.outputs.whole import remove_folder, unfinished, whole
 from cleaner.batch.summary import Summary
 from cleaner.report.environment import rendered
 from cleaner.report.figures import Figures, gather, top_hosts, top_rules
 from cleaner.report.page import of_row, page
+from cleaner.whole import remove_folder, unfinished, whole
 
 _SUMMARY = "summary.json"
 _OURS = re.compile(r"\d{9,}\.html|summary\.json")

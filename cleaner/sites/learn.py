@@ -84,6 +84,7 @@ def _of_some(seen: Learnt, table: Iterable[pa.RecordBatch]) -> Iterator[pa.Recor
     yield from table
     if not seen.counted:
         why = f"{seen.unreadable:,} could not be read, {seen.without_host:,} have no address"
+        why += "; --url-column names the column that has it" if seen.without_host else ""
         raise NothingCountedError(f"nothing was counted: of {seen.documents:,} documents {why}")
 
 

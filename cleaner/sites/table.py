@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cleaner.batch.outputs.whole import whole
 from cleaner.sites.model import Recurring, Site
+from cleaner.whole import whole
 
 VERSION = b"1"
 _VERSION_KEY = b"cleaner.sites"
@@ -65,7 +65,8 @@ class Sites:
         try:
             stat = os.stat(name)
         except OSError as error:
-            raise SitesError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+            advice = "; `cleaner sites learn` makes one" if isinstance(error, FileNotFoundError) else ""
+            raise SitesError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}{advice}") from None
         sites = cls(name, stat.st_size, stat.st_mtime_ns)
         _reader(sites)
         return sites

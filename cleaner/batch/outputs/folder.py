@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from cleaner.batch.outputs.json_lines import JsonLines
-from cleaner.batch.outputs.whole import remove_folder, unfinished
+from cleaner.whole import remove_folder, unfinished
 
 _UNSAFE = re.compile(r"[^\w.\-]+")
 _OURS = re.compile(r"\d{9,}-[^/]+\.(?:txt|json)")

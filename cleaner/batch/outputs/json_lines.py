@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cleaner.batch.outputs.records import json_line, record_of
 from cleaner.batch.outputs.sink import Rows
-from cleaner.batch.outputs.whole import concatenate, whole
+from cleaner.whole import concatenate, whole
 
 
 class JsonLines:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from cleaner.batch.arrow import SCHEMA, encodable
 from cleaner.batch.outputs.records import as_json, record_of
 from cleaner.batch.outputs.sink import Rows
-from cleaner.batch.outputs.whole import whole
+from cleaner.whole import whole
 
 # A column of records with more fields than this, or with none, is no table within the table: it is written as JSON.
 _MOST_FIELDS = 100

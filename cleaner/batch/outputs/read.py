@@ -31,7 +31,8 @@ def rows_of(output: Path) -> Iterator[dict[str, Any]]:
     except FileNotFoundError:
         raise OutputError(f"{output}: no such file or folder") from None
     except (orjson.JSONDecodeError, pa.ArrowException, *BROKEN_STREAM) as error:
-        raise OutputError(f"{output}: cannot be read after row {number}: {' '.join(str(error).split())[:200]}") from None
+        what = f"cannot be read after row {number}" if number else "is nothing that `cleaner batch` wrote"
+        raise OutputError(f"{output}: {what}: {' '.join(str(error).split())[:200]}") from None
 
 
 def _rows(output: Path) -> Iterator[dict[str, Any]]:

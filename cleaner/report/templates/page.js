@@ -7,7 +7,8 @@
   let here = -1;
 
   const isShown = (cut) => find("k-" + cut.dataset.cut).checked;
-  const tell = () => { find("where").value = `${here + 1} of ${cuts.length}`; };
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  const tell = () => { find("where").value = `${grouped(here + 1)} of ${find("where").dataset.all}`; };
 
   const step = (by) => {
     let place = here + by;
