@@ -18,7 +18,7 @@ _SHORTCODE = re.compile(r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\
 _QUERY = re.compile(r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
 _PLACEHOLDER = re.compile(
     r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%"  # {{title}}, [[title]], %TITLE%
-    r"|\[object Object\]|undefined|null|NaN"  # values that a script printed
+    r"|\[object Object\]|(?-i:undefined|null|NaN)"  # values that a script printed
     r"|&nbsp;|&#?\w{2,8};)(?:\s|\Z)",  # entities left undecoded
     re.I,
 )
@@ -81,7 +81,7 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     plain = block.plain
     if block.kind is BlockKind.TABLE:
         return None
-    if len(plain) <= _STRAY_CHARS and not plain[0].isalnum() and _STRAY.match(plain):
+    if len(plain) <= _STRAY_CHARS and not plain[0].isalnum() and _STRAY.match(plain) and not (index and evidence.goes_on(index)):
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
