@@ -126,6 +126,18 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     return bool(slashed or (("via" in low or "for" in low) and _VIA.match(plain))) and _names_agency(plain, agencies)
 
 
+_PICTURE_LABEL = regex.compile(rf"{_LABEL}(?![\p{{L}}\p{{N}}])")
+
+
+def is_picture_label(text: str) -> bool:
+    """Does this begin with a word that labels a picture?
+
+    >>> is_picture_label("Foto: dpa"), is_picture_label("dpa/Reuters")
+    (True, False)
+    """
+    return _PICTURE_LABEL.match(text) is not None
+
+
 def _names_agency(text: str, agencies: frozenset[str]) -> bool:
     return bool(agency_pattern(agencies).search(text))
 
