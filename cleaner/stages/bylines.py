@@ -44,6 +44,9 @@ _UNCASED_NAME_ONLY = regex.compile(
 _NAME_THEN = regex.compile(
     r"[\W_]{0,3}\p{Lu}[\p{L}\p{M}'’\-]{1,20}(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la)){1,3}(?:\s[\-–—,/]|,)?\s(?=\P{Lu})"
 )
+# “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
+_INITIALS = regex.compile(r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
+_INITIALS_CHARS = 30
 _BARS = regex.compile(r"\s[|·•]\s")
 _ROLE = regex.compile(
     r"(?i:[\w\s,'’&/\-]{0,40}\b"
@@ -158,6 +161,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif not heading and is_stamp(plain, stamp_words):
             sure = {Zone.HEAD: 0.92, Zone.BODY: 0.45, Zone.TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
+        elif index >= evidence.last_prose and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
+            start = len(plain[: initials.start("mark")].rstrip())
+            yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
         elif not heading and zone is not Zone.BODY and _is_name_and_stamp(plain, stamp_words):
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "a name and a date, nothing else")
 
@@ -210,6 +216,7 @@ STAGE = Stage(
     rules=(
         Rule("by-line", "“By” and a name, or a name and a date, nothing else", (Category.BYLINE,)),
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
+        Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),

@@ -58,6 +58,9 @@ _TRAILING = regex.compile(
     rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
     r")\.?\Z"
 )
+# “… 李尕 摄”, “…（王小北／攝）”: in Chinese the photographer's name comes first.
+_PHOTOGRAPHED = regex.compile(r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
+_PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
 _CLOSING_BRACKET = (")", "]", ").", "].")
 _KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 _WORD = regex.compile(r"[\p{L}@][\w@.'’\-]*")
@@ -171,6 +174,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 @per_line
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
+    if plain[-1:] in _PHOTOGRAPHED_ENDS and (photographed := _PHOTOGRAPHED.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))):
+        return photographed.span("credit")
     tail = plain[-CREDIT_CHARS[1] :]
     if not (tail.endswith(_CLOSING_BRACKET) or "/" in tail or ":" in tail or "©" in tail or "by" in tail.lower()):
         return None  # nothing that any of the forms must have
