@@ -21,7 +21,7 @@ _DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
 SECTION_WORDS = 3
-TITLE_WORDS = 18
+TITLE_WORDS = 16
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
@@ -107,7 +107,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
-    if evidence.blocks[title].kind is BlockKind.HEADING or evidence.hits[index] or index > 0 or index in evidence.first_seen[1:title]:
+    if evidence.blocks[title].kind is BlockKind.HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
         return True
     shape = evidence.shapes[index]
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)

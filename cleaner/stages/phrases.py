@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import Group, Hit
+from cleaner.phrasebook import Group, Hit, core
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -23,8 +23,9 @@ _ASIDE_WORDS = 70
 _OPENS_WITHIN = 3
 # A request among other sentences of a paragraph is more often the author's than one that stands alone.
 _AMID_PROSE = 0.87
-# … and less sure still where its words stand deep inside the sentence.
+# … and less sure still where its words stand deep inside the sentence, unless it speaks for a thing that it names first.
 _DEEP_IN_PROSE, _DEEP = 0.8, 60
+_PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
 # Among paragraphs a line that opens like a byline goes on with a date; with more words than these behind it, it says something.
 _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
@@ -34,6 +35,8 @@ _LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
 
 
 # What buttons say: their words are a heading's, too.
+# So many letters of a word that is declined or joined to others.
+_STEM = 6
 _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
 
 
@@ -117,11 +120,18 @@ class _Block:
         return self._part(hit, start, end, group.confidence, reason)
 
     def _heads_prose(self, group: Group) -> bool:
-        """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”."""
-        below = self.index + 1
-        if group.heads or group.shape != "whole" or group.category not in _BUTTONED or self.evidence.blocks[self.index].kind is not BlockKind.HEADING:
+        """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
+        evidence, below = self.evidence, self.index + 1
+        if group.heads or group.shape != "whole" or group.category not in _BUTTONED or below == len(evidence.blocks):
             return False
-        return below < len(self.evidence.blocks) and self.evidence.shapes[below].prose and not self.evidence.hits[below]
+        if not evidence.shapes[below].prose or evidence.hits[below]:
+            return False
+        if evidence.blocks[self.index].kind is BlockKind.HEADING:
+            return True
+        words = core(evidence.folded[self.index]).split()
+        stems = [word[:_STEM] for word in words if len(word) >= _STEM]
+        # A label of one word (“Advertisement”) heads nothing without a mark.
+        return len(words) > 1 and evidence.zones[self.index] is Zone.BODY and any(stem in evidence.folded[below] for stem in stems)
 
     def _is_of_a_data_sheet(self) -> bool:
         """Is this a labelled value beside another one of which no phrase is known?"""
@@ -147,7 +157,8 @@ class _Block:
         if self.is_aside and hit.group.category is not Category.RELATED:
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, hit.group.confidence, f"aside: {reason}")
         pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
-        doubt = 1.0 if pointer_or_alone else _AMID_PROSE if hit.start - start <= _DEEP else _DEEP_IN_PROSE
+        deep = hit.start - start > _DEEP and hit.group.category not in _PITCHES
+        doubt = 1.0 if pointer_or_alone else _DEEP_IN_PROSE if deep else _AMID_PROSE
         confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
 

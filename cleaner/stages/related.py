@@ -51,7 +51,7 @@ _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _under_heads(evidence, verdicts)
     for index in _titles_at_the_end(evidence):
-        if not verdicts.gone(index) and not any(h.group.takes != "clue" and h.group.category is not Category.RELATED for h in evidence.hits[index]):
+        if not verdicts.gone(index) and not _says_something_else(evidence, index):
             yield evidence.mark(index, Category.RELATED, "titles-at-the-end", 0.84, "one of several titles below the article")
 
 
@@ -84,7 +84,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or _REFERENCE.search(block.plain):
             return []
         run.append(index)
-    titles = [index for index in run if _has_title_form(evidence, index)]
+    titles = [index for index in run if _has_title_form(evidence, index) and not _says_something_else(evidence, index)]
     if len(titles) < max(_TITLES, len(run) * _MOSTLY) or _is_a_head_of_the_article(evidence, run[-1]):
         return []
     return sorted(run)
@@ -96,11 +96,15 @@ def _is_a_head_of_the_article(evidence: Evidence, index: int) -> bool:
     return shape.words < _UNHEADED_WORDS[0] and not shape.upper and not evidence.hits[index]
 
 
+def _says_something_else(evidence: Evidence, index: int) -> bool:
+    return any(h.group.takes != "clue" and h.group.category is not Category.RELATED for h in evidence.hits[index])
+
+
 def _has_title_form(evidence: Evidence, index: int) -> bool:
     """A few words without a sentence's end, the first of them not in small letters; not an ingredient, not a score."""
     plain, shape = evidence.blocks[index].plain.lstrip(_BEFORE_A_TITLE), evidence.shapes[index]
     fewest, most = _UNHEADED_WORDS
-    if not fewest <= shape.words <= most or shape.ends or not plain[:1].isalpha() or plain[0].islower():
+    if not fewest <= shape.words <= most or shape.ends or not plain[:1].isalpha() or plain[0].islower() or plain.endswith((",", ";", "،", "、")):
         return False
     return sum(map(str.isdigit, plain)) <= _DIGITS
 
