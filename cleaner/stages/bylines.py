@@ -119,7 +119,7 @@ def is_by_line(plain: str, words: StampWords) -> bool:
         if _are_names(rest, opening["by"]) or _is_signed_stamp(plain, words):
             return True
         return _names_then_stamp(rest, words)
-    if label := grammar.label.match(plain):
+    if any(map(str.isdigit, plain)) and (label := grammar.label.match(plain)):
         return _names_then_stamp(plain[label.end() :], words)
     return _is_signed_stamp(plain, words)
 
@@ -161,7 +161,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif not heading and is_stamp(plain, stamp_words):
             sure = {Zone.HEAD: 0.92, Zone.BODY: 0.45, Zone.TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
-        elif index >= evidence.last_prose and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
+        elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
             start = len(plain[: initials.start("mark")].rstrip())
             yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
         elif not heading and zone is not Zone.BODY and _is_name_and_stamp(plain, stamp_words):
