@@ -205,9 +205,7 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
     """
     plain = block.plain
     words = _WORD.findall(plain)
-    count = len(words)
-    if count and not plain.isascii():
-        count += len(_SCRIPTS_WITHOUT_SPACES.findall(plain)) // _CHARS_A_WORD
+    count = _count(words, plain)
     ends = plain[-1:] in _LAST_OF_SENTENCE and bool(_ENDS.search(plain, max(0, len(plain) - 40)))
     link_share = block.link_chars / len(plain) if plain and block.links else 0.0
     if "http" in plain or "www." in plain:
@@ -222,6 +220,20 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
         common=common,
         prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not BlockKind.CODE,
     )
+
+
+def count_words(plain: str) -> int:
+    """How many words a text has; in scripts without spaces, about how many.
+
+    >>> count_words("It rained."), count_words("雨が降った")
+    (2, 3)
+    """
+    return _count(_WORD.findall(plain), plain)
+
+
+def _count(words: Sequence[str], plain: str) -> int:
+    count = len(words)
+    return count + len(_SCRIPTS_WITHOUT_SPACES.findall(plain)) // _CHARS_A_WORD if count and not plain.isascii() else count
 
 
 def count_sentences(plain: str) -> int:

@@ -20,6 +20,7 @@ from cleaner.model import BlockKind, Category
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
+from cleaner.stamps import StampWords
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
@@ -298,7 +299,7 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
     )
     mark = verdicts.of(index)
     return (
-        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape),
+        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape, evidence.book.stamp_words),
         signs,
         _said(evidence, index) if evidence.hits[index] else NOTHING,
         _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
@@ -314,7 +315,7 @@ def _named_signs(*there: bool) -> tuple[str, ...]:
 
 
 @_counted
-def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -> tuple[str, ...]:
+def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, stamp_words: StampWords) -> tuple[str, ...]:
     """What the block's text alone tells."""
     row = [f"words={name_of(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={form_of(shape)}"]
     if heading_level is not None:
@@ -338,7 +339,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape) -
         ("contact", ("@" in plain and _MAIL.search(plain)) or (digits > 1 and _PHONE.search(plain))),
         ("price", digits and _PRICE.search(plain)),
         ("bars", "|" in plain or " · " in plain or " • " in plain),
-        ("stamp", digits and shape.words <= 14 and is_stamp(plain)),
+        ("stamp", digits and shape.words <= 14 and is_stamp(plain, stamp_words)),
     )
     return (*row, *(name for name, there in signs if there))
 

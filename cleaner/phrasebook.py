@@ -10,6 +10,7 @@ expression, tried only where a literal was seen that every match of it must hold
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import sys
 import tomllib
@@ -24,6 +25,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from cleaner.model import CONTENT_CATEGORIES, Category
+from cleaner.stamps import NO_WORDS, StampWords
 
 Shape = Literal["whole", "start", "end", "anywhere"]
 Takes = Literal["line", "sentence", "match", "clue"]
@@ -74,9 +76,10 @@ _WITH_DIGITS = frozenset({"n", "date", "time"})
 _DIGIT = regex.compile(r"\d")
 _TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
 _SPECIAL = regex.compile(r"[<()|\\]")
-# What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران).
+# What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران, știri, ещё).
 _SAME: Mapping[str, str] = {
-    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", " ": "\u200c",
+    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", "ș": "ş", "ț": "ţ",
+    "е": "ё", " ": "\u200c",
 }  # fmt: skip
 _FOLD = tuple((variant, plain) for plain, variants in _SAME.items() for variant in variants)
 _SPELLINGS = {
@@ -88,7 +91,10 @@ _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _FIRST_UNSPACED = "\u0e00"
 _DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_AROUND = _DIRECTION_MARKS + "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…→←»«›‹▶►▸▼▲+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+_AROUND = (
+    _DIRECTION_MARKS + "؛،؟।॥《》〈〉［］｜／：（）【】「」『』。！？，、；… \t*_#>|-–—•·:;,.!?…"
+    "→←»«›‹▶►▸▷▼▲▽△◀◆◇■□▪▫●○◎◦★☆※☞♦✓✔❯⇒〔〕〖〗¡¿＞～・+=~\"'“”‘’()[]✉️📧👉👇🔗\ufe0f"
+)
 
 
 class Group(NamedTuple):
@@ -238,11 +244,13 @@ class PhraseBook:
         agencies: Iterable[str] = (),
         networks: Iterable[str] = (),
         language: str = "",
+        stamp_words: StampWords = NO_WORDS,
     ) -> None:
         self._matchers = tuple(matchers)
         self.language = language  # the likeliest of the text's
         self.common_words: frozenset[str] = frozenset(common_words)
-        self.content_heads: frozenset[str] = frozenset(content_heads)
+        self.content_heads: frozenset[str] = frozenset(map(fold, content_heads))
+        self.stamp_words = stamp_words
         self.agencies: frozenset[str] = frozenset(agencies)
         self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
 
@@ -554,8 +562,9 @@ def _needs(phrase: str) -> Needs:
 def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
     around = rf"[^\p{{L}}\p{{M}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
-    opening = around if shape in ("whole", "start") else r"(?:(?<![\p{L}\p{M}\p{N}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]))"
-    closing = rf"{around}\Z" if shape == "whole" else r"(?![\p{L}\p{M}\p{N}])"
+    # Where no blanks are between words, a word may begin and end beside any letter.
+    opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED.pattern})|(?={_UNSPACED.pattern}))"
+    closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED.pattern})|(?={_UNSPACED.pattern}))"
     return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
@@ -593,7 +602,13 @@ def load(languages: tuple[str, ...], added: tuple[RuleFile, ...] = ()) -> Phrase
         names["agencies"],
         names["networks"],
         languages[0] if languages else "",
+        StampWords(**{key: _alternatives_of(itertools.chain.from_iterable(file.stamp_words[key] for file in files)) for key in STAMP_LISTS}),
     )
+
+
+def _alternatives_of(patterns: Iterable[str]) -> str:
+    """One expression for any of these, the longest first; for none, one that never matches."""
+    return "|".join(sorted(dict.fromkeys(patterns), key=lambda pattern: (-len(pattern), pattern))) or "(?!)"
 
 
 class _File(NamedTuple):
@@ -602,6 +617,7 @@ class _File(NamedTuple):
     matcher: Matcher
     common_words: tuple[str, ...]
     content_heads: tuple[str, ...]
+    stamp_words: Mapping[str, tuple[str, ...]]  # as expressions
 
 
 @cache
@@ -615,7 +631,12 @@ def _added(file: RuleFile) -> _File:
 
 
 def _compiled_file(data: Mapping[str, Any], name: str) -> _File:
-    return _File(Matcher(read_groups(data, name)), tuple(data.get("common_words", ())), tuple(data.get("content_heads", ())))
+    return _File(
+        Matcher(read_groups(data, name)),
+        tuple(data.get("common_words", ())),
+        tuple(data.get("content_heads", ())),
+        {key: tuple(parse(phrase).pattern() for phrase in data.get(key, ())) for key in STAMP_LISTS},
+    )
 
 
 def _shipped(language: str) -> tuple[Mapping[str, Any], str]:
@@ -693,6 +714,10 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key in _WORD_LISTS:
         if not _are_strings(data.get(key, [])):
             yield Fault((key,), "", f"{key} must be a list of strings")
+    for key in STAMP_LISTS:
+        for number, phrase in enumerate(data.get(key, ()) if _are_strings(data.get(key, [])) else ()):
+            if message := _unreadable(phrase):
+                yield Fault((key, number), "", f"{key}: {message}")
     for section, entries in data.items():
         if section in _ABOUT_THE_LANGUAGE:
             continue
@@ -722,6 +747,17 @@ def _faults_of(entry: Mapping[str, Any], rules: Collection[str]) -> Iterator[tup
         yield "rule", "the rule stands twice"
 
 
+def _unreadable(phrase: str) -> str | None:
+    """What is wrong with the brackets and placeholders of a phrase."""
+    try:
+        parse(phrase)
+    except PhraseError as error:
+        return str(error)
+    except RecursionError:
+        return "the brackets are nested too deep"
+    return None
+
+
 def phrase_fault(phrase: str, shape: Shape) -> str | None:
     """What is wrong with one phrase.
 
@@ -748,7 +784,8 @@ def _is_number(value: object) -> bool:
 
 ANY_LANGUAGE = "any"
 _LANGUAGE = regex.compile(rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
-_WORD_LISTS = ("common_words", "content_heads")
+STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
+_WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS)
 _ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
 _RULE = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (

@@ -93,9 +93,18 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
 
 
 def _is_protected(evidence: Evidence, index: int) -> bool:
-    """A quotation or a row of a table; a row of a single cell on a page is layout."""
+    """A quotation or a row of a table; a row of a single cell on a page is layout, and “>> More” points."""
     block = evidence.blocks[index]
-    return block.kind is BlockKind.QUOTE or (block.kind is BlockKind.TABLE and not (evidence.document.is_page and " | " not in block.plain))
+    if block.kind is BlockKind.QUOTE:
+        return not _is_pointer(evidence, index)
+    return block.kind is BlockKind.TABLE and not (evidence.document.is_page and " | " not in block.plain)
+
+
+def _is_pointer(evidence: Evidence, index: int) -> bool:
+    """A line alone behind two arrows: quotations within quotations stand in others."""
+    blocks = evidence.blocks
+    beside = any(0 <= i < len(blocks) and blocks[i].kind is BlockKind.QUOTE for i in (index - 1, index + 1))
+    return evidence.document.text.startswith(">>", blocks[index].start) and not beside
 
 
 def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:

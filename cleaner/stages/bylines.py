@@ -13,72 +13,40 @@ import regex
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
+from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
+from cleaner.title import find_title
 
-# ---------------------------------------------------------------- dates, times and figures that stand alone
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
-_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s"
-_DATE = (
-    rf"(?:{_WEEKDAY})?(?:"
-    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"  # March 3, 2021
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?(?:\s\d{{2,4}})?"  # 3rd March 2021
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"  # 2021-03-03
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"  # 3/3/21
-)
-_TIME = (
-    r"(?:(?:at\s)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?)?"  # at 14:05:30, 2.05 p.m.
-    r"(?:\s?\(?(?:[a-z]{2,5}|gmt[+-]?\d{0,4}|utc)\)?)?"  # … and its zone
-    r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
-)
-_LEAD = (
-    r"(?:(?:first\s)?"
-    r"(?:published|posted|updated|last\supdated|last\smodified|modified|created|date|on|released|written|reviewed"
-    r"|updated\son|published\son|posted\son|last\supdate)"
-    r"\s?(?:on|at|:|-)?\s?){0,3}"
-)
-_AGO = r"(?:an?|\d{1,3})\s(?:min(?:ute)?|hour|hr|day|week|month|year)s?\sago"
-_READING = (
-    r"(?:reading\stime\s?:?\s?)?(?:about\s|est\.\s|estimated\s)?"
-    r"\d{1,3}(?:\s?-\s?\d{1,3})?[\s-]?min(?:ute)?s?\.?(?:\s(?:to\s)?read(?:ing)?(?:\stime)?)?"  # about 4-5 min read
-    r"|(?:estimated\s)?read(?:ing)?\s(?:time|length)\s?:?\s?\d{1,3}\s?min(?:ute)?s?\.?(?:\sread)?"  # read length: 4 min
-)
-_VIEWS = r"\d[\d.,]*[km]?\s(?:views?|reads?|hits|shares)"
-_JOINT = r"[\s|·•,/\-–—@()]{1,5}"
-_STAMP_ITEM = (
-    rf"(?:{_LEAD}{_DATE}(?:{_JOINT}{_TIME})?"
-    rf"|{_LEAD}{_TIME}(?:{_JOINT}{_DATE})?"
-    rf"|{_LEAD}{_AGO}|{_READING}|{_VIEWS})"
-)
-_STAMP = regex.compile(rf"[\W_]{{0,4}}{_STAMP_ITEM}(?:{_JOINT}{_STAMP_ITEM}){{0,4}}[\W_]{{0,4}}\Z", regex.I)
-_DATE_ANYWHERE = regex.compile(rf"(?<![\w]){_DATE}(?!\w)|{_AGO}|{_READING}", regex.I)
-_DATED = regex.compile(rf"[-–—|·(]\s?{_DATE}\Z", regex.I)
-
-# ---------------------------------------------------------------- names and roles
-
-_BY_WORDS = (
-    r"[\W_]{0,4}"
-    r"(?i:by|words\sby|story\sby|written\sby|text\sby|report\sby|posted\sby|author|reporter"
-    r"|von|par|por|di|door|av|od|oleh|от|автор)\s?[:|]?\s"
-)
-_BY_OPENING = regex.compile(_BY_WORDS)
-_BY = regex.compile(
-    rf"{_BY_WORDS}"
+_NAMES = (
     r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"  # the first name; then more names, a role, a place
     r"(?:(?:,|\sand|\s&|\swith|\s\|)?\s"
-    r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|in|at|for)){0,10}"
+    r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|in|at|for|und|y|e|et|och|og|i|и|та)){0,10}"
     r"[\W_]{0,3}\Z"
 )
-# What stands between the name and the date that follows it.
-_STAMP_LEAD_IN = regex.compile(
-    r"(?i)[\s|·•,\-–—]{0,4}(?:published|updated|posted|last updated|on)\s?(?:on|at|:)?\s?\Z"
-)
+_BY_NAMES = regex.compile(_NAMES)
+# Scripts without capitals: a few words without any punctuation between them.
+_UNCASED_NAMES = regex.compile(r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
+# Words that stand before a name are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
+_PARTICLES = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
 _NAME_ONLY = regex.compile(
     r"(?:(?i:dr|prof|sir|dame)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
     r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?\Z"
 )
+# In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
+_UNCASED_NAME_ONLY = regex.compile(
+    r"(?:[\p{Lo}\p{M}'’]{2,14}(?:\s[\p{Lo}\p{M}'’]{2,14}){1,3}"
+    r"|[\p{Han}\p{Hangul}]{2,4}"
+    r"|[\p{Han}\p{Katakana}ー]{1,6}[\s・][\p{Han}\p{Katakana}\p{Hiragana}ー]{1,8})\Z"
+)
+# A name, and behind it what may be a date: “Ariel Melgar Cabrera 3/5/2022 22:41”.
+_NAME_THEN = regex.compile(
+    r"[\W_]{0,3}\p{Lu}[\p{L}\p{M}'’\-]{1,20}(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la)){1,3}(?:\s[\-–—,/]|,)?\s(?=\P{Lu})"
+)
+# “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
+_INITIALS = regex.compile(r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
+_INITIALS_CHARS = 30
 _BARS = regex.compile(r"\s[|·•]\s")
 _ROLE = regex.compile(
     r"(?i:[\w\s,'’&/\-]{0,40}\b"
@@ -91,83 +59,122 @@ _ROLE = regex.compile(
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
-# Longest lines that are tried: the patterns have many optional parts, and longer lines are none of these anyway.
-_STAMP_CHARS = 120
-_LISTED_CHARS = 200
+# Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
+# A person whom so many paragraphs name is whom the article is about, not who wrote it.
+_SUBJECT_OF = 2
 
 
 @per_line
-def is_stamp(plain: str) -> bool:
+def is_stamp(plain: str, words: StampWords) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?
 
-    >>> is_stamp("Published: March 3, 2021 | 4 min read"), is_stamp("On March 3, 2021 the dam broke")
+    >>> from cleaner.phrasebook import load
+    >>> english, german = load(("en",)).stamp_words, load(("de",)).stamp_words
+    >>> is_stamp("Published: March 3, 2021 | 4 min read", english), is_stamp("On March 3, 2021 the dam broke", english)
     (True, False)
+    >>> is_stamp("Aktualisiert am Mittwoch, 3. März 2021, 14.05 Uhr", german)
+    True
     """
-    return len(plain) <= _STAMP_CHARS and any(map(str.isdigit, plain)) and bool(_STAMP.match(plain))
+    return is_stamp_line(plain, words)
 
 
-def stamp_at_end(plain: str) -> bool:
+@per_line
+def stamp_at_end(plain: str, words: StampWords) -> bool:
     """Does the line end with a date, as the title of a listed story does?
 
-    >>> stamp_at_end("Long flights - December 8, 2025"), stamp_at_end("The dam broke on December 8, 2025")
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> stamp_at_end("Long flights - December 8, 2025", english), stamp_at_end("The dam broke on December 8, 2025", english)
     (True, False)
     """
-    return len(plain) <= _LISTED_CHARS and plain[-1:].isdigit() and bool(_DATED.search(plain))
+    return ends_with_date(plain, words)
 
 
-def _is_signed_stamp(plain: str) -> bool:
+def _is_signed_stamp(plain: str, words: StampWords) -> bool:
     """``NAME, ROLE | Sat 12 Oct, 21:04 | Last modified …``: a name, and nothing but dates behind the bars."""
     if "|" not in plain and "·" not in plain and "•" not in plain:
         return False
     who, *when = [item.strip() for item in _BARS.split(plain)]
-    return bool(when) and all(is_stamp(item) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))
+    return bool(when) and all(is_stamp(item, words) for item in when) and bool(_NAME_ONLY.match(who.split(",")[0]))
 
 
 @per_line
-def is_by_line(plain: str) -> bool:
+def is_by_line(plain: str, words: StampWords) -> bool:
     """``By NAME``, with a date, a role or a reading time after it or not.
 
-    >>> is_by_line("By Ines Okafor and Lee Marsh"), is_by_line("By Ines Okafor — November 18, 2025 6 min read")
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_by_line("By Ines Okafor and Lee Marsh", english), is_by_line("By Ines Okafor — November 18, 2025 6 min read", english)
     (True, True)
-    >>> is_by_line("By noon the water had gone")
+    >>> is_by_line("By noon the water had gone", english)
     False
     """
     if len(plain) > _BY_CHARS:
         return False
-    if not _BY_OPENING.match(plain):
-        return _is_signed_stamp(plain)
-    if _BY.match(plain) or _is_signed_stamp(plain):
-        return True
-    stamp = _DATE_ANYWHERE.search(plain)
-    if not stamp or stamp.start() < len("By X") or len(plain) - stamp.start() > _AFTER_NAME_CHARS:
+    grammar = grammar_of(words)
+    if opening := grammar.by.match(plain):
+        rest = plain[opening.end() :]
+        if _are_names(rest, opening["by"]) or _is_signed_stamp(plain, words):
+            return True
+        return _names_then_stamp(rest, words)
+    if any(map(str.isdigit, plain)) and (label := grammar.label.match(plain)):
+        return _names_then_stamp(plain[label.end() :], words)
+    return _is_signed_stamp(plain, words)
+
+
+def _are_names(rest: str, by: str) -> bool:
+    if _BY_NAMES.match(rest):
+        return by.lower() not in _PARTICLES or len(rest.split()) > 1
+    return _UNCASED_NAMES.match(rest) is not None
+
+
+def _names_then_stamp(rest: str, words: StampWords) -> bool:
+    """A name and a date behind it, with whatever stands behind that in a line so short."""
+    stamp = grammar_of(words).inside.search(rest) if any(map(str.isdigit, rest)) else None
+    if not stamp or stamp.start() < 1 or len(rest) - stamp.start() > _AFTER_NAME_CHARS:
         return False
-    name = plain[: stamp.start()].rstrip(" |·•,-–—:/(")
-    return bool(_BY.match(_STAMP_LEAD_IN.sub("", name)))
+    name = grammar_of(words).lead_at_end.sub("", rest[: stamp.start()].rstrip(" |·•,-–—:/(")).rstrip(" |·•,-–—:/(")
+    return _BY_NAMES.match(name) is not None or _UNCASED_NAMES.match(name) is not None
+
+
+@per_line
+def _is_name_and_stamp(plain: str, words: StampWords) -> bool:
+    """``NAME 3/5/2022 22:41``, without a word or a bar between them."""
+    name = _NAME_THEN.match(plain) if len(plain) <= _BY_CHARS and any(map(str.isdigit, plain)) else None
+    return name is not None and is_stamp(plain[name.end() :], words)
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a byline or a stamp by their form."""
+    stamp_words = evidence.book.stamp_words
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
         if not 0 < words <= LINE_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE):
             continue
         zone, plain = evidence.zones[index], block.plain
         heading = block.kind is BlockKind.HEADING and block.level <= 6
-        if is_by_line(plain):
+        if is_by_line(plain, stamp_words):
             sure = 0.8 if zone is Zone.BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
-        elif not heading and is_stamp(plain):
+        elif not heading and is_stamp(plain, stamp_words):
             sure = {Zone.HEAD: 0.92, Zone.BODY: 0.45, Zone.TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
+        elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
+            start = len(plain[: initials.start("mark")].rstrip())
+            yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
+        elif not heading and zone is not Zone.BODY and _is_name_and_stamp(plain, stamp_words):
+            yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "a name and a date, nothing else")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """Names and roles alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
+    """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
+    stamp_words = evidence.book.stamp_words
+    title = find_title(evidence, verdicts)
     for index, block in enumerate(evidence.blocks):
         shape = evidence.shapes[index]
-        if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index):
+        if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title:
             continue
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
@@ -175,9 +182,31 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not near_edge or not any(verdicts.is_a(i, Category.BYLINE, Category.SHARE) for i in (index - 1, index + 1)):
             continue
         if _NAME_ONLY.match(block.plain):
-            yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
+            if not _may_be_headline(index, title) and not _is_subject(evidence, block.plain):
+                yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
+        elif title is not None and title < index < evidence.first_prose and _is_uncased_name(evidence, index):
+            yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.82, "as short as a name, between the headline and the article, beside a byline")
+        elif is_stamp(block.plain, stamp_words):
+            yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
         elif _ROLE.match(block.plain):
             yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.8, "a role alone beside a byline")
+
+
+def _is_uncased_name(evidence: Evidence, index: int) -> bool:
+    """Words as short as a name, none of which says anything that is known."""
+    plain = evidence.blocks[index].plain
+    return _UNCASED_NAME_ONLY.match(plain) is not None and not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())
+
+
+def _may_be_headline(index: int, title: int | None) -> bool:
+    """The first line of a text may be a headline that is a name, where no other line is one."""
+    return index == 0 and title is None
+
+
+def _is_subject(evidence: Evidence, name: str) -> bool:
+    """Do paragraphs of the article go on about this name?"""
+    last_name = name.partition(",")[0].split()[-1]
+    return sum(1 for block, shape in zip(evidence.blocks, evidence.shapes, strict=True) if shape.prose and last_name in block.plain) >= _SUBJECT_OF
 
 
 STAGE = Stage(
@@ -185,8 +214,9 @@ STAGE = Stage(
     alone=alone,
     context=context,
     rules=(
-        Rule("by-line", "“By” and a name, nothing else", (Category.BYLINE,)),
+        Rule("by-line", "“By” and a name, or a name and a date, nothing else", (Category.BYLINE,)),
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
+        Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),

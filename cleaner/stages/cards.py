@@ -21,6 +21,9 @@ BEATS = 3
 BEAT_GAP = 5
 # … and no paragraph of a frame is longer than a teaser.
 TEASER_WORDS = 60
+# A card between two paragraphs stands alone, or a second one further down; its title has so many words.
+LONE_CARDS = 2
+TITLE_WORDS = (4, 28)
 # Above the cards stands an article: at least this many paragraphs of prose without a beat.
 ARTICLE_PROSE = 3
 # So many doubled cards make a slider; fewer may be a refrain.
@@ -42,8 +45,29 @@ AFTER_LAST = 8
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _dated(evidence, verdicts)
+    yield from _between_paragraphs(evidence, verdicts)
     yield from _carousel(evidence, verdicts)
     yield from _closed(evidence, verdicts)
+
+
+def _between_paragraphs(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A title and a date between two paragraphs: another story's card. Where many stand so, they are the posts of a log."""
+    words = evidence.book.stamp_words
+    cards = [i for i in range(1, len(evidence.blocks) - 2) if _is_card(evidence, i) and is_stamp(evidence.blocks[i + 1].plain, words)]
+    if len(cards) > LONE_CARDS:
+        return
+    for title in cards:
+        for index in (title, title + 1):
+            if not verdicts.gone(index) or verdicts.is_a(index, *OF_A_CARD):
+                yield evidence.mark(index, Category.RELATED, "card-between-paragraphs", 0.86, "a title and a date between two paragraphs")
+
+
+def _is_card(evidence: Evidence, index: int) -> bool:
+    """Is this a title between a paragraph and a line with another paragraph below it? A heading opens a part of the article."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    fewest, most = TITLE_WORDS
+    form = block.kind is BlockKind.PARAGRAPH and fewest <= shape.words <= most and not shape.ends and not shape.colon
+    return form and evidence.shapes[index - 1].prose and evidence.shapes[index + 2].prose and index > evidence.first_prose
 
 
 def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -89,14 +113,14 @@ def _closed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for run in _close_together(closings, evidence.first_seen):
         cards = [range(above + 1, closing) for above, closing in pairwise(run)]
         top = _top_of_card(verdicts, run[0], lines=min(map(len, cards)))
-        if _is_card(evidence, range(top, run[0])):
+        if _is_closed_card(evidence, range(top, run[0])):
             cards.insert(0, range(top, run[0]))
         first = cards[0][0]
         headed = first > 0 and verdicts.is_a(first - 1, Category.RELATED) and evidence.is_head(first - 1, Category.RELATED)
         others = sum(_is_of_another_story(evidence, card) for card in cards)
         if not headed and (len(run) < BEATS or others * 2 < len(cards)):
             continue
-        if not all(_is_card(evidence, card) for card in cards) or not _is_below_article(evidence, verdicts, first, run[-1]):
+        if not all(_is_closed_card(evidence, card) for card in cards) or not _is_below_article(evidence, verdicts, first, run[-1]):
             continue
         for index in range(first, run[-1] + 1):
             if not verdicts.gone(index) or verdicts.is_a(index, *OF_A_CARD):
@@ -130,7 +154,7 @@ def _top_of_card(verdicts: Verdicts, closing: int, lines: int) -> int:
     return top
 
 
-def _is_card(evidence: Evidence, card: range) -> bool:
+def _is_closed_card(evidence: Evidence, card: range) -> bool:
     """A title first, and no more than one teaser."""
     if not card or evidence.shapes[card[0]].prose or evidence.shapes[card[0]].words > TITLE_WORDS:
         return False
@@ -140,7 +164,8 @@ def _is_card(evidence: Evidence, card: range) -> bool:
 
 
 def _is_of_another_story(evidence: Evidence, card: range) -> bool:
-    return any(is_stamp(evidence.blocks[i].plain) or (evidence.shapes[i].words > TITLE_WORDS and _CUT_OFF.search(evidence.blocks[i].plain)) for i in card)
+    words = evidence.book.stamp_words
+    return any(is_stamp(evidence.blocks[i].plain, words) or (evidence.shapes[i].words > TITLE_WORDS and _CUT_OFF.search(evidence.blocks[i].plain)) for i in card)
 
 
 def _is_below_article(evidence: Evidence, verdicts: Verdicts, first: int, last: int) -> bool:
@@ -150,11 +175,12 @@ def _is_below_article(evidence: Evidence, verdicts: Verdicts, first: int, last: 
 
 
 def _beats(evidence: Evidence) -> list[int]:
+    words = evidence.book.stamp_words
     return [
         index
         for index, shape in enumerate(evidence.shapes)
-        if (0 < shape.words <= 14 and is_stamp(evidence.blocks[index].plain))
-        or (3 <= shape.words <= 30 and not shape.ends and stamp_at_end(evidence.blocks[index].plain))
+        if (0 < shape.words <= 14 and is_stamp(evidence.blocks[index].plain, words))
+        or (3 <= shape.words <= 30 and not shape.ends and stamp_at_end(evidence.blocks[index].plain, words))
     ]
 
 
@@ -193,6 +219,7 @@ STAGE = Stage(
     rules=(
         Rule("carousel", "cards of other stories that stand twice in a row", (Category.RELATED,)),
         Rule("closed-cards", "cards of other stories, each closed by a way to its story", (Category.RELATED,)),
+        Rule("card-between-paragraphs", "another story’s title and date between two paragraphs", (Category.RELATED,)),
         Rule("cards", "cards of other stories, of the same form, below the article", (Category.RELATED,)),
     ),
 )

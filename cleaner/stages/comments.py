@@ -9,6 +9,7 @@ from itertools import pairwise
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
+from cleaner.stamps import holds_date
 
 _THREAD = re.compile(
     r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
@@ -16,6 +17,8 @@ _THREAD = re.compile(
     r"\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\b",
     re.I,
 )
+# A line that says who and when, or what one may do, is short.
+SIGN_WORDS = 12
 # A thread is dense with such signs: one in this many blocks at least.
 _SIGN_EVERY = 5
 # Without a head it takes this many; no comment has more paragraphs than this.
@@ -91,13 +94,16 @@ def _headless(evidence: Evidence) -> int | None:
 
 
 def _says_thread(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= 12 and any(h.group.rule == "thread-sign" for h in evidence.hits[index])
+    return evidence.shapes[index].words <= SIGN_WORDS and any(h.group.rule == "thread-sign" for h in evidence.hits[index])
 
 
 def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     if verdicts.is_a(index, Category.COMMENTS, Category.BYLINE):
         return True
-    return evidence.shapes[index].words <= 12 and bool(_THREAD.search(evidence.blocks[index].plain))
+    plain = evidence.blocks[index].plain
+    if evidence.shapes[index].words > SIGN_WORDS:
+        return False
+    return bool(_THREAD.search(plain)) or _says_thread(evidence, index) or holds_date(plain, evidence.book.stamp_words)
 
 
 def _opening(evidence: Evidence) -> int:

@@ -59,6 +59,9 @@ _TRAILING = regex.compile(
     rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
     r")\.?\Z"
 )
+# “… 李尕 摄”, “…（王小北／攝）”: in Chinese the photographer's name comes first.
+_PHOTOGRAPHED = regex.compile(r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
+_PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
 _CLOSING_BRACKET = (")", "]", ").", "].")
 _KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 _WORD = regex.compile(r"[\p{L}@][\w@.'’\-]*")
@@ -129,6 +132,18 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     return bool(slashed or (("via" in low or "for" in low) and _VIA.match(plain))) and _names_agency(plain, agencies)
 
 
+_PICTURE_LABEL = regex.compile(rf"{_LABEL}(?![\p{{L}}\p{{N}}])")
+
+
+def is_picture_label(text: str) -> bool:
+    """Does this begin with a word that labels a picture?
+
+    >>> is_picture_label("Foto: dpa"), is_picture_label("dpa/Reuters")
+    (True, False)
+    """
+    return _PICTURE_LABEL.match(text) is not None
+
+
 def _names_agency(text: str, agencies: frozenset[str]) -> bool:
     return bool(agency_pattern(agencies).search(text))
 
@@ -162,6 +177,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 @per_line
 def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | None:
     """The credit at the end of a longer line, as offsets into it."""
+    if plain[-1:] in _PHOTOGRAPHED_ENDS and (photographed := _PHOTOGRAPHED.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))):
+        return photographed.span("credit")
     tail = plain[-CREDIT_CHARS[1] :]
     if not (tail.endswith(_CLOSING_BRACKET) or "/" in tail or ":" in tail or "©" in tail or "by" in tail.lower()):
         return None  # nothing that any of the forms must have

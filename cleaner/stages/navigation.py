@@ -15,8 +15,13 @@ _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7
 _CRUMB_MARK = re.compile(r"\s[>»›/]\s")
 # “Pages: 448”, “Referee: C. Turpin”: the data of a book, a match, a film; no menu says such things.
 _LABELLED_VALUE = re.compile(r"[^:]{2,30}\s?:\s+\S")
+# “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
+_DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
 # An eyebrow above the title: at most this many words, no sentence's end (FIELD).
 EYEBROW_WORDS = 6
+# Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
+SECTION_WORDS = 3
+TITLE_WORDS = 16
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
@@ -93,19 +98,26 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (BlockKind.CODE, BlockKind.TABLE):
             continue
+        if _DATA.search(block.plain) and not evidence.hits[index]:
+            continue
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not _is_of_a_data_sheet(evidence, index):
-            yield evidence.mark(index, Category.NAVIGATION, "eyebrow", 0.82, "short line above the title")
+            sure = 0.82 if _names_a_section(evidence, index, title) else 0.7
+            yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
+
+
+def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
+    """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
+    if evidence.blocks[title].kind is BlockKind.HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
+        return True
+    shape = evidence.shapes[index]
+    return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
 
 
 def _is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
-    """Is this a labelled value, and so is the line above or below it?"""
-    return _is_labelled_value(evidence, index) and any(
-        0 <= i < len(evidence.blocks) and _is_labelled_value(evidence, i) for i in (index - 1, index + 1)
+    """Is this a labelled value, and so is the line above or below it, with a label that no phrase knows?"""
+    return _LABELLED_VALUE.match(evidence.blocks[index].plain) is not None and any(
+        not evidence.hits[i] and _LABELLED_VALUE.match(evidence.blocks[i].plain) for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks)
     )
-
-
-def _is_labelled_value(evidence: Evidence, index: int) -> bool:
-    return not evidence.hits[index] and bool(_LABELLED_VALUE.match(evidence.blocks[index].plain))
 
 
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from cleaner.evidence import Evidence, Parts, sentence_spans
+from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import Hit
+from cleaner.phrasebook import Group, Hit, core
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -23,7 +23,21 @@ _ASIDE_WORDS = 70
 _OPENS_WITHIN = 3
 # A request among other sentences of a paragraph is more often the author's than one that stands alone.
 _AMID_PROSE = 0.87
+# … and less sure still where its words stand deep inside the sentence, unless it speaks for a thing that it names first.
+_DEEP_IN_PROSE, _DEEP = 0.8, 60
+_PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
+# Among paragraphs a line that opens like a byline goes on with a date; with more words than these behind it, it says something.
+_AFTER_BYLINE_WORDS = 6
+_SAYS_SOMETHING = 0.8
 _LEADS_IN = " \t([–—-·|*_"
+# “Released: 12 May 1987” between “Label: …” and “Length: …”: the data of a record, a book, a game.
+_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
+
+
+# What buttons say: their words are a heading's, too.
+# So many letters of a word that is declined or joined to others.
+_STEM = 6
+_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -93,7 +107,10 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            return self.evidence.mark(self.index, group.category, group.rule, group.confidence, reason)
+            if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_data_sheet()):
+                return None
+            confidence = group.confidence * (_SAYS_SOMETHING if self._goes_on(hit) else 1)
+            return self.evidence.mark(self.index, group.category, group.rule, confidence, reason)
         if group.takes == "sentence":
             return self._sentence(hit, reason)
         start = hit.start
@@ -102,18 +119,47 @@ class _Block:
         end = len(self.plain) if group.shape == "end" else hit.end
         return self._part(hit, start, end, group.confidence, reason)
 
+    def _heads_prose(self, group: Group) -> bool:
+        """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
+        evidence, below = self.evidence, self.index + 1
+        if group.heads or group.shape != "whole" or group.category not in _BUTTONED or below == len(evidence.blocks):
+            return False
+        if not evidence.shapes[below].prose or evidence.hits[below]:
+            return False
+        if evidence.blocks[self.index].kind is BlockKind.HEADING:
+            return True
+        words = core(evidence.folded[self.index]).split()
+        stems = [word[:_STEM] for word in words if len(word) >= _STEM]
+        # A label of one word (“Advertisement”) heads nothing without a mark.
+        return len(words) > 1 and evidence.zones[self.index] is Zone.BODY and any(stem in evidence.folded[below] for stem in stems)
+
+    def _is_of_a_data_sheet(self) -> bool:
+        """Is this a labelled value beside another one of which no phrase is known?"""
+        blocks, hits = self.evidence.blocks, self.evidence.hits
+        if not _LABELLED_VALUE.match(self.plain):
+            return False
+        return any(0 <= i < len(blocks) and not hits[i] and _LABELLED_VALUE.match(blocks[i].plain) for i in (self.index - 1, self.index + 1))
+
+    def _goes_on(self, hit: Hit) -> bool:
+        """Between paragraphs: does a line that opens like a byline say more than when?"""
+        if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is not Zone.BODY:
+            return False
+        return count_words(self.plain[hit.end :]) > _AFTER_BYLINE_WORDS
+
     def _sentence(self, hit: Hit, reason: str) -> Mark | None:
         first = max(0, bisect_right(self.sentences, (hit.start, len(self.plain))) - 1)
         last = max(first, bisect_right(self.sentences, (hit.end - 1, len(self.plain))) - 1)
         start, end = self.sentences[first][0], self.sentences[last][1]
         if hit.group.category is Category.RELATED and hit.start - start > _OPENS_WITHIN:
             return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
-        if end - start > _LONGEST_SENTENCE or len(self.plain[start:end].split()) > hit.group.longest:
+        if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
         if self.is_aside and hit.group.category is not Category.RELATED:
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, hit.group.confidence, f"aside: {reason}")
         pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
-        confidence = hit.group.confidence if pointer_or_alone else hit.group.confidence * _AMID_PROSE
+        deep = hit.start - start > _DEEP and hit.group.category not in _PITCHES
+        doubt = 1.0 if pointer_or_alone else _DEEP_IN_PROSE if deep else _AMID_PROSE
+        confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
 
     def _part(self, hit: Hit, start: int, end: int, confidence: float, reason: str) -> Mark:

@@ -17,6 +17,8 @@ _REFERENCE = re.compile(
     r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
 )
 
+_NEVER_TITLES = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE)
+
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
 TEASER_WORDS = 50
@@ -30,9 +32,30 @@ _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80
 # Below an article of prose a list of titles is told from the article; below an article of lists it is not.
 _PROSE_SHARE = 0.5
+# Without a head, lines at the very end are titles if there are so many of them, …
+_TITLES = 2
+# … most of the lines there, each as long as titles are and with no more digits than a year has …
+_MOSTLY = 0.6
+_UNHEADED_WORDS = (4, 22)
+_DIGITS = 4
+# … and an article stands above: so many paragraphs.
+_PARAGRAPHS_ABOVE = 4
+_ENDS_OF_TITLES = ("?", "!", "؟", "？", "！", "…", "...")
+# A sentence, and behind it who supplied it: the article's last line.
+_SIGNED_OFF = re.compile(r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
+# A footnote leads back to its place.
+_FOOTNOTE = "↩"
+_BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _under_heads(evidence, verdicts)
+    for index in _titles_at_the_end(evidence):
+        if not verdicts.gone(index) and not _says_something_else(evidence, index):
+            yield evidence.mark(index, Category.RELATED, "titles-at-the-end", 0.84, "one of several titles below the article")
+
+
+def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     claimed = -1
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
@@ -45,6 +68,45 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 # A date in the list is part of the list, whatever else it would be.
                 sure = 0.94 if verdicts.gone(following) else 0.86
                 yield evidence.mark(following, Category.RELATED, "under-head", sure, f"under “{evidence.blocks[index].plain[:50]}”")
+
+
+def _titles_at_the_end(evidence: Evidence) -> list[int]:
+    """Lines below the article that nothing announces, most of them with the form of titles, down to the last line of the text."""
+    if sum(s.prose for s in evidence.shapes) < _PARAGRAPHS_ABOVE:
+        return []
+    run: list[int] = []
+    for index in range(len(evidence.blocks) - 1, evidence.last_prose, -1):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if block.kind in _NEVER_TITLES or not 0 < shape.words <= _UNHEADED_WORDS[1] or _SIGNED_OFF.search(block.plain):
+            break
+        if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
+            break
+        if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or _REFERENCE.search(block.plain):
+            return []
+        run.append(index)
+    titles = [index for index in run if _has_title_form(evidence, index) and not _says_something_else(evidence, index)]
+    if len(titles) < max(_TITLES, len(run) * _MOSTLY) or _is_a_head_of_the_article(evidence, run[-1]):
+        return []
+    return sorted(run)
+
+
+def _is_a_head_of_the_article(evidence: Evidence, index: int) -> bool:
+    """Does the list open with a few words that no phrase knows? Then it may be one of the article's: works, stations, winners."""
+    shape = evidence.shapes[index]
+    return shape.words < _UNHEADED_WORDS[0] and not shape.upper and not evidence.hits[index]
+
+
+def _says_something_else(evidence: Evidence, index: int) -> bool:
+    return any(h.group.takes != "clue" and h.group.category is not Category.RELATED for h in evidence.hits[index])
+
+
+def _has_title_form(evidence: Evidence, index: int) -> bool:
+    """A few words without a sentence's end, the first of them not in small letters; not an ingredient, not a score."""
+    plain, shape = evidence.blocks[index].plain.lstrip(_BEFORE_A_TITLE), evidence.shapes[index]
+    fewest, most = _UNHEADED_WORDS
+    if not fewest <= shape.words <= most or shape.ends or not plain[:1].isalpha() or plain[0].islower() or plain.endswith((",", ";", "،", "、")):
+        return False
+    return sum(map(str.isdigit, plain)) <= _DIGITS
 
 
 def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -96,7 +158,7 @@ def _while_linked(evidence: Evidence, claimed: list[int]) -> list[int]:
 
 def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claimed: list[int]) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE) or shape.words > TITLE_WORDS:
+    if block.kind in _NEVER_TITLES or shape.words > TITLE_WORDS:
         return False
     if _REFERENCE.search(block.plain):
         return False
@@ -122,5 +184,6 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("under-head", "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
+        Rule("titles-at-the-end", "titles in a row below the article that nothing announces", (Category.RELATED,)),
     ),
 )

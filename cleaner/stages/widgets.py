@@ -106,7 +106,7 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
         return True
     if category is Category.NEWSLETTER:
         return bool(_FIELD.match(plain))
-    return category is Category.COURSE_AD and (bool(_PRICE.match(plain)) or is_stamp(plain) or (shape.upper and not shape.ends))
+    return category is Category.COURSE_AD and (bool(_PRICE.match(plain)) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
 
 
 STAGE = Stage(

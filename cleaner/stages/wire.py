@@ -9,21 +9,21 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage
-from cleaner.stages.credits import agency_pattern
+from cleaner.stages.credits import agency_pattern, is_picture_label
 
 _SITE = (
     r"(?:\p{Lu}|\p{Ll}{0,3}\p{Lu})[\w\-]{1,30}(?:\s\p{Lu}[\w\-]{1,20}){0,2}"  # a capital tells a name: “iNews”, “Daily Post”
     r"\.(?:com|net|org|news|co|info|tv|ph|in|id|uk|au|za|ng|ke|my|sg|eu|de|fr|es|it|ru|pl|br|mx|ar|cl)(?:\.\p{Ll}{2})?"
 )
 # The story's last character, and a space perhaps: what a sign-off stands behind.
-_AFTER = r"[.!?”\"’')\]]\s?"
+_AFTER = r"[.!?。！？؟।”\"’')\]」』）»]\s?"
 _DASH_SITE = regex.compile(
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
 )
-_BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|][^()\[\]/|]{{2,60}}[)\]/|])\.?\s?\Z")
+_BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
 _DASH_AGENCY = regex.compile(rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
-_CLOSING_MARK = (")", "]", "/", "|")
-_ALONE = regex.compile(r"[(\[/|–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|]{2,60}?)[)\]/|*_\s]{0,4}\.?\Z")
+_CLOSING_MARK = (")", "]", "/", "|", "）", "】")
+_ALONE = regex.compile(r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
 _WORD = regex.compile(r"[\p{L}]+")
 _PICTURE_WORD = regex.compile(r"(?i)photo|image|courtesy|handout|pool|via\b")
 
@@ -66,7 +66,7 @@ def _has_dash(text: str) -> bool:
 
 def _agency_at_end(plain: str, agencies: regex.Pattern[str]) -> regex.Match[str] | None:
     low = max(0, len(plain) - _AGENCY_CHARS)
-    match = _BRACKET.search(plain, low) if plain.rstrip(" .").endswith(_CLOSING_MARK) else None
+    match = _BRACKET.search(plain, low) if plain.rstrip(" .。").endswith(_CLOSING_MARK) else None
     if match is None and _has_dash(plain[low:]):
         match = _DASH_AGENCY.search(plain, low)
     return match if match and _is_agency(match["mark"], agencies) else None
@@ -86,8 +86,8 @@ def _signed_off(evidence: Evidence, index: int, start: int, reason: str) -> Mark
 
 def _is_agency(text: str, agencies: regex.Pattern[str]) -> bool:
     """Agencies and little else between the brackets; with a picture's words it is a picture's credit."""
-    words = text.strip("()[]/|–—- .")
-    if not agencies.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words):
+    words = text.strip("()[]/|（）【】–—- .。")
+    if not agencies.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words) or is_picture_label(words):
         return False
     return len(_WORD.findall(agencies.sub(" ", words))) <= _MOST_OTHER_WORDS
 

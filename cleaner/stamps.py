@@ -1,0 +1,103 @@
+"""Dates, times, ages and reading times: the grammar is code, the words of each language are data of its phrase file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+# Lines longer than this are no stamps; the patterns have many optional parts.
+STAMP_CHARS = 120
+# What stands at the end of a listed story's title is looked for in lines no longer than this …
+_LISTED_CHARS = 200
+# … and in its last characters: a weekday, a date and a time.
+_LAST_CHARS = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StampWords:
+    """The words that dates and bylines are made of, in the languages of a text, as alternatives of a regular expression.
+
+    Two are equal only where they are the same: a book of phrases makes them once, and what is found out of a line is
+    remembered by them.
+    """
+
+    months: str = "(?!)"
+    weekdays: str = "(?!)"  # today and yesterday, too
+    date_particles: str = "(?!)"  # inside a date: “3 de marzo”, “2021 г.”
+    date_leads: str = "(?!)"  # before a date: “updated”, “on”
+    clock_words: str = "(?!)"  # beside a time: “at”, “Uhr”
+    stamps: str = "(?!)"  # what stands for a date, or beside it: “3 hours ago”, “4 min read”
+    by_words: str = "(?!)"  # before a name
+    by_labels: str = "(?!)"  # before a name, with a colon: “Text: …”
+
+
+NO_WORDS = StampWords()
+
+
+class Grammar(NamedTuple):
+    """The patterns made of some words."""
+
+    line: regex.Pattern[str]  # stamps and nothing else
+    inside: regex.Pattern[str]  # a date or the like, anywhere
+    at_end: regex.Pattern[str]  # a date after a dash, a bar or a bracket, at the end
+    lead_at_end: regex.Pattern[str]  # what leads up to a date
+    by: regex.Pattern[str]  # what a name stands behind
+    label: regex.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def grammar_of(words: StampWords) -> Grammar:
+    """The patterns for these words; made once."""
+    weekday = rf"(?:{words.weekdays})\.?"
+    particle = rf"(?:\s?(?:{words.date_particles}))?"
+    in_brackets = rf"(?:\s?[(（]{weekday}[)）])"
+    date = (
+        rf"(?:{weekday}(?:[,،、]\s?|\s|(?=\d))(?:(?:{words.date_leads}|{words.date_particles})\s)?)?(?:"
+        rf"(?:{words.months})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])(?:[,،]?\s\d{{4}})?"  # March 3, 2021
+        rf"|\d{{1,2}}(?:st|nd|rd|th|er|[º°ª])?\.?{particle}\s?(?:{words.months})\.?(?:[,،]?{particle}\s\d{{2,4}}(?![\d:]))?"  # 3 de marzo de 2021
+        rf"|\d{{4}}\.?\s(?:{words.months})\s\d{{1,2}}\.?"  # 2021. március 3.
+        r"|\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?"  # 2021-03-03
+        r"|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"  # 3/3/21
+        r"|(?:(?:令和|平成|昭和|民國|民国)?\d{1,4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日號号일]"  # 2021年3月3日
+        rf"|\d{{1,2}}/\d{{1,2}}(?={in_brackets})"  # 3/3(水)
+        rf"){particle}(?:{in_brackets}|[,，]?\s?{weekday}(?!\w))?"
+    )
+    clock = rf"(?:(?:{words.clock_words})\s?[:：]?\s?)?"
+    time = (
+        rf"(?:{clock}(?:\d{{1,2}}[:.h：]\d{{2}}(?:[:.：]\d{{2}})?|\d{{1,2}}\s?[時时點点시]\s?(?:\d{{1,2}}\s?[分분])?)"  # at 14:05:30, 18時5分
+        rf"\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?:{words.clock_words})\)?)?"  # 2.05 p.m., 14:05 Uhr
+        r"(?:\s?\(?(?:[a-z]{2,5}|(?:gmt|utc)\s?[+\-−]?\d{0,4})\)?)?"  # … and its zone
+        r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
+    )
+    lead = rf"(?:(?:{words.date_leads})\s?[:：\-]?\s?){{0,4}}"
+    joint = r"[\s|·•,،、/\-–—@()（）｜:;]{1,5}"
+    # “1h30” without a date is how long something takes.
+    item = rf"(?:{lead}{date}(?:{joint}{time})?|{lead}(?:{weekday}{joint})?(?!\d{{1,2}}h){time}(?:{joint}{date})?|{lead}(?:{words.stamps}))"
+    return Grammar(
+        line=regex.compile(rf"[\W_]{{0,4}}{item}(?:{joint}{item}){{0,4}}[\W_]{{0,4}}\Z", regex.I),
+        inside=regex.compile(rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
+        at_end=regex.compile(rf"[-–—|·(（]\s?{lead}{date}(?:{joint}{time})?[)）]?\Z", regex.I),
+        lead_at_end=regex.compile(rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
+        by=regex.compile(rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
+        label=regex.compile(rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
+    )
+
+
+def is_stamp_line(plain: str, words: StampWords) -> bool:
+    """Is the line a date, a time, a reading time or several of them, and nothing else?"""
+    return len(plain) <= STAMP_CHARS and any(map(str.isdigit, plain)) and grammar_of(words).line.match(plain) is not None
+
+
+def ends_with_date(plain: str, words: StampWords) -> bool:
+    """Does the line end with a date behind a dash, a bar or a bracket, as the title of a listed story does?"""
+    if len(plain) > _LISTED_CHARS or not any(map(str.isdigit, plain[-_LAST_CHARS:])):
+        return False
+    return grammar_of(words).at_end.search(plain, max(0, len(plain) - _LAST_CHARS)) is not None
+
+
+def holds_date(plain: str, words: StampWords) -> bool:
+    """Does a date, an age (“3 hours ago”) or a reading time stand anywhere in the line?"""
+    return len(plain) <= _LISTED_CHARS and any(map(str.isdigit, plain)) and grammar_of(words).inside.search(plain) is not None
