@@ -17,10 +17,10 @@ from cleaner.batch.progress import report, shown
 from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
+from cleaner.commands.messages import fail, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 from cleaner.engines import ENGINES, EngineError, engine_named
-from cleaner.safe import safe
 from cleaner.sites.table import Sites, SitesError
 
 
@@ -68,17 +68,17 @@ def batch_command(
     article are also listed, with the reason, in OUT.quarantine.jsonl.
     """
     if resume and overwrite:
-        _fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
+        fail(2, "--resume takes a run up, --overwrite begins anew: choose one")
     try:
         sites = Sites.load(table) if table else None
     except SitesError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     if engine != "local" and click.get_current_context().get_parameter_source("jobs") is not ParameterSource.DEFAULT:
-        _fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
+        fail(2, f"--jobs is for this machine; how much {engine} does at a time is in its own settings")
     try:
         everywhere = None if engine == "local" else engine_named(engine)
     except EngineError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     plan = Run(
         inputs=inputs,
         output=output,
@@ -100,28 +100,28 @@ def batch_command(
         with shown(inputs, quiet or everywhere is not None) as seen:  # an engine shows its own progress
             summary = run(plan, seen)
     except (RunError, InputError) as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     except KeyboardInterrupt:
-        _fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
+        fail(130, f"interrupted; --resume takes it up, parts are in {plan.parts}")
     except PoolError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
+        fail(1, f"{output}: cannot be written: {error.strerror or error}; --resume takes it up when that is mended")
     if report_page:
         _report(plan, report_page, summary)
     if not quiet:
         report(summary)
     if summary.duplicates:
-        click.echo(f"cleaner: {summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output", err=True)
+        tell(f"{summary.duplicates:,} of {summary.documents:,} documents have an id that an earlier one has; all are in the output")
     if summary.quarantined:
-        _fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
+        fail(1, f"{summary.quarantined:,} of {summary.documents:,} documents have no article: {plan.quarantine} says why")
 
 
 def _refuse(page: Path, plan: Run) -> None:
     from cleaner.report.run import refusal  # the templates are needed for this alone
 
     if why := refusal(page, plan.output, tuple(map(Path, plan.inputs))):
-        _fail(2, why)
+        fail(2, why)
 
 
 def _report(plan: Run, page: Path, summary: Summary | None) -> None:
@@ -130,19 +130,14 @@ def _report(plan: Run, page: Path, summary: Summary | None) -> None:
     try:
         write_report(plan.output, page, summary)
     except OutputError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except OSError as error:
-        _fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
+        fail(1, f"{page}: cannot be written: {error.strerror or error}; the run itself is finished, --resume writes the report alone")
 
 
 def _was_finished(plan: Run, quiet: bool) -> NoReturn:
     if plan.quarantine.exists():
-        _fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
+        fail(1, f"{plan.output}: was finished before, and documents have no article: {plan.quarantine} says why")
     if not quiet:
-        click.echo(safe(f"cleaner: {plan.output}: was finished before; --overwrite begins anew"), err=True)
+        tell(f"{plan.output}: was finished before; --overwrite begins anew")
     sys.exit(0)
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(safe(f"cleaner: {message}"), err=True)
-    sys.exit(code)

@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaner.batch.outputs.read import OutputError, rows_of
+from cleaner.commands.messages import fail
 from cleaner.diff import Change, Difference, as_data, difference
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_json
 
 # How wide a table is where no terminal says it.
 _WIDTH = 160
@@ -32,10 +33,9 @@ def diff_command(old: Path, new: Path, form: str) -> None:
     try:
         found = difference(rows_of(old), rows_of(new))
     except OutputError as error:
-        click.echo(f"cleaner: {safe(str(error))}", err=True)
-        sys.exit(2)
+        fail(2, str(error))
     if form == "json":
-        click.echo(orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2))
+        click.echo(safe_json(orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2).decode()))
     else:
         _print(found)
 

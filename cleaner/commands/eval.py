@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from cleaner.api import Cleaner
 from cleaner.cases import CaseError, cases_in, read_case
 from cleaner.commands.listing import FORMS, listed
+from cleaner.commands.messages import fail
 from cleaner.commands.settings import with_settings
 from cleaner.config import Config
 from cleaner.evaluation import Evaluated, Score, by_category, evaluate
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_json
 
 # Characters of a line that a report shows.
 _SHOWN = 100
@@ -35,11 +35,11 @@ def eval_command(config: Config, folder: Path, min_f1: float | None, form: str) 
     cleaner = Cleaner(config)
     paths = cases_in(folder)
     if not paths:
-        _fail(2, f"{folder}: no case there; a case is a folder with input.txt and expected.txt")
+        fail(2, f"{folder}: no case there; a case is a folder with input.txt and expected.txt")
     try:
         done = [evaluate(read_case(path, folder), cleaner) for path in paths]
     except CaseError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     total = sum((one.score for one in done), Score())
     if form == "json":
         _print_json(done, total)
@@ -48,7 +48,7 @@ def eval_command(config: Config, folder: Path, min_f1: float | None, form: str) 
     else:
         _print_report(done, total)
     if min_f1 is not None and total.f1 < min_f1:
-        _fail(1, f"F1 {total.f1:.3f} is below {min_f1:g}")
+        fail(1, f"F1 {total.f1:.3f} is below {min_f1:g}")
 
 
 def _figures(score: Score) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _print_json(done: Sequence[Evaluated], total: Score) -> None:
         for one in done
     ]
     categories = {name: {"wrongly_removed": removed, "wrongly_kept": kept} for name, removed, kept in by_category(done)}
-    click.echo(json.dumps({"total": _figures(total), "categories": categories, "cases": cases}, ensure_ascii=False, indent=2))
+    click.echo(safe_json(json.dumps({"total": _figures(total), "categories": categories, "cases": cases}, ensure_ascii=False, indent=2)))
 
 
 def _print_report(done: Sequence[Evaluated], total: Score) -> None:
@@ -87,8 +87,3 @@ def _print_report(done: Sequence[Evaluated], total: Score) -> None:
     same = sum(one.same for one in done)
     click.echo(f"\n{len(done)} cases, {same} the same as by hand")
     click.echo(f"precision {total.precision:.3f}, recall {total.recall:.3f}, F1 {total.f1:.3f}, text lost {total.lost_share:.2%}")
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
-    sys.exit(code)

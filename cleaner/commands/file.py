@@ -7,18 +7,19 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
 from cleaner.api import Cleaner
+from cleaner.commands.messages import fail, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.config import Config
 from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
-from cleaner.safe import safe
+from cleaner.safe import safe_json
 
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites
@@ -51,10 +52,10 @@ def file_command(
         if written is not None:
             _refuse_same(file, written)
     if output is not None and report is not None and os.path.realpath(output) == os.path.realpath(report):
-        _fail(2, f"{report}: is the name of the article too; choose another name")
+        fail(2, f"{report}: is the name of the article too; choose another name")
     result = Cleaner(config, _sites(table) if table else None).clean(source, kind, url)
     for problem in result.problems:
-        click.echo(safe(f"cleaner: {_name(file)}: {problem.message}"), err=True)
+        tell(f"{_name(file)}: {problem.message}")
     if any(p.code in UNREADABLE for p in result.problems):
         sys.exit(1)
     article = _json(result, url) if form == "json" else _text(result, result.markdown if form == "markdown" else result.text)
@@ -74,7 +75,7 @@ def _sites(table: str) -> Sites:
     try:
         return Sites.load(table)
     except SitesError as error:
-        _fail(2, str(error))
+        fail(2, str(error))
 
 
 def _read(file: str) -> bytes:
@@ -83,12 +84,12 @@ def _read(file: str) -> bytes:
             return _bytes_of(sys.stdin).read()
         path = Path(file)
         if path.is_dir():
-            _fail(2, f"{file}: is a folder; give one file")
+            fail(2, f"{file}: is a folder; give one file")
         return path.read_bytes()
     except FileNotFoundError:
-        _fail(2, f"{file}: no such file")
+        fail(2, f"{file}: no such file")
     except (OSError, ValueError) as error:
-        _fail(1, f"{_name(file)}: cannot be read: {_why(error)}")
+        fail(1, f"{_name(file)}: cannot be read: {_why(error)}")
 
 
 def _name(file: str) -> str:
@@ -112,9 +113,9 @@ def _refuse_same(file: str, output: str) -> None:
     except (OSError, ValueError):
         same = False
     if same:
-        _fail(2, f"{output}: is the input itself; choose another name")
+        fail(2, f"{output}: is the input itself; choose another name")
     if os.path.isdir(output):
-        _fail(2, f"{output}: is a folder; give a file name")
+        fail(2, f"{output}: is a folder; give a file name")
 
 
 def _text(result: Result, article: str) -> bytes:
@@ -137,7 +138,7 @@ def _json(result: Result, url: str | None) -> bytes:
         "problems": [p._asdict() for p in result.problems],
     }
     # A lone surrogate has no UTF-8 form; backslashreplace turns it into the JSON escape of itself.
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    return safe_json(json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _page(result: Result, name: str, url: str | None) -> bytes:
@@ -157,7 +158,7 @@ def _emit(data: bytes, output: str | None = None) -> None:
         # Whoever reads has had enough; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _fail(1, f"{output or 'standard output'}: cannot be written: {_why(error)}")
+        fail(1, f"{output or 'standard output'}: cannot be written: {_why(error)}")
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:
@@ -191,8 +192,3 @@ def _umask() -> int:
 
 def _why(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(safe(f"cleaner: {message}"), err=True)
-    sys.exit(code)

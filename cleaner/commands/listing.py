@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import click
 
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_cell, safe_json
 
 Form = Literal["table", "json", "csv"]
 FORMS: tuple[str, ...] = get_args(Form)
@@ -23,12 +23,12 @@ def listed(rows: Iterable[Mapping[str, Any]], form: str) -> None:
     """Print rows that all have the same keys. CSV has a line of heads, JSON is one array, rows in a pipe have no head."""
     found = list(rows)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(safe_json(json.dumps(found, ensure_ascii=False, indent=2)))
     elif form == "csv":
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(found[0] if found else ())
-        writer.writerows([_cell(value) for value in row.values()] for row in found)
+        writer.writerows([safe_cell(_cell(value)) for value in row.values()] for row in found)
         click.echo(out.getvalue(), nl=False)
     elif sys.stdout.isatty():
         _print_table(found)

@@ -10,11 +10,13 @@ import click
 from cleaner.cases import CaseError, cases_in, read_case
 from cleaner.catalogue import WITHOUT_PHRASES, coverage, rules
 from cleaner.commands.listing import FORMS, listed
+from cleaner.commands.messages import fail, tell
 from cleaner.commands.settings import complete_file
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import ANY_LANGUAGE, parse_file, read_groups
 from cleaner.rulefile import RuleFileError, read_rule_file
+from cleaner.safe import safe
 
 _FORMAT = click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to print it.")
 _CATEGORIES = [category.value for category in CONTENT_CATEGORIES]
@@ -84,8 +86,7 @@ def _proven(folder: Path) -> dict[str, list[frozenset[str]]]:
         try:
             case = read_case(path)
         except CaseError as error:
-            click.echo(f"cleaner: {error}", err=True)
-            sys.exit(2)
+            fail(2, str(error))
         proven.setdefault(case.language or "", []).append(frozenset(rule.partition(".")[0] for rule in case.rules))
     return proven
 
@@ -100,14 +101,15 @@ def check_command(files: tuple[str, ...]) -> None:
             own = read_rule_file(file)
         except RuleFileError as error:
             wrong = True
-            click.echo(str(error), err=True)
+            for complaint in error.complaints:
+                click.echo(safe(str(complaint)), err=True)
         except OSError as error:
             wrong = True
-            click.echo(f"cleaner: {file}: cannot be read: {(error.strerror or str(error)).lower()}", err=True)
+            tell(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}")
         else:
             groups = list(read_groups(parse_file(own.text, own.name), own.name))
             phrases = sum(len(phrases) for _, phrases in groups)
             where = "any language" if own.language == ANY_LANGUAGE else f"language {own.language}"
-            click.echo(f"{file}: {len(groups)} groups, {phrases} phrases, for {where}; use it with --rules {file}")
+            click.echo(safe(f"{file}: {len(groups)} groups, {phrases} phrases, for {where}; use it with --rules {file}"))
     if wrong:
         sys.exit(2)

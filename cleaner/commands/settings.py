@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 from click.shell_completion import CompletionItem
 
+from cleaner.commands.messages import tell
 from cleaner.config import PROFILES, Config
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
@@ -126,5 +127,5 @@ def _unknown_rule(without: Sequence[str], config: Config) -> str | None:
 
 def _refuse(message: str) -> NoReturn:
     for line in message.splitlines():
-        click.echo(f"cleaner: {line}", err=True)
+        tell(line)
     sys.exit(2)

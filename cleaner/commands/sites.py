@@ -6,17 +6,17 @@ Exit 0 fine, 1 some documents could not be read or none could be counted, 2 a wr
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import duckdb
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.sources import InputError
+from cleaner.commands.messages import fail
+from cleaner.safe import safe
 from cleaner.sites.learn import LEAST, Engine, NothingCountedError, learn, merge
 from cleaner.sites.table import SitesError
 
@@ -66,11 +66,11 @@ def learn_command(
     columns = Columns(text_column, html_column, id_column, url_column)
     with _one_line(output):
         seen = learn(inputs, output, columns, date_column, least, Engine(memory * 1_000_000, threads))
-    click.echo(f"{output}: {seen.rows:,} rows from {seen.counted:,} documents", err=True)
+    click.echo(safe(f"{output}: {seen.rows:,} rows from {seen.counted:,} documents"), err=True)
     if seen.without_host:
         click.echo(f"{seen.without_host:,} documents have no address and were not counted", err=True)
     if seen.unreadable:
-        _fail(1, f"{seen.unreadable:,} of {seen.documents:,} documents could not be read and were not counted")
+        fail(1, f"{seen.unreadable:,} of {seen.documents:,} documents could not be read and were not counted")
 
 
 @sites_command.command("merge")
@@ -85,14 +85,14 @@ def merge_command(tables: tuple[Path, ...], output: Path, least: int, memory: in
     _check_output(output, overwrite)
     with _one_line(output):
         rows = merge(tables, output, least, Engine(memory * 1_000_000, threads))
-    click.echo(f"{output}: {rows:,} rows from {len(tables):,} tables", err=True)
+    click.echo(safe(f"{output}: {rows:,} rows from {len(tables):,} tables"), err=True)
 
 
 def _check_output(output: Path, overwrite: bool) -> None:
     if output.suffix != ".parquet":
-        _fail(2, f"{output}: a table of sites is a .parquet file")
+        fail(2, f"{output}: a table of sites is a .parquet file")
     if output.exists() and not overwrite:
-        _fail(2, f"{output}: is there already; --overwrite replaces it")
+        fail(2, f"{output}: is there already; --overwrite replaces it")
 
 
 @contextmanager
@@ -101,19 +101,14 @@ def _one_line(output: Path) -> Iterator[None]:
     try:
         yield
     except NothingCountedError as error:
-        _fail(1, str(error))
+        fail(1, str(error))
     except (InputError, SitesError) as error:
-        _fail(2, str(error))
+        fail(2, str(error))
     except KeyboardInterrupt:
-        _fail(130, "interrupted; nothing was written")
+        fail(130, "interrupted; nothing was written")
     except OSError as error:
-        _fail(1, f"{output}: cannot be written: {error.strerror or error}")
+        fail(1, f"{output}: cannot be written: {error.strerror or error}")
     except duckdb.OutOfMemoryException:
-        _fail(1, f"{output}: memory or disk space does not do for grouping; give more --memory or fewer --threads, or make room")
+        fail(1, f"{output}: memory or disk space does not do for grouping; give more --memory or fewer --threads, or make room")
     except duckdb.Error as error:
-        _fail(1, f"{output}: grouping failed: {str(error).splitlines()[0]}")
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    click.echo(f"cleaner: {message}", err=True)
-    sys.exit(code)
+        fail(1, f"{output}: grouping failed: {str(error).splitlines()[0]}")
