@@ -12,6 +12,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 
 # ---------------------------------------------------------------- dates, times and figures that stand alone
@@ -49,9 +50,9 @@ _STAMP_ITEM = (
     rf"|{_LEAD}{_TIME}(?:{_JOINT}{_DATE})?"
     rf"|{_LEAD}{_AGO}|{_READING}|{_VIEWS})"
 )
-_STAMP = regex.compile(rf"[\W_]{{0,4}}{_STAMP_ITEM}(?:{_JOINT}{_STAMP_ITEM}){{0,4}}[\W_]{{0,4}}\Z", regex.I)
-_DATE_ANYWHERE = regex.compile(rf"(?<![\w]){_DATE}(?!\w)|{_AGO}|{_READING}", regex.I)
-_DATED = regex.compile(rf"[-–—|·(]\s?{_DATE}\Z", regex.I)
+_STAMP = later(regex.compile, rf"[\W_]{{0,4}}{_STAMP_ITEM}(?:{_JOINT}{_STAMP_ITEM}){{0,4}}[\W_]{{0,4}}\Z", regex.I)
+_DATE_ANYWHERE = later(regex.compile, rf"(?<![\w]){_DATE}(?!\w)|{_AGO}|{_READING}", regex.I)
+_DATED = later(regex.compile, rf"[-–—|·(]\s?{_DATE}\Z", regex.I)
 
 # ---------------------------------------------------------------- names and roles
 
@@ -60,8 +61,9 @@ _BY_WORDS = (
     r"(?i:by|words\sby|story\sby|written\sby|text\sby|report\sby|posted\sby|author|reporter"
     r"|von|par|por|di|door|av|od|oleh|от|автор)\s?[:|]?\s"
 )
-_BY_OPENING = regex.compile(_BY_WORDS)
-_BY = regex.compile(
+_BY_OPENING = later(regex.compile, _BY_WORDS)
+_BY = later(
+    regex.compile,
     rf"{_BY_WORDS}"
     r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"  # the first name; then more names, a role, a place
@@ -73,14 +75,16 @@ _BY = regex.compile(
 _STAMP_LEAD_IN = regex.compile(
     r"(?i)[\s|·•,\-–—]{0,4}(?:published|updated|posted|last updated|on)\s?(?:on|at|:)?\s?\Z"
 )
-_NAME_ONLY = regex.compile(
+_NAME_ONLY = later(
+    regex.compile,
     r"(?:(?i:dr|prof|sir|dame)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
     r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?\Z"
 )
 _BARS = regex.compile(r"\s[|·•]\s")
-_ROLE = regex.compile(
+_ROLE = later(
+    regex.compile,
     r"(?i:[\w\s,'’&/\-]{0,40}\b"
     r"(?:staff writer|reporter|correspondent|editor|contributor|columnist|staff|bureau|writer|journalist"
     r"|editor-in-chief|freelance|guest author|news desk|newsroom|web desk|team)"
