@@ -31,6 +31,7 @@ SPDX: Mapping[str, str] = {
     "apache 2.0": "Apache-2.0",
     "apache license 2.0": "Apache-2.0",
     "apache license, version 2.0": "Apache-2.0",
+    "apache2": "Apache-2.0",
     "apache software license": "Apache-2.0",
     "bsd": "BSD",
     "bsd 3-clause": "BSD-3-Clause",
@@ -62,7 +63,15 @@ def licence_of(found: Distribution) -> str:
     name = (told.get("License") or "").strip()
     if name and len(name) <= LONGEST_NAME and "\n" not in name and name.lower() not in ("bsd", "unknown"):
         return SPDX.get(name.lower(), name)
-    return " OR ".join(dict.fromkeys(SPDX.get(one.lower(), one) for one in classifiers)) or SPDX.get(name.lower(), "not declared")
+    return " OR ".join(dict.fromkeys(SPDX.get(one.lower(), one) for one in classifiers)) or SPDX.get(name.lower()) or _of_text(found)
+
+
+def _of_text(found: Distribution) -> str:
+    """The licence whose text a distribution brings."""
+    for file in found.files or ():
+        if "licen" in file.name.lower() and file.read_text().lstrip().startswith("Apache License"):
+            return "Apache-2.0"
+    return "not declared"
 
 
 def direct() -> dict[str, str]:
