@@ -120,7 +120,7 @@ def time_tools(tools: Mapping[str, Callable[[Source], object]], sources: Sequenc
         _seconds(tool, sources)
     done: list[dict[str, list[float]]] = []
     for number in range(rounds):
-        order = list(tools) if number % 2 == 0 else list(reversed(tools))
+        order = list(tools)[:: -1 if number % 2 else 1]
         done.append({name: _seconds(tools[name], sources) for name in order})
     return Timings(sizes, done)
 

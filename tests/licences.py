@@ -56,11 +56,11 @@ LONGEST_NAME = 60
 
 def licence_of(found: Distribution) -> str:
     """The licence that a distribution declares: an expression, a name, or what its classifiers say."""
-    told = found.metadata
-    if expression := told.get("License-Expression"):
+    expression, name = (str(found.metadata[field]).strip() if field in found.metadata else "" for field in ("License-Expression", "License"))
+    if expression:
         return expression
-    classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License :: ") and line.count("::") > 1]
-    name = (told.get("License") or "").strip()
+    told = found.metadata.get_all("Classifier") or []
+    classifiers = [line.rpartition(" :: ")[2] for line in told if line.startswith("License :: ") and line.count("::") > 1]
     if name and len(name) <= LONGEST_NAME and "\n" not in name and name.lower() not in ("bsd", "unknown"):
         return SPDX.get(name.lower(), name)
     return " OR ".join(dict.fromkeys(SPDX.get(one.lower(), one) for one in classifiers)) or SPDX.get(name.lower()) or _of_text(found)
