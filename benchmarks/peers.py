@@ -44,10 +44,10 @@ def _ours(text: str, profile: ProfileName) -> Cleaned:
 
 def _justext(text: str) -> Cleaned:
     lines = text.split("\n")
-    return _by_line(lines, set(_justext_drops(lines)))
+    return _by_line(lines, set(_justext_drops(lines, _stoplist_for(lines))))
 
 
-def _justext_drops(lines: Sequence[str]) -> Iterator[int]:
+def _justext_drops(lines: Sequence[str], stoplist: frozenset[str]) -> Iterator[int]:
     """jusText's own two passes, over paragraphs made of the lines; markdown's headings are headings."""
     from justext.core import PathInfo, classify_paragraphs, revise_paragraph_classification
     from justext.paragraph import Paragraph
@@ -59,7 +59,7 @@ def _justext_drops(lines: Sequence[str]) -> Iterator[int]:
             paragraph.append_text(line)
             numbers.append(number)
             paragraphs.append(paragraph)
-    classify_paragraphs(paragraphs, _stoplist_for(lines))
+    classify_paragraphs(paragraphs, stoplist)
     revise_paragraph_classification(paragraphs)
     for number, paragraph in zip(numbers, paragraphs, strict=True):
         if paragraph.is_boilerplate:
@@ -152,11 +152,17 @@ def _justext_extract(page: WebPage) -> str:
 
 
 # The modules that a tool needs, besides those that cleaner needs itself.
-_NEEDS = {"resiliparse": ("resiliparse",), "readability": ("readability", "resiliparse"), "jusText": ("justext",)}
+_NEEDS = {
+    "C4 rules": ("datatrove",),
+    "ftfy": ("ftfy",),
+    "jusText": ("justext",),
+    "readability": ("readability", "resiliparse"),
+    "resiliparse": ("resiliparse",),
+}
 
 
 def missing(name: str) -> tuple[str, ...]:
-    """The modules that an extractor lacks; the extra `bench` has them all."""
+    """The modules that a tool lacks; the extra `bench` has them all."""
     return tuple(module for module in _NEEDS.get(name, ()) if find_spec(module) is None)
 
 
@@ -169,3 +175,54 @@ def extractors(profile: ProfileName) -> dict[str, Extractor]:
         "readability": _readability_extract,
         "jusText": _justext_extract,
     }
+
+
+# --- timed alone -------------------------------------------------------------------------------------------------------
+
+
+def timed_on_text() -> dict[str, Callable[[str], object]]:
+    """What is timed on text, each as its users call it: a whole document at a time, and jusText with the word list of English."""
+    return {"cleaner": Cleaner().clean, "C4 rules": _c4_document, "jusText": _justext_english, "ftfy": _ftfy}
+
+
+def timed_on_pages() -> dict[str, Extractor]:
+    """What is timed on pages; nothing that parses with lxml is faster than lxml's parser and the text of its tree."""
+    known = extractors("balanced")
+    return {name: known[name] for name in ("cleaner", "trafilatura", "resiliparse")} | {"lxml": _lxml_text}
+
+
+def _c4_document(text: str) -> object:
+    from datatrove.data import Document
+
+    return _c4_line_rules().filter(Document(text=text, id=""))
+
+
+@cache
+def _c4_line_rules() -> Any:
+    """The rules for lines without those for pages, which would end the work at a page's first curly bracket."""
+    from datatrove.pipeline.filters import C4QualityFilter
+
+    return C4QualityFilter(min_num_sentences=-1, filter_lorem_ipsum=False, filter_curly_bracket=False)
+
+
+def _justext_english(text: str) -> object:
+    return sum(1 for _ in _justext_drops(text.split("\n"), _english()))
+
+
+@cache
+def _english() -> frozenset[str]:
+    from justext.utils import get_stoplist
+
+    return frozenset(get_stoplist("English"))
+
+
+def _ftfy(text: str) -> object:
+    from ftfy import fix_text
+
+    return fix_text(text)
+
+
+def _lxml_text(page: WebPage) -> str:
+    from lxml.html import HTMLParser, document_fromstring
+
+    return str(document_fromstring(page.html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8")).text_content())

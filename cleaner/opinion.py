@@ -6,10 +6,18 @@ import logging
 
 # Characters. Its own second opinions double its time; they are worth asking where it finds less than a short article.
 _ENOUGH = 1_500
+# Of a page with more tags it is not asked: the largest of 673 pages has 8,500, and beyond some ten thousand its time grows with
+# the square, to minutes for a page within our limits.
+_MOST_TAGS = 30_000
 
 
-def second_opinion(markup: str) -> str:
-    """The article as trafilatura extracts it, comments left out; empty where it finds none. Never raises, prints nothing."""
+def second_opinion(markup: str) -> str | None:
+    """The article as trafilatura extracts it, comments left out; empty where it finds none, None where it has no opinion.
+
+    Never raises, prints nothing.
+    """
+    if markup.count("<") > _MOST_TAGS:
+        return None
     import trafilatura  # heavy, and seldom needed
 
     logger = logging.getLogger("trafilatura")
@@ -19,6 +27,6 @@ def second_opinion(markup: str) -> str:
         quick = trafilatura.extract(markup, include_comments=False, fast=True) or ""
         return quick if len(quick) >= _ENOUGH else trafilatura.extract(markup, include_comments=False) or ""
     except Exception:  # whatever it stumbles over, there is no second opinion then
-        return ""
+        return None
     finally:
         logger.setLevel(level)

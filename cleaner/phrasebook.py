@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 import sys
 import tomllib
 import unicodedata
@@ -74,7 +75,7 @@ _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
 # Those that are never without a digit.
 _WITH_DIGITS = frozenset({"n", "date", "time"})
 _DIGIT = regex.compile(r"\d")
-_TOKEN = regex.compile(r"<(\w+)>|\\[^\w\s]|\(|\)\?|\)|\||[^<()|\\]+")
+_SIGN = re.compile(r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
 _SPECIAL = regex.compile(r"[<()|\\]")
 # What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران, știri, ещё).
 _SAME: Mapping[str, str] = {
@@ -409,12 +410,13 @@ class Parsed(NamedTuple):
     def _multiply(self, most: int) -> list[str] | None:
         done = [""]
         for part in self.parts:
+            if isinstance(part, str):
+                done = [start + part for start in done]
+                continue
             endings = _strings(part, most)
-            if endings is None:
+            if endings is None or len(done) * len(endings) > most:
                 return None
             done = [a + b for a in done for b in endings]
-            if len(done) > most:
-                return None
         return done
 
     def rarest_stretch(self, phrase: str) -> Stretch:
@@ -487,7 +489,7 @@ def _strings(part: Part, most: int) -> list[str] | None:
 
 def _rarity(strings: Sequence[str]) -> tuple[int, int]:
     """How seldom a text holds one of these strings: the shortest is long, and beyond some length they are few."""
-    return min(_RARE_LITERAL, min(len(s.strip()) for s in strings)), -len(strings)
+    return min(_RARE_LITERAL, min(map(len, map(str.strip, strings)))), -len(strings)
 
 
 def _most_chars(parts: Iterable[Part]) -> int:
@@ -512,34 +514,36 @@ def parse(phrase: str) -> Parsed:
     spaced = " ".join(phrase.split())
     if not _SPECIAL.search(spaced):
         return Parsed((spaced,))
-    tokens = [(m[0], m[1]) for m in _TOKEN.finditer(spaced)]
-    if sum(len(token) for token, _ in tokens) != len(spaced):
+    pieces = _SIGN.split(spaced)  # plain text and signs by turns
+    if any("<" in plain or "\\" in plain for plain in pieces[::2]):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
+    tokens = [token for token in pieces if token]
     options, rest = _alternatives(tokens, 0, phrase)
     if rest != len(tokens):
         raise PhraseError(f"unbalanced ')' in {phrase!r}")
     return options[0] if len(options) == 1 else Parsed((options,))
 
 
-def _alternatives(tokens: list[tuple[str, str | None]], at: int, phrase: str) -> tuple[list[Parsed], int]:
+def _alternatives(tokens: list[str], at: int, phrase: str) -> tuple[list[Parsed], int]:
     options: list[Parsed] = []
     current: list[str | tuple[str] | list[Parsed]] = []
     while at < len(tokens):
-        token, placeholder = tokens[at]
-        if token in (")", ")?"):
+        token = tokens[at]
+        sign = token[0]
+        if sign == ")":
             break
-        if token == "|":
+        if sign == "|":
             options.append(Parsed(tuple(current)))
             current = []
-        elif token == "(":
+        elif sign == "(":
             inner, at = _alternatives(tokens, at + 1, phrase)
             if at >= len(tokens):
                 raise PhraseError(f"unbalanced '(' in {phrase!r}")
-            current.append([*inner, Parsed(())] if tokens[at][0] == ")?" else inner)
-        elif placeholder:
-            if placeholder not in _PLACEHOLDERS:
-                raise PhraseError(f"unknown placeholder <{placeholder}> in {phrase!r}")
-            current.append((placeholder,))
+            current.append([*inner, Parsed(())] if tokens[at] == ")?" else inner)
+        elif sign == "<":
+            if token[1:-1] not in _PLACEHOLDERS:
+                raise PhraseError(f"unknown placeholder {token} in {phrase!r}")
+            current.append((token[1:-1],))
         else:
             current.append(token.removeprefix("\\"))
         at += 1

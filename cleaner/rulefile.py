@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 import regex
 
 from cleaner.model import CONTENT_CATEGORIES
+from cleaner.patterns import later
 from cleaner.phrasebook import ANY_LANGUAGE, Fault, Place, RuleFile, Shape, faults, phrase_fault
 
 # tomllib says the place at the end of its message.
@@ -100,7 +101,8 @@ def _phrase_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 # ---------------------------------------------------------------- where things stand in a file
 
-_TOKEN = regex.compile(
+_TOKEN = later(
+    regex.compile,
     r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
     r"|(?P<comment>#[^\n]*)|(?P<line>\n)|(?P<sign>[\[\]{}=,])|(?P<word>[^\s\"'#\[\]{}=,]+)",
     regex.DOTALL,

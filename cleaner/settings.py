@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cleaner.batch.watch import Watch
 from cleaner.config import Config, Limits
+from cleaner.safe import safe, safe_json
 
 OWN_FILE, SHARED_FILE, TABLE = "cleaner.toml", "pyproject.toml", "tool.cleaner"
 BUILT_IN, COMMAND_LINE = "built in", "command line"
@@ -124,7 +125,7 @@ def shown_settings(settings: Mapping[str, Setting]) -> str:
     >>> print(shown_settings({"keep": Setting(("share",), "command line")}), end="")
     keep = ["share"]  # command line
     """
-    return "".join(f"{key} = {_as_toml(value)}  # {origin}\n" for key, (value, origin) in settings.items())
+    return "".join(f"{key} = {_as_toml(value)}  # {safe(origin)}\n" for key, (value, origin) in settings.items())
 
 
 def _built_in(key: str) -> Any:
@@ -146,7 +147,7 @@ def _from_folder(folder: Path, key: str, value: Any) -> Any:
 
 def _as_toml(value: Any) -> str:
     """A string, a number or a list of strings is written in JSON as in TOML."""
-    return json.dumps([str(one) for one in value] if isinstance(value, tuple) else value, ensure_ascii=False)
+    return safe_json(json.dumps([str(one) for one in value] if isinstance(value, tuple) else value, ensure_ascii=False))
 
 
 def _table_of(path: Path) -> dict[str, Any]:

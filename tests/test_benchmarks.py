@@ -8,11 +8,14 @@ from pathlib import Path
 
 import peers
 import pytest
+import speed
 from click.testing import CliRunner
 from corpus import Labelled, WebPage, in_half, read_labels, read_pages, read_web_pages
 from measures import ceiling, count_snippets, f1, judge, mean_shares, shingle_shares, tally, word_shares
 from quality import main
 from scale import Measured, documents, floors, measure
+
+from cleaner import clean, pipeline
 
 # Words that C4 and jusText take for prose, and lines that nobody does.
 PROSE = "The river rose by two metres during the night and the old mill at the end of the valley had to be closed for a week. " * 3
@@ -184,3 +187,75 @@ def test_scale_runs_the_command(tmp_path: Path) -> None:
     assert found.parent > 10_000_000
     assert found.total > found.worker > 10_000_000
     assert found.parent_seconds > 0
+
+
+# --- speed -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_tool_that_is_timed_runs() -> None:
+    for name, on_text in peers.timed_on_text().items():
+        if not peers.missing(name):
+            on_text(TEXT)
+    for name, on_page in peers.timed_on_pages().items():
+        if not peers.missing(name):
+            assert "the old mill" in on_page(WebPage("x", None, HTML, "", (), ()))
+
+
+def test_the_c4_rules_are_timed_on_all_lines_and_not_up_to_a_bracket() -> None:
+    pytest.importorskip("datatrove")
+    from datatrove.data import Document
+
+    document = Document(text=f"lorem ipsum {{ x }}, he said.\nShare\n{PROSE.strip()}", id="")
+    assert peers._c4_line_rules().filter(document) is True
+    assert document.text.splitlines()[1:] == [PROSE.strip()]
+
+
+def test_speed_is_the_median_of_the_rounds() -> None:
+    timings = speed.Timings([10, 30], [{"a": [1.0, 1.0], "b": [2.0, 4.0]}, {"a": [1.0, 3.0], "b": [2.0, 2.0]}, {"a": [9.0, 9.0], "b": [9.0, 9.0]}])
+    assert timings.rate("a", [0, 1], timings.sizes) == 10.0
+    assert timings.times_as_fast("a", "b", [0, 1]) == 1.0
+    assert timings.times_as_fast("a", "b", [0]) == 2.0
+
+
+def test_a_step_counts_for_itself_and_not_for_those_that_call_it() -> None:
+    clock = speed.StepClock()
+    inner = clock.timed("inner", lambda: sum(range(300_000)))
+    clock.timed("outer", lambda: [inner() for _ in range(5)])()
+    assert clock.seconds["inner"] > 3 * clock.seconds["outer"] > 0
+
+
+def test_the_steps_of_cleaning_are_timed_and_cleaning_is_left_as_it_was() -> None:
+    before = pipeline.STAGES, vars(pipeline)["read"], clean(TEXT)
+    found: list[object] = []
+    spent = speed.time_steps(lambda page: found.append(clean(page)), [TEXT, HTML])
+    assert found == [clean(TEXT), clean(HTML)]
+    assert (pipeline.STAGES, vars(pipeline)["read"], clean(TEXT)) == before
+    assert {f"stage {stage.name}" for stage in pipeline.STAGES} < set(spent)
+    assert all(spent[step] > 0 for step in ("read", "evidence", "evidence: phrases", "stage phrases", "resolve", "render"))
+    assert all(milliseconds >= 0 for milliseconds in spent.values())
+
+
+def test_the_text_forms_of_pages_are_grouped() -> None:
+    groups = speed.text_groups(["one", "page_text", "one", "two"], [5, 5_000, 50_000, 5_000])
+    assert groups[speed.EXTRACTED] == [0, 2, 3]
+    assert [groups[f"… {name}"] for name in ("short", "typical", "long")] == [[0], [3], [2]]
+    assert (groups["one"], groups["two"], groups[speed.WHOLE_PAGE]) == ([0, 2], [3], [1])
+
+
+def test_the_floors_of_speed_can_be_missed() -> None:
+    assert [str(speed.Floor("as fast", figure, "×", least=1.5))[:4] for figure in (1.5, 1.49)] == ["ok  ", "MISS"]
+    assert [str(speed.Floor("import", figure, "ms", most=150.0))[:4] for figure in (150.0, 151.0)] == ["ok  ", "MISS"]
+
+
+def test_speed_prints_its_tables_and_judges_the_floors(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("datatrove")
+    arguments = [str(corpus), "--html", str(corpus), "--half", "all", "--first", "2", "--rounds", "1", "--starts", "1"]
+    monkeypatch.setattr(speed, "MOST_TO_IMPORT", 0.001)
+    result = CliRunner().invoke(speed.main, arguments)
+    assert result.exit_code == 1, result.output
+    judged = [line[:4] + line[4:].partition(" (")[0].split(maxsplit=2)[2] for line in result.output.splitlines() if line.startswith(("ok  ", "MISS"))]
+    assert [line[4:] for line in judged] == [
+        "import cleaner", "the first cleaner FILE", "as fast as C4 rules: text that extractors printed", "as fast as trafilatura: pages",
+    ]  # fmt: skip
+    assert judged[0] == "MISSimport cleaner"
+    assert "stage credits" in result.output

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import pty
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.safe import safe
-from tests.commands import run
+from cleaner.safe import safe, safe_cell, safe_json
+from tests.commands import printed, run
 
 ESCAPE = "\x1b[31m\x9b2J\x07\u202e"
 
@@ -50,6 +53,19 @@ def drives(shown: str) -> list[str]:
 def test_safe_text_drives_nothing(text: str) -> None:
     assert drives(safe(text)) == []
     assert "\n" not in safe(text)
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3), max_leaves=5))
+def test_safe_json_says_the_same(value: object) -> None:
+    shown = safe_json(json.dumps(value, ensure_ascii=False))
+    assert json.loads(shown) == value
+    assert drives(shown) == []
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_a_safe_cell_is_no_formula(text: str) -> None:
+    assert not safe_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert drives(safe_cell(text)) == []
 
 
 def test_the_ledger_on_a_terminal(tmp_path: Path) -> None:
@@ -118,6 +134,65 @@ def test_every_complaint(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert done.returncode in (1, 2)
     assert re.search("nobody|there|empty", done.stderr)
     assert drives(done.stderr) == []
+
+
+# By what is called, its arguments; they are made in a folder of their own.
+CALLS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
+    "JSON of a document": lambda folder: (written(folder / "a.txt", f"Rain fell.\n\nShare on Facebook {ESCAPE}\n"), "--format", "json"),
+    "JSON of a ledger": lambda folder: (written(folder / "a.txt", f"Rain fell.\n\nShare on Facebook {ESCAPE}\n"), "--explain", "--format", "json"),
+    "a phrase file that is wrong": lambda folder: ("rules", "check", written(folder / f"own{ESCAPE}.toml", WRONG_PHRASES)),
+    "a phrase file that is right": lambda folder: ("rules", "check", written(folder / f"own{ESCAPE}.toml", RIGHT_PHRASES)),
+    "a phrase file that is not there": lambda folder: ("rules", "check", folder / f"own{ESCAPE}.toml"),
+    "a wrong phrase file for a document": lambda folder: (written(folder / "a.txt", "Rain"), "--rules", written(folder / f"own{ESCAPE}.toml", WRONG_PHRASES)),
+    "settings": lambda folder: ("--show-config", "--rules", written(folder / f"own{ESCAPE}.toml", RIGHT_PHRASES)),
+    "cases of a strange name": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent),
+    "cases of a strange name, JSON": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent, "--format", "json"),
+    "cases of a strange name, CSV": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent, "--format", "csv"),
+    "a folder without cases": lambda folder: ("eval", made(folder / f"none{ESCAPE}")),
+    "a difference of what is none": lambda folder: ("diff", written(folder / f"a{ESCAPE}.jsonl", "{"), folder / f"b{ESCAPE}.jsonl"),
+    "a table of sites": lambda folder: ("sites", "learn", site_in(folder), "-o", folder / f"t{ESCAPE}.parquet", "--least", "1"),
+    "a table of sites that is none": lambda folder: (written(folder / "a.txt", "Rain"), "--sites", written(folder / f"t{ESCAPE}.parquet", "x")),
+    "sites of what is not there": lambda folder: ("sites", "learn", folder / f"no{ESCAPE}.jsonl", "-o", folder / "t.parquet"),
+}
+WRONG_PHRASES = '[[newsletter]]\nrule = "x\\u001b[2J\\u009b"\nshape = "a\\u202e"\ntakes = "line"\nconfidence = 0.9\nphrases = ["(a\\u001b]0;x\\u0007"]\n'
+RIGHT_PHRASES = '[[newsletter]]\nrule = "x"\nshape = "whole"\ntakes = "line"\nconfidence = 0.9\nphrases = ["come to us"]\n'
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def case_in(folder: Path) -> Path:
+    made(folder)
+    written(folder / "input.txt", f"Rain fell on the quay all day.\n\nShare{ESCAPE} on Facebook\n")
+    written(folder / "expected.txt", "Rain fell")
+    return folder
+
+
+def site_in(folder: Path) -> Path:
+    record = {"id": "1", "url": f"https://ellerypost{ESCAPE}.example/1", "text": "Rain fell on the quay all day."}
+    return written(folder / f"in{ESCAPE}.jsonl", json.dumps(record) + "\n" + json.dumps({**record, "url": "https://ellerypost.example/2"}))
+
+
+@pytest.mark.parametrize("call", list(CALLS))
+def test_what_else_is_printed(tmp_path: Path, call: str) -> None:
+    shown = on_a_terminal(*CALLS[call](tmp_path))
+    assert shown.strip()
+    assert "Traceback" not in shown
+    assert drives(without_style(shown)) == []
+
+
+def test_a_spreadsheet_computes_nothing(tmp_path: Path) -> None:
+    for name in ("=1+1", "@SUM(A1)", "+1", "-1", "rain"):
+        case_in(tmp_path / name)
+    names = [row["case"] for row in csv.DictReader(io.StringIO(printed("eval", tmp_path, "--format", "csv")))]
+    assert names == ["'+1", "'-1", "'=1+1", "'@SUM(A1)", "rain"]
 
 
 def without_style(shown: str) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 from cleaner.batch.outputs.read import OutputError, rows_of
 from cleaner.commands.complaints import fail
 from cleaner.diff import Change, Difference, as_data, difference
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_json
 
 # How wide a table is where no terminal says it.
 _WIDTH = 160
@@ -38,7 +38,7 @@ def diff_command(old: Path, new: Path, form: str) -> None:
     except OutputError as error:
         fail(2, str(error))
     if form == "json":
-        click.echo(orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2))
+        click.echo(safe_json(orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2).decode()))
     else:
         _print(found)
 

@@ -14,7 +14,7 @@ from cleaner.commands.complaints import fail
 from cleaner.commands.listing import FORMS, listed
 from cleaner.commands.settings import with_settings
 from cleaner.evaluation import Evaluated, Score, by_category, evaluate
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_json
 
 # Characters of a line that a report shows.
 _SHOWN = 100
@@ -69,7 +69,7 @@ def _print_json(done: Sequence[Evaluated], total: Score) -> None:
         for one in done
     ]
     categories = {name: {"wrongly_removed": removed, "wrongly_kept": kept} for name, removed, kept in by_category(done)}
-    click.echo(json.dumps({"total": _figures(total), "categories": categories, "cases": cases}, ensure_ascii=False, indent=2))
+    click.echo(safe_json(json.dumps({"total": _figures(total), "categories": categories, "cases": cases}, ensure_ascii=False, indent=2)))
 
 
 def _print_report(done: Sequence[Evaluated], total: Score) -> None:

@@ -18,6 +18,7 @@ from cleaner.explain import ledger
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
+from cleaner.safe import safe_json
 from cleaner.whole import write_whole
 
 # Endings of files that hold many documents.
@@ -163,7 +164,7 @@ def _json(result: Result, url: str | None) -> bytes:
         "problems": [p._asdict() for p in result.problems],
     }
     # A lone surrogate has no UTF-8 form; backslashreplace turns it into the JSON escape of itself.
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    return safe_json(json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _page(result: Result, name: str, url: str | None) -> bytes:

@@ -11,21 +11,19 @@ from typing import Any, Literal, get_args
 
 import click
 
-from cleaner.safe import safe
+from cleaner.safe import safe, safe_cell, safe_json
 
 Form = Literal["table", "json", "csv"]
 FORMS: tuple[str, ...] = get_args(Form)
 # The most languages and the like that a cell of the table on a terminal spells out.
 _MOST_IN_CELL = 6
-# What a cell begins with that a spreadsheet works out instead of showing it; the wide forms count in Japanese ones.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def listed(rows: Iterable[Mapping[str, Any]], form: str) -> None:
     """Print rows that all have the same keys. CSV has a line of heads, JSON is one array, rows in a pipe have no head."""
     found = list(rows)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(safe_json(json.dumps(found, ensure_ascii=False, indent=2)))
     elif form == "csv":
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
@@ -48,8 +46,7 @@ def _spreadsheet_cell(value: Any) -> str:
     >>> _spreadsheet_cell("=1+1"), _spreadsheet_cell(["-2", "x"]), _spreadsheet_cell(-2), _spreadsheet_cell("1-2")
     ("'=1+1", "'-2 x", '-2', '1-2')
     """
-    cell = safe(_cell(value))  # which leaves no tab or carriage return for a cell to begin with
-    return f"'{cell}" if cell.startswith(_FORMULA) and not isinstance(value, (int, float)) else cell
+    return str(value) if isinstance(value, (int, float)) else safe_cell(_cell(value))
 
 
 def _short(value: Any) -> str:

@@ -12,6 +12,7 @@ from cleaner.metadata.dates import written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
 from cleaner.model import Category, Removal
+from cleaner.patterns import later
 
 # The name under which the cuts of a category are given.
 GIVEN_AS: Mapping[Category, str] = {
@@ -27,9 +28,10 @@ _NOT_GIVEN = ("article_body",)
 # Rules of `bylines` that cut a line which is a name and nothing else.
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
-_UPDATED = regex.compile(r"\b(?:updated|modified|edited|last\s(?:update|edit|change)|revised)\b", regex.I)
+_UPDATED = later(regex.compile, r"\b(?:updated|modified|edited|last\s(?:update|edit|change)|revised)\b", regex.I)
 # `By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins.
-_BY = regex.compile(
+_BY = later(
+    regex.compile,
     r"(?:^|[|·•–—\-]\s)[^\w\n]{0,4}(?i:(?:(?:words|story|written|text|report|reported|posted|published|review)\s)?(?:by|von|par|por|di|door|av|autor)|author)"
     r"\s*:?\s+(?P<names>\p{Lu}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:published|updated|posted|last\supdated|on)\b)"
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",

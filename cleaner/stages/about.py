@@ -8,10 +8,14 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # “About Northvane Instruments”: a name in capitals, not “About the survey”.
-_ABOUT = regex.compile(r"(?i:about(?:\sthe)?)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z")
+_ABOUT = later(
+    regex.compile,
+    r"(?i:about(?:\sthe)?)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z",
+)
 # It stands below most of the text, …
 _BELOW = 0.6
 # … its paragraphs name what they are about early, and there are few of them.

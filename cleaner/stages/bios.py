@@ -9,6 +9,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.phrases import names_its_subject
@@ -22,7 +23,7 @@ ARTICLE_ABOVE = 3
 NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
-_NAME = regex.compile(r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+_NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
 # At the article's end words of a bio need not be sure, but hardly less sure than not; they stand in its first characters.
 LEAST_SURE = 0.5
 OPENS_WITHIN = 60

@@ -35,7 +35,7 @@ CLOSED_TEASER_WORDS = 100
 OUTWEIGHS = 2
 # Products with prices are another matter.
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]")
-TITLE_WORDS = 20
+CARD_TITLE_WORDS = 20
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\Z")
 # A date or a repeated title is part of its card, whatever else it would be.
 OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
@@ -156,7 +156,7 @@ def _top_of_card(verdicts: Verdicts, closing: int, lines: int) -> int:
 
 def _is_closed_card(evidence: Evidence, card: range) -> bool:
     """A title first, and no more than one teaser."""
-    if not card or evidence.shapes[card[0]].prose or evidence.shapes[card[0]].words > TITLE_WORDS:
+    if not card or evidence.shapes[card[0]].prose or evidence.shapes[card[0]].words > CARD_TITLE_WORDS:
         return False
     if any(_is_comment(evidence, i) or _PRICE.search(evidence.blocks[i].plain) for i in card):
         return False
@@ -165,7 +165,11 @@ def _is_closed_card(evidence: Evidence, card: range) -> bool:
 
 def _is_of_another_story(evidence: Evidence, card: range) -> bool:
     words = evidence.book.stamp_words
-    return any(is_stamp(evidence.blocks[i].plain, words) or (evidence.shapes[i].words > TITLE_WORDS and _CUT_OFF.search(evidence.blocks[i].plain)) for i in card)
+    return any(is_stamp(evidence.blocks[i].plain, words) or _breaks_off(evidence, i) for i in card)
+
+
+def _breaks_off(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].words > CARD_TITLE_WORDS and bool(_CUT_OFF.search(evidence.blocks[index].plain))
 
 
 def _is_below_article(evidence: Evidence, verdicts: Verdicts, first: int, last: int) -> bool:

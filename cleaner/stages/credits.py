@@ -13,6 +13,7 @@ import regex
 
 from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 from cleaner.title import find_title
 
@@ -28,7 +29,8 @@ _LABEL = (
     r"|foto(?:s)?|bild(?:er)?|crédit(?:s)?|imagen|imagem|immagine|фото|fot\.?|zdjęcie|fotoğraf"
     r"|写真|图源|사진|صورة|foto di)"
 )
-_LABELLED = regex.compile(
+_LABELLED = later(
+    regex.compile,
     rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
     r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
     r"|(?i:(?:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di)\b))\s?){1,3}"
@@ -36,22 +38,26 @@ _LABELLED = regex.compile(
 )
 # “Credit Hour” and “Credit Suisse” are no credits: that word alone wants its colon.
 _COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?\b|handout(?:\svia)?\b|supplied\sby\b|provided\sby\b|credit\s?(?::|\.\.\.))"
-_COURTESY = regex.compile(
+_COURTESY = later(
+    regex.compile,
     rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
 )
-_COPYRIGHT_NAME = regex.compile(rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+_COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
 # What these three begin with.
-_OPENING = regex.compile(rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
-_SLASHED = regex.compile(
+_OPENING = later(regex.compile, rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
+_SLASHED = later(
+    regex.compile,
     rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
-_VIA = regex.compile(rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
-_SOURCE_WAITS = regex.compile(
+_VIA = later(regex.compile, rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
+_SOURCE_WAITS = later(
+    regex.compile,
     rf"(?:\s|^)\(?{_LABEL}\s(?i:source|credit|courtesy)\s?:\Z"  # “… in Guilin Image source:”
     r"|(?:^|[.!?]\s|\s)(?i:photo|image)\s?:\Z"
 )
-_TRAILING = regex.compile(
+_TRAILING = later(
+    regex.compile,
     r"[\s.](?P<credit>"
     rf"[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
     rf"|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow

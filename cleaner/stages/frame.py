@@ -108,9 +108,12 @@ def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
     return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
 
 
-def _kept_by_trafilatura(evidence: Evidence) -> frozenset[int]:
+def _kept_by_trafilatura(evidence: Evidence) -> frozenset[int] | None:
     """The blocks that trafilatura takes for the article. It costs more than all else, so it is not always asked."""
-    lines = set(fold_all(second_opinion(evidence.document.markup).splitlines()))
+    opinion = second_opinion(evidence.document.markup)
+    if opinion is None:
+        return None
+    lines = set(fold_all(opinion.splitlines()))
     whole = " ".join(lines)
     return frozenset(i for i, line in enumerate(evidence.folded) if line and (line in lines or (evidence.shapes[i].words >= _TELLING and line in whole)))
 

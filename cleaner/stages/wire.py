@@ -8,6 +8,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
 from cleaner.stages.credits import agency_pattern, is_picture_label
 
@@ -17,7 +18,8 @@ _SITE = (
 )
 # The story's last character, and a space perhaps: what a sign-off stands behind.
 _AFTER = r"[.!?。！？؟।”\"’')\]」』）»]\s?"
-_DASH_SITE = regex.compile(
+_DASH_SITE = later(
+    regex.compile,
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
 )
 _BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
