@@ -34,9 +34,11 @@ _LEADS_IN = " \t([–—-·|*_"
 _LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
 
 
-# What buttons say: their words are a heading's, too.
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
+# A label this sure (“Advertisement”) is one over a paragraph, too.
+_UNMISTAKABLE = 0.97
+# What buttons say: their words are a heading's, too.
 _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
 
 
@@ -123,6 +125,8 @@ class _Block:
         """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
         evidence, below = self.evidence, self.index + 1
         if group.heads or group.shape != "whole" or group.category not in _BUTTONED or below == len(evidence.blocks):
+            return False
+        if group.confidence >= _UNMISTAKABLE:
             return False
         if not evidence.shapes[below].prose or evidence.hits[below]:
             return False
