@@ -21,7 +21,7 @@ from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # Of the lines that are cut from this chance on, nineteen of twenty are no part of the article: most chances are near 0 or 1.
-LINE_BAR = 0.45
+LINE_BAR = 0.40
 # A paragraph of prose, a row of a table, a line of code or a quotation is dearer.
 PROSE_BAR = 0.7
 _WEIGHTY = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE})
