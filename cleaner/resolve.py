@@ -48,6 +48,7 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
         else:
             removed.append(mark)
 
+    removed = [piece for mark in removed for piece in _named_apart(mark, parts)]
     taken = sorted((m.start, m.end) for m in removed)
     part_bar = profile_of(config.profile).cut
     for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
@@ -60,6 +61,18 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
             insort(taken, (mark.start, mark.end))
     removed.sort()
     return removed, spared
+
+
+def _named_apart(mark: Mark, parts: Iterable[Mark]) -> list[Mark]:
+    """A caption that goes with the credit at its end: each under its own name."""
+    if mark.category is not Category.IMAGE_CAPTION:
+        return [mark]
+    credits = [p for p in parts if p.category is Category.IMAGE_CREDIT and mark.start < p.start < p.end <= mark.end]
+    if not credits:
+        return [mark]
+    credit = max(credits, key=lambda p: p.confidence)
+    pieces = (mark._replace(end=credit.start), credit, mark._replace(start=credit.end))
+    return [piece for piece in pieces if piece.start < piece.end]
 
 
 def _combined(marks: Sequence[Mark]) -> Mark:

@@ -217,3 +217,14 @@ def test_a_source_of_the_wrong_type_is_a_wrong_call() -> None:
 def test_an_unknown_kind_is_a_wrong_call() -> None:
     with pytest.raises(ValueError, match="unknown kind 'pdf'"):
         clean(ARTICLE, kind="pdf")  # type: ignore[arg-type]
+
+
+def test_a_caption_and_the_credit_at_its_end_are_told_apart() -> None:
+    caption, credit = "The quay at noon.", "(Photo: Dana Whitlow/Reuters)"
+    text = f"It rained all day in Port Ellery, and the ferry did not run.\n\n{caption} {credit}\n\nNobody minded, since the cafe stayed open for them."
+    result = clean(text)
+    assert [(cut.category, cut.text.strip()) for cut in result.removed if cut.category is not Category.BLANK] == [
+        (Category.IMAGE_CAPTION, caption),
+        (Category.IMAGE_CREDIT, credit),
+    ]
+    assert result.restore() == text

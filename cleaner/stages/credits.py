@@ -177,7 +177,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
         elif found := _trailing_credit(block.plain, agencies):
-            yield _credit_at_end(evidence, index, *found)
+            yield from _credit_at_end(evidence, index, *found)
 
 
 @per_line
@@ -202,15 +202,14 @@ def _trailing_credit(plain: str, agencies: frozenset[str]) -> tuple[int, int] | 
     return None
 
 
-def _credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Mark:
-    """A short block is the caption of what it credits; a longer one loses the credit alone."""
+def _credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Iterator[Mark]:
+    """The credit, and the caption that it closes where the block is short; a longer one loses the credit alone."""
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
     if shape.words <= CAPTION_WORDS and count_sentences(plain) <= CAPTION_SENTENCES:
         reason = f"short text that ends with the credit “{plain[start:end][:60]}”"
-        return evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, reason)
-    reason = "a picture credit at the end of a paragraph"
+        yield evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, reason)
     start = len(plain[:start].rstrip())
-    return evidence.mark_part(index, start, len(plain), Category.IMAGE_CREDIT, "credit-at-end", 0.9, reason)
+    yield evidence.mark_part(index, start, len(plain), Category.IMAGE_CREDIT, "credit-at-end", 0.9, "a picture credit at the end of a line")
 
 
 # ---------------------------------------------------------------- next to others
