@@ -176,9 +176,9 @@ def test_the_floors_of_scale_can_be_missed() -> None:
     def run(count: int, jobs: int, seconds: float, total: int) -> Measured:
         return Measured(count, jobs, seconds, 1, 1, total, 1.0)
 
-    good = [run(10_000, 1, 100, 300), run(10_000, 2, 55, 500), run(100_000, 2, 500, 540)]
+    good = [run(10_000, 2, 70, 500), run(100_000, 1, 1000, 300), run(100_000, 2, 550, 540)]
     assert [holds for _, _, holds in floors(good)] == [True, True]
-    assert [holds for _, _, holds in floors([run(10_000, 1, 100, 300), run(10_000, 2, 60, 500), run(100_000, 2, 500, 560)])] == [False, False]
+    assert [holds for _, _, holds in floors([run(10_000, 2, 70, 500), run(100_000, 1, 1000, 300), run(100_000, 2, 600, 560)])] == [False, False]
 
 
 def test_scale_runs_the_command(tmp_path: Path) -> None:
