@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import regex
 
+from cleaner.patterns import later
+
 # Lines longer than this are no stamps; the patterns have many optional parts.
 STAMP_CHARS = 120
 # What stands at the end of a listed story's title is looked for in lines no longer than this …
@@ -75,14 +77,15 @@ def grammar_of(words: StampWords) -> Grammar:
     lead = rf"(?:(?:{words.date_leads})\s?[:：\-]?\s?){{0,4}}"
     joint = r"[\s|·•,،、/\-–—@()（）｜:;]{1,5}"
     # “1h30” without a date is how long something takes.
-    item = rf"(?:{lead}{date}(?:{joint}{time})?|{lead}(?:{weekday}{joint})?(?!\d{{1,2}}h){time}(?:{joint}{date})?|{lead}(?:{words.stamps}))"
+    item = rf"{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
+    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item}))[\W_]{{0,4}}(?&item)(?:{joint}(?&item)){{0,4}}[\W_]{{0,4}}\Z"
     return Grammar(
-        line=regex.compile(rf"[\W_]{{0,4}}{item}(?:{joint}{item}){{0,4}}[\W_]{{0,4}}\Z", regex.I),
-        inside=regex.compile(rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
-        at_end=regex.compile(rf"[-–—|·(（]\s?{lead}{date}(?:{joint}{time})?[)）]?\Z", regex.I),
-        lead_at_end=regex.compile(rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
-        by=regex.compile(rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
-        label=regex.compile(rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
+        line=later(regex.compile, line, regex.I),
+        inside=later(regex.compile, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
+        at_end=later(regex.compile, rf"[-–—|·(（]\s?{lead}{date}(?:{joint}{time})?[)）]?\Z", regex.I),
+        lead_at_end=later(regex.compile, rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
+        by=later(regex.compile, rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
+        label=later(regex.compile, rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
     )
 
 

@@ -12,6 +12,7 @@ import regex
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
 from cleaner.title import find_title
@@ -23,32 +24,36 @@ _NAMES = (
     r"(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|in|at|for|und|y|e|et|och|og|i|и|та)){0,10}"
     r"[\W_]{0,3}\Z"
 )
-_BY_NAMES = regex.compile(_NAMES)
+_BY_NAMES = later(regex.compile, _NAMES)
 # Scripts without capitals: a few words without any punctuation between them.
-_UNCASED_NAMES = regex.compile(r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
+_UNCASED_NAMES = later(regex.compile, r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
 # Words that stand before a name are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
 _PARTICLES = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
-_NAME_ONLY = regex.compile(
+_NAME_ONLY = later(
+    regex.compile,
     r"(?:(?i:dr|prof|sir|dame)\.?\s)?"
     r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
     r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?\Z"
 )
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
-_UNCASED_NAME_ONLY = regex.compile(
+_UNCASED_NAME_ONLY = later(
+    regex.compile,
     r"(?:[\p{Lo}\p{M}'’]{2,14}(?:\s[\p{Lo}\p{M}'’]{2,14}){1,3}"
     r"|[\p{Han}\p{Hangul}]{2,4}"
     r"|[\p{Han}\p{Katakana}ー]{1,6}[\s・][\p{Han}\p{Katakana}\p{Hiragana}ー]{1,8})\Z"
 )
 # A name, and behind it what may be a date: “Ariel Melgar Cabrera 3/5/2022 22:41”.
-_NAME_THEN = regex.compile(
+_NAME_THEN = later(
+    regex.compile,
     r"[\W_]{0,3}\p{Lu}[\p{L}\p{M}'’\-]{1,20}(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la)){1,3}(?:\s[\-–—,/]|,)?\s(?=\P{Lu})"
 )
 # “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
-_INITIALS = regex.compile(r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
+_INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
 _INITIALS_CHARS = 30
 _BARS = regex.compile(r"\s[|·•]\s")
-_ROLE = regex.compile(
+_ROLE = later(
+    regex.compile,
     r"(?i:[\w\s,'’&/\-]{0,40}\b"
     r"(?:staff writer|reporter|correspondent|editor|contributor|columnist|staff|bureau|writer|journalist"
     r"|editor-in-chief|freelance|guest author|news desk|newsroom|web desk|team)"
