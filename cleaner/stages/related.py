@@ -79,6 +79,8 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if block.kind in _NEVER_TITLES or not 0 < shape.words <= _UNHEADED_WORDS[1] or _SIGNED_OFF.search(block.plain):
             break
+        if block.kind is BlockKind.LIST_ITEM and shape.link_share <= LINKED:
+            return []  # articles end with lists of their own: what to pack, what to do next
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or _REFERENCE.search(block.plain):
