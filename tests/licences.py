@@ -19,6 +19,8 @@ LIST = ROOT / "docs" / "licences.md"
 HEAD = """\
 # Licences
 
+[← cleaner](../README.md)
+
 What `cleaner` needs and what its extras need, with the licences that the distributions declare. Needed for: `cleaner` itself,
 an extra, or what asks for it. Written by `python -m tests.licences`; a test holds it against what is installed.
 
