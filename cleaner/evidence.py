@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from cleaner.metadata.model import NOTHING_TOLD, Metadata
 from cleaner.model import Block, BlockKind, Category, Document, Mark
 from cleaner.phrasebook import Group, Hit, PhraseBook, core, fold_all
 from cleaner.read.inline import Inline, read_inline, source_span
@@ -92,6 +93,7 @@ class Evidence:
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
     site: Site | None = None  # what repeats on the document's host, where that is known
+    told: Metadata = NOTHING_TOLD  # what the page says of itself
 
     def is_head(self, index: int, category: Category) -> bool:
         """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
@@ -141,11 +143,13 @@ class Evidence:
         return Parts(raw, inline, max(0, inline.plain.find(block.plain)))
 
 
-def gather(document: Document, book: PhraseBook, before: Evidence | None = None, site: Site | None = None) -> Evidence:
+def gather(
+    document: Document, book: PhraseBook, before: Evidence | None = None, site: Site | None = None, told: Metadata = NOTHING_TOLD
+) -> Evidence:
     """Compute the evidence for a document. Time is linear in its length.
 
     ``before`` is the evidence for the same document with more in it: of lines that stood there nothing is found out again.
-    ``site`` is what repeats on its host.
+    ``site`` is what repeats on its host, ``told`` what the page says of itself.
     """
     blocks = document.blocks
     known = _known_lines(before) if before and before.book is book else {}
@@ -170,6 +174,7 @@ def gather(document: Document, book: PhraseBook, before: Evidence | None = None,
         announced=_announced(blocks, shapes, hits),
         book=book,
         site=site,
+        told=told,
     )
 
 

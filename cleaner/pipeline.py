@@ -21,7 +21,8 @@ from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.hosts import host_of
 from cleaner.languages import Spoken, known_languages, spoken_in
-from cleaner.metadata import Metadata, declared, merged
+from cleaner.metadata import declared, merged
+from cleaner.metadata.model import NOTHING_TOLD
 from cleaner.model import UNREADABLE, Problem, Removal, Result
 from cleaner.phrasebook import PhraseBook, load
 from cleaner.read import Kind, read
@@ -99,7 +100,7 @@ def clean_source(
     """Clean one document; ``table`` tells what repeats on hosts. Never raises for what a document holds."""
     deadline = monotonic() + config.limits.seconds
     page, problems, tree = read(source, kind, url, encoding, config.limits)
-    told = declared(tree, url) if tree else Metadata()
+    told = declared(tree, url) if tree else NOTHING_TOLD
     if page.is_page and (article := hidden_article(page, told.article_body)):
         page, problems = read_lines(article), (*(p for p in problems if p.code not in UNREADABLE), HIDDEN)
     document, original = page, page.text
@@ -112,7 +113,7 @@ def clean_source(
     before: Evidence | None = None
     for rounds_left in reversed(range(MOST_ROUNDS)):
         spoken = spoken_in(document.text) if config.languages == "auto" else Spoken(config.languages[0], config.languages)
-        evidence = gather(document, book_of(spoken, config), before, site)
+        evidence = gather(document, book_of(spoken, config), before, site, told)
         framing = document.is_page and before is None
         verdicts = propose(evidence, FRAME if framing else STAGES, config, deadline)
         late = monotonic() > deadline

@@ -13,7 +13,7 @@ class Metadata:
 
     ``published`` and ``modified`` are ISO 8601, a date or a date-time as the page has it; ``language`` is a BCP 47 tag;
     ``canonical`` and ``image`` are absolute addresses. ``article_body`` is the text of the article as given to search
-    engines, for pages that show it by script only.
+    engines.
     """
 
     title: str | None = None
@@ -28,6 +28,9 @@ class Metadata:
     image_caption: str | None = None
     image_credit: str | None = None
     article_body: str | None = None
+
+
+NOTHING_TOLD = Metadata()
 
 
 class Field(Enum):

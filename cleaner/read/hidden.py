@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.evidence import count_words
 from cleaner.model import Block, Document
 from cleaner.opinion import second_opinion
 
@@ -31,12 +32,12 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
             return None
     if article_body is None and page.markup:
         article_body = second_opinion(page.markup)
-    words = len((article_body or "").split())
+    words = count_words(article_body or "")
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 
 
 def _words_of_prose(block: Block) -> int:
     if block.link_chars >= len(block.plain) * _LINK_SHARE or len(block.plain) < 2 * _PROSE_WORDS - 1:  # not even words of one letter
         return 0
-    words = len(block.plain.split())
+    words = count_words(block.plain)
     return words if words >= _PROSE_WORDS else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
@@ -30,6 +31,8 @@ FEWEST_WORDS = 40
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
+# A page's description may stand in a share box or a card too: what is this likely to be one is no standfirst.
+DECLARED_BAR = 0.9
 # The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
 # more than this share of what would be left. Then trafilatura is asked, and either alone needs to be the surer.
 UNSURE_WORDS = 150
@@ -65,10 +68,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
     bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
-    heads = _heads_of_what_stays(evidence, [chance < bar for chance, bar in zip(chances, bars, strict=True)])
+    stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
+    heads = _heads_of_what_stays(evidence, stays)
+    declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
-        if index == title or index in heads or block.kind is BlockKind.RULE or block.hints is None or _is_standfirst(evidence, index, title):
+        is_article = index == title or index in heads or index in declared or _is_standfirst(evidence, index, title)
+        if is_article or block.kind is BlockKind.RULE or block.hints is None:
             continue
         confidence = confidence_at(chance, bar, SUREST)
         if confidence >= NOTED:
@@ -125,6 +131,13 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
         return False
     return shape.words >= STANDFIRST_WORDS and "standfirst" in names_of(hints.place.own)
 
+
+def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:
+    """The first block that shows the page's description, if the article that stays does not begin so anyway."""
+    found = with_description(evidence)
+    if not found or any(stays[index] for index in found) or chances[found[0]] >= DECLARED_BAR:
+        return frozenset()
+    return frozenset((found[0],))
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:
