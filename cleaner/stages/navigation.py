@@ -9,12 +9,11 @@ from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import core
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.title import find_title
 
 _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
 _CRUMB_MARK = re.compile(r"\s[>»›/]\s")
-# “Pages: 448”, “Referee: C. Turpin”: the data of a book, a match, a film; no menu says such things.
-_LABELLED_VALUE = re.compile(r"[^:]{2,30}\s?:\s+\S")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
 # An eyebrow above the title: at most this many words, no sentence's end (FIELD).
@@ -100,7 +99,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
-        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not _is_of_a_data_sheet(evidence, index):
+        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
             sure = 0.82 if _names_a_section(evidence, index, title) else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
 
@@ -113,13 +112,6 @@ def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
 
 
-def _is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
-    """Is this a labelled value, and so is the line above or below it, with a label that no phrase knows?"""
-    return _LABELLED_VALUE.match(evidence.blocks[index].plain) is not None and any(
-        not evidence.hits[i] and _LABELLED_VALUE.match(evidence.blocks[i].plain) for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks)
-    )
-
-
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
@@ -130,7 +122,7 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
         if len(run) >= MENU_RUN and known * 2 >= len(run):
             for i in run:
-                if not verdicts.gone(i) and not _is_of_a_data_sheet(evidence, i):
+                if not verdicts.gone(i) and not is_of_a_data_sheet(evidence, i):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
 

@@ -11,6 +11,7 @@ from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Group, Hit, core
 from cleaner.stages.base import Stage
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _QUOTATION = re.compile(
@@ -30,10 +31,6 @@ _PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
 _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
 _LEADS_IN = " \t([–—-·|*_"
-# “Released: 12 May 1987” between “Label: …” and “Length: …”: the data of a record, a book, a game.
-_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
-
-
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
@@ -109,7 +106,7 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_data_sheet()):
+            if self._heads_prose(group) or (group.category is Category.BYLINE and is_of_a_data_sheet(self.evidence, self.index)):
                 return None
             confidence = group.confidence * (_SAYS_SOMETHING if self._goes_on(hit) else 1)
             return self.evidence.mark(self.index, group.category, group.rule, confidence, reason)
@@ -136,13 +133,6 @@ class _Block:
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
         # A label of one word (“Advertisement”) heads nothing without a mark.
         return len(words) > 1 and evidence.zones[self.index] is Zone.BODY and any(stem in evidence.folded[below] for stem in stems)
-
-    def _is_of_a_data_sheet(self) -> bool:
-        """Is this a labelled value beside another one of which no phrase is known?"""
-        blocks, hits = self.evidence.blocks, self.evidence.hits
-        if not _LABELLED_VALUE.match(self.plain):
-            return False
-        return any(0 <= i < len(blocks) and not hits[i] and _LABELLED_VALUE.match(blocks[i].plain) for i in (self.index - 1, self.index + 1))
 
     def _goes_on(self, hit: Hit) -> bool:
         """Between paragraphs: does a line that opens like a byline say more than when?"""
