@@ -6,7 +6,6 @@ the article's prose to the end. Diaries and liveblogs beat too, but from their f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,8 @@ from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp, stamp_at_end
+from cleaner.stages.prices import names_a_price
+from cleaner.stages.teasers import breaks_off
 
 # So many beats make a rhythm, …
 BEATS = 3
@@ -33,10 +34,7 @@ CLOSING_WORDS = 6
 CLOSED_TEASER_WORDS = 100
 # Teasers of so many times the article's words are what the page is about.
 OUTWEIGHS = 2
-# Products with prices are another matter.
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]")
 CARD_TITLE_WORDS = 20
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\Z")
 # A date or a repeated title is part of its card, whatever else it would be.
 OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
 # Below the last beat a frame may still end, and a footer stand.
@@ -158,7 +156,7 @@ def _is_closed_card(evidence: Evidence, card: range) -> bool:
     """A title first, and no more than one teaser."""
     if not card or evidence.shapes[card[0]].prose or evidence.shapes[card[0]].words > CARD_TITLE_WORDS:
         return False
-    if any(_is_comment(evidence, i) or _PRICE.search(evidence.blocks[i].plain) for i in card):
+    if any(_is_comment(evidence, i) or names_a_price(evidence.blocks[i].plain) for i in card):
         return False
     return not any(_is_article(evidence, i, CLOSED_TEASER_WORDS) for i in card) and sum(evidence.shapes[i].prose for i in card) <= 1
 
@@ -169,7 +167,7 @@ def _is_of_another_story(evidence: Evidence, card: range) -> bool:
 
 
 def _breaks_off(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words > CARD_TITLE_WORDS and bool(_CUT_OFF.search(evidence.blocks[index].plain))
+    return evidence.shapes[index].words > CARD_TITLE_WORDS and breaks_off(evidence.blocks[index].plain)
 
 
 def _is_below_article(evidence: Evidence, verdicts: Verdicts, first: int, last: int) -> bool:

@@ -9,8 +9,7 @@ from itertools import accumulate
 from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|more)\s?[»›→]?\Z", re.I)
+from cleaner.stages.teasers import leads_on
 
 # Literature is content: years in brackets, pages, volumes, identifiers.
 _REFERENCE = re.compile(
@@ -178,7 +177,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
     shape = evidence.shapes[index]
-    return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or bool(_CUT_OFF.search(evidence.blocks[index].plain)))
+    return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or leads_on(evidence.blocks[index].plain))
 
 
 STAGE = Stage(

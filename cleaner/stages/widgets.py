@@ -14,18 +14,13 @@ from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
+from cleaner.stages.prices import is_a_price
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
 _MEANS = r"(?:e-?mail|tel(?:ephone)?|phone|call|fax|web(?:site)?|whatsapp|contact|t|e|w|m)\s?[:.]?\s?"
 _CONTACT = re.compile(rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
-_MONEY = r"[$€£¥₹]\s?\d[\d.,]*"
-_PRICE = re.compile(
-    rf"(?:only\s|just\s|from\s|price\s?:?\s?|fee\s?:?\s?)?{_MONEY}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?[$€£¥₹]?\s?\d[\d.,]*)?\Z"
-    r"|(?:price|fee|cost)\s?:?\s?\d[\d.,]*\s?\w{2,10}(?:\s?\(.{0,40}\))?\Z",
-    re.I,
-)
 _FIELD = re.compile(r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
@@ -106,7 +101,7 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
         return True
     if category is Category.NEWSLETTER:
         return bool(_FIELD.match(plain))
-    return category is Category.COURSE_AD and (bool(_PRICE.match(plain)) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
+    return category is Category.COURSE_AD and (is_a_price(plain) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
 
 
 STAGE = Stage(
