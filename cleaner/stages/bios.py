@@ -39,8 +39,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
         if not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue
-        headed = evidence.is_head(index, Category.AUTHOR_BIO)
-        if headed:
+        if verdicts.heads(index, Category.AUTHOR_BIO):
             yield from _under_head(evidence, verdicts, index)
         if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)

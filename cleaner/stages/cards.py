@@ -114,7 +114,7 @@ def _closed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if _is_closed_card(evidence, range(top, run[0])):
             cards.insert(0, range(top, run[0]))
         first = cards[0][0]
-        headed = first > 0 and verdicts.is_a(first - 1, Category.RELATED) and evidence.is_head(first - 1, Category.RELATED)
+        headed = first > 0 and verdicts.heads(first - 1, Category.RELATED)
         others = sum(_is_of_another_story(evidence, card) for card in cards)
         if not headed and (len(run) < BEATS or others * 2 < len(cards)):
             continue

@@ -59,7 +59,7 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
     for index in range(len(evidence.blocks)):
-        if index <= claimed or evidence.zones[index] is Zone.HEAD or not _is_head(evidence, verdicts, index):
+        if index <= claimed or evidence.zones[index] is Zone.HEAD or not verdicts.heads(index, Category.RELATED):
             continue
         for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
@@ -108,10 +108,6 @@ def _has_title_form(evidence: Evidence, index: int) -> bool:
     if not fewest <= shape.words <= most or shape.ends or not plain[:1].isalpha() or plain[0].islower() or plain.endswith((",", ";", "،", "、")):
         return False
     return sum(map(str.isdigit, plain)) <= _DIGITS
-
-
-def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    return verdicts.is_a(index, Category.RELATED) and evidence.is_head(index, Category.RELATED)
 
 
 def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, prose_before: int) -> list[int]:
