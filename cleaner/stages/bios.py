@@ -12,7 +12,7 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.phrases import names_its_subject
+from cleaner.stages.subjects import names_its_subject
 
 # A box holds a name, a role, a life in brief and where to follow.
 BOX_BLOCKS = 5

@@ -12,6 +12,7 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Group, Hit, core
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.subjects import names_its_subject
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _QUOTATION = re.compile(
@@ -160,18 +161,6 @@ class _Block:
         if start <= 0 and end >= len(self.plain):
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, confidence, reason)
         return self.evidence.mark_part(self.index, start, end, hit.group.category, hit.group.rule, confidence, reason, self.parts)
-
-
-# A person whom so many other paragraphs name is whom the article is about, not who wrote it.
-_SUBJECT_OF = 2
-
-
-def names_its_subject(evidence: Evidence, index: int) -> bool:
-    """Does the block begin with a name that many paragraphs of the article name?"""
-    name = evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
-    if not name[:1].isupper() or len(name) < 4:
-        return False
-    return sum(1 for i, b in enumerate(evidence.blocks) if i != index and evidence.shapes[i].prose and name in b.plain) >= _SUBJECT_OF
 
 
 STAGE = Stage("phrases", alone=alone)
