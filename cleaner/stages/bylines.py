@@ -61,10 +61,12 @@ _ROLE = later(
     r"\b[\w\s,'’&/\-]{0,40})\Z"
 )
 
-# A byline line is short (FIELD: 15 words for a name, 10 for a date) …
+# A byline is short: mostly 15 words with a name, 10 with a date alone …
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
+# Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
+MARKED_LEVELS = 6
 # Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
@@ -158,7 +160,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if not 0 < words <= LINE_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE):
             continue
         zone, plain = evidence.zones[index], block.plain
-        heading = block.kind is BlockKind.HEADING and block.level <= 6
+        heading = block.kind is BlockKind.HEADING and block.level <= MARKED_LEVELS
         if is_by_line(plain, stamp_words):
             sure = 0.8 if zone is Zone.BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")

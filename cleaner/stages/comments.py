@@ -106,10 +106,10 @@ def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 def _opening(evidence: Evidence) -> int:
     """The block at which a quarter of the page's words have gone by: comments do not open an article."""
     total = sum(s.words for s in evidence.shapes)
-    gone = 0
+    passed = 0
     for index, shape in enumerate(evidence.shapes):
-        gone += shape.words
-        if gone * 4 >= total:
+        passed += shape.words
+        if passed * 4 >= total:
             return index
     return 0
 

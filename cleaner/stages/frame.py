@@ -39,7 +39,7 @@ AGREED_BAR, AGAINST_BAR = 0.4, 0.97
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
-# The most a mark gets. Code, tables and quotations are protected by `resolve`: past it in one.
+# The most a mark gets: more than `resolve` wants for a table or a quotation in most profiles, less than it wants for code.
 SUREST = 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
 _SURE = 0.85
@@ -124,7 +124,6 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.link_share > _MOSTLY_LINKS:
         return False
     return shape.words >= STANDFIRST_WORDS and "standfirst" in names_of(hints.place.own)
-
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:

@@ -23,7 +23,7 @@ LABEL_WORDS = 14
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
-# A run of more such paragraphs is a list.
+# A run of so many such paragraphs is a list.
 _LIST = 3
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3

@@ -16,7 +16,10 @@ _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7
 _CRUMB_MARK = re.compile(r"\s[>»›/]\s")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
-# An eyebrow above the title: at most this many words, no sentence's end (FIELD).
+# A path has so many words at most; one of so many steps is hardly anything else.
+CRUMBS_WORDS = 20
+SURE_STEPS = 3
+# An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
 SECTION_WORDS = 3
@@ -24,16 +27,24 @@ TITLE_WORDS = 16
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
-# A list of contents names at least this many headings that follow.
+# A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
+GONE_WORDS = 20
+_LINKED = 0.8
+# A list of contents names at least this many headings that follow, each of no more words than these, …
 CONTENTS = 3
+HEADING_WORDS = 20
+# … with a line between two of its entries perhaps, …
+CONTENTS_STEP = 2
+# … and below at least half of the headings prose stands within so many lines.
+TEXT_WITHIN = 3
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     for index in range(min(evidence.first_prose, len(evidence.blocks))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         steps = len(_CRUMB_MARK.findall(block.plain)) + 1
-        if steps > 1 and shape.words <= 20 and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
-            yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= 3 else 0.75, f"a path of {steps} steps above the article")
+        if steps > 1 and shape.words <= CRUMBS_WORDS and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
+            yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= SURE_STEPS else 0.75, f"a path of {steps} steps above the article")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -52,7 +63,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     targets: list[int] = []
     for index, name in enumerate(names):
         target = _next_named(named[name], index, targets[-1] if targets else index) if name is not None else None
-        if target is not None and (not run or index - run[-1] <= 2):
+        if target is not None and (not run or index - run[-1] <= CONTENTS_STEP):
             run.append(index)
             targets.append(target)
             continue
@@ -65,7 +76,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _can_be_named(evidence: Evidence, index: int) -> bool:
     kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
-    return 0 < words <= 20 and kind not in (BlockKind.TABLE, BlockKind.CODE)
+    return 0 < words <= HEADING_WORDS and kind not in (BlockKind.TABLE, BlockKind.CODE)
 
 
 def _next_named(places: list[int], index: int, beyond: int) -> int | None:
@@ -77,7 +88,7 @@ def _next_named(places: list[int], index: int, beyond: int) -> int | None:
 def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targets: list[int]) -> Iterator[Mark]:
     if len(run) < CONTENTS or run[-1] >= targets[0]:
         return
-    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 4, len(evidence.blocks)))))
+    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 1 + TEXT_WITHIN, len(evidence.blocks)))))
     if with_text * 2 < len(targets):
         return
     for index in range(run[0], run[-1] + 1):
@@ -116,10 +127,10 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
     for index in range(len(evidence.blocks) + 1):
-        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _menu_line(evidence, verdicts, index):
+        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _may_be_of_a_menu(evidence, verdicts, index):
             run.append(index)
             continue
-        known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
+        known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > _LINKED)
         if len(run) >= MENU_RUN and known * 2 >= len(run):
             for i in run:
                 if not verdicts.gone(i) and not is_of_a_data_sheet(evidence, i):
@@ -127,11 +138,11 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         run = []
 
 
-def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
     if evidence.is_content_head(index):
         return False
-    if verdicts.gone(index) and shape.words <= 20:
+    if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 

@@ -14,12 +14,13 @@ from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.subjects import names_its_subject
 
-# Opening brackets, dashes and blanks before a sign-off go with it.
+# What stands between quotation marks, of any language.
 _QUOTATION = re.compile(
     r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
 )
-# Characters; a phrase's longest sentence in words is far shorter.
+# Characters: what is longer was no sentence, whatever ends are missing in it.
 _LONGEST_SENTENCE = 1_000
+# A paragraph in italics or brackets of no more words than these is an aside.
 _ASIDE_WORDS = 70
 # A pointer to other stories opens its sentence: not more than a bracket or a dash before it.
 _OPENS_WITHIN = 3
@@ -31,6 +32,7 @@ _PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
 # Among paragraphs a line that opens like a byline goes on with a date; with more words than these behind it, it says something.
 _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
+# Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6

@@ -21,6 +21,11 @@ _NEVER_TITLES = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RUL
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
 TEASER_WORDS = 50
+# A teaser of more sentences than this must lead on to the rest of it.
+TEASER_SENTENCES = 3
+# In the body an item of a list has so many words at least; a title that is neither an item nor a link is as long as titles are.
+ITEM_WORDS = 3
+BODY_TITLE_WORDS = (4, 20)
 # A line is a link when this much of it is; a teaser and a date may stand between two of them.
 LINKED = 0.7
 BETWEEN_LINKS = 2
@@ -166,14 +171,15 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
     if tail:
         return not shape.prose
     if block.kind is BlockKind.LIST_ITEM:
-        return not shape.prose and shape.words >= 3
+        return not shape.prose and shape.words >= ITEM_WORDS
+    fewest, most = BODY_TITLE_WORDS
     # In the body an unlinked title is claimed only right under the head.
-    return not claimed and not shape.ends and 4 <= shape.words <= 20 and not shape.colon
+    return not claimed and not shape.ends and fewest <= shape.words <= most and not shape.colon
 
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
-    shape = evidence.shapes[index]
-    return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or leads_on(evidence.blocks[index].plain))
+    plain = evidence.blocks[index].plain
+    return evidence.shapes[index].words <= TEASER_WORDS and (count_sentences(plain) <= TEASER_SENTENCES or leads_on(plain))
 
 
 STAGE = Stage(

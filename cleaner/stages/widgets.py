@@ -30,6 +30,10 @@ WITH_TRAIL = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Ca
 GAP, GAP_OF_LABELS = 4, 12
 # … and what else lies there is a label, a button or a line of pitch, no longer than this.
 GAP_WORDS, LABEL_WORDS = 30, 4
+# Outside of the article a pitch may be prose of so many sentences.
+PITCH_SENTENCES = 2
+# A label that stands twice is as short as this.
+REFRAIN_WORDS = 3
 # Above and below a box, lines up to this long that look like labels or contacts belong to it.
 TRAIL_WORDS = 12
 TRAIL = 8
@@ -58,7 +62,7 @@ def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors
 
 def _is_refrain(evidence: Evidence, one: int, two: int) -> bool:
     """The same short label twice is the form of a list (“Course … Course …”), not two lines of one box."""
-    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= 3
+    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= REFRAIN_WORDS
 
 
 def _is_label(evidence: Evidence, index: int) -> bool:
@@ -70,7 +74,7 @@ def _fills_a_box(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE) or shape.words > GAP_WORDS:
         return False
-    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= 2) or _speaks_for_a_box(evidence, index)
+    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= PITCH_SENTENCES) or _speaks_for_a_box(evidence, index)
 
 
 def _speaks_for_a_box(evidence: Evidence, index: int) -> bool:
