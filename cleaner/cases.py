@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from cleaner.files import FileError, read_text, read_toml, unreadable
 
 EXPECTED, ABOUT = "expected.txt", "case.toml"
 
@@ -39,17 +40,15 @@ def read_case(folder: Path, root: Path | None = None) -> HandCleaned:
     if len(inputs) != 1:
         raise CaseError(f"{folder}: one file input.txt, input.md or input.html, please; found {len(inputs)}")
     try:
-        expected = (folder / EXPECTED).read_bytes().decode("utf-8-sig")
-        about = tomllib.loads((folder / ABOUT).read_text(encoding="utf-8")) if (folder / ABOUT).exists() else {}
+        if not (folder / EXPECTED).exists():
+            raise CaseError(f"{folder}: {EXPECTED} is missing; put there what is to be left of the input")
+        expected = read_text(folder / EXPECTED)
+        about = read_toml(folder / ABOUT) if (folder / ABOUT).exists() else {}
         source = inputs[0].read_bytes()
-    except FileNotFoundError:
-        raise CaseError(f"{folder}: {EXPECTED} is missing; put there what is to be left of the input") from None
+    except FileError as error:
+        raise CaseError(str(error)) from None
     except OSError as error:
-        raise CaseError(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError:
-        raise CaseError(f"{folder}: {EXPECTED} and {ABOUT} must be UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CaseError(f"{folder / ABOUT}: is no TOML: {error}") from None
+        raise CaseError(unreadable(error.filename, error)) from None
     language, rules = about.get("language"), about.get("rules", ())
     if not isinstance(language, str | None) or not _are_strings(rules):
         raise CaseError(f"{folder / ABOUT}: language must be a string, rules a list of strings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
@@ -10,30 +10,36 @@ from cleaner.config import Config, profile_of
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark, Spared
 
-# Rules that agree make each other surer, but they share their evidence: never surer than this together …
+# Rules that agree make each other surer, but they share their evidence: never surer than this together, …
 _SUREST = 0.975
-# How much surer than for prose a cut must be that picks one item out of a list.
-_LONE_ITEM = 0.08
-_OPENING, _CLOSING = "\"“„«", "\"”“»"
-# A line of so many words that does not end runs into the line below it, if that goes on.
-RUNS_IN_WORDS = 3
 # … and only rules that are at least this sure by themselves have a say.
 _HAS_A_SAY = 0.3
+# No mark is as sure: a sample of code stays.
+_NEVER = 1.01
+# How much surer than for prose a cut must be that picks one item out of a list.
+_LONE_ITEM = 0.08
+# A line of so many words that does not end runs into the line below it, if that goes on.
+_RUNS_IN_WORDS = 3
+_OPENING, _CLOSING = "\"“„«", "\"”“»"
 
 
 def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[list[Mark], list[Spared]]:
     """Decide. Removed marks come back in source order and do not overlap; each mark that lost says what stopped it."""
     text = evidence.document.text
     blocks = evidence.blocks
-    block_of = {b.start: i for i, b in enumerate(blocks)}
+    starts = [b.start for b in blocks]
+    block_of = {start: i for i, start in enumerate(starts)}
     whole: defaultdict[int, list[Mark]] = defaultdict(list)
     parts: list[Mark] = []
+    credits: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         index = block_of.get(mark.start)
         if index is not None and mark.end >= blocks[index].end:
             whole[index].append(mark)
         elif mark.end > mark.start:
             parts.append(mark)
+            if mark.category is Category.IMAGE_CREDIT:
+                credits[bisect_right(starts, mark.start) - 1].append(mark)
 
     removed: list[Mark] = []
     spared: list[Spared] = []
@@ -46,9 +52,8 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
         if why := _stopped(mark, _bar(evidence, index, mark.category, whole, config), config):
             spare(mark, why)
         else:
-            removed.append(mark)
+            removed += _named_apart(mark, credits[index])
 
-    removed = [piece for mark in removed for piece in _named_apart(mark, parts)]
     taken = sorted((m.start, m.end) for m in removed)
     part_bar = profile_of(config.profile).cut
     for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
@@ -63,14 +68,13 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
     return removed, spared
 
 
-def _named_apart(mark: Mark, parts: Iterable[Mark]) -> list[Mark]:
-    """A caption that goes with the credit at its end: each under its own name."""
+def _named_apart(mark: Mark, credits: Iterable[Mark]) -> list[Mark]:
+    """A caption that goes with the credit at its end, the surest of those in its block: each under its own name."""
     if mark.category is not Category.IMAGE_CAPTION:
         return [mark]
-    credits = [p for p in parts if p.category is Category.IMAGE_CREDIT and mark.start < p.start < p.end <= mark.end]
-    if not credits:
+    credit = max((c for c in credits if mark.start < c.start and c.end <= mark.end), key=lambda c: c.confidence, default=None)
+    if credit is None:
         return [mark]
-    credit = max(credits, key=lambda p: p.confidence)
     pieces = (mark._replace(end=credit.start), credit, mark._replace(start=credit.end))
     return [piece for piece in pieces if piece.start < piece.end]
 
@@ -93,7 +97,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     profile = profile_of(config.profile)
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is BlockKind.CODE:
-        return 1.01
+        return _NEVER
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
     if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
@@ -134,7 +138,7 @@ def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int
     if not 0 < index < len(evidence.blocks) - 1 or index - 1 in suspected or below in suspected:
         return False
     above = evidence.shapes[index - 1]
-    return not above.ends and above.words >= RUNS_IN_WORDS and evidence.goes_on(below)
+    return not above.ends and above.words >= _RUNS_IN_WORDS and evidence.goes_on(below)
 
 
 def _in_quotes(plain: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 import regex
 
+from cleaner.files import NOT_UTF8
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.patterns import later
 from cleaner.phrasebook import ANY_LANGUAGE, Fault, Place, RuleFile, Shape, faults, phrase_fault
@@ -53,7 +54,7 @@ def read_rule_file(path: str | Path) -> RuleFile:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        raise RuleFileError((Complaint(name, before.count(b"\n") + 1, column, "is not UTF-8; save it as UTF-8"),)) from None
+        raise RuleFileError((Complaint(name, before.count(b"\n") + 1, column, NOT_UTF8),)) from None
     if complaints := tuple(check(text, name)):
         raise RuleFileError(complaints)
     return RuleFile(name, tomllib.loads(text).get("language", ANY_LANGUAGE), text)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cleaner.batch.watch import Watch
 from cleaner.config import Config, Limits
+from cleaner.files import FileError, read_toml, unreadable
 from cleaner.safe import safe, safe_json
 
 OWN_FILE, SHARED_FILE, TABLE = "cleaner.toml", "pyproject.toml", "tool.cleaner"
@@ -88,7 +89,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         try:
             config_of({name: said[name] for name in ("rules", key) if name in said})
         except OSError as error:
-            raise SettingsError(f"{where}{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+            raise SettingsError(where + unreadable(error.filename, error)) from None
         except ValueError as error:
             raise SettingsError("\n".join(where + line for line in str(error).splitlines())) from None
     return said
@@ -152,13 +153,9 @@ def _as_toml(value: Any) -> str:
 
 def _table_of(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is no TOML: {error}") from None
+        data = read_toml(path)
+    except FileError as error:
+        raise SettingsError(str(error)) from None
     if path.name != SHARED_FILE:
         return data
     table = data.get("tool", {}).get("cleaner", {}) if isinstance(data.get("tool", {}), dict) else {}

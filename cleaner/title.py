@@ -12,7 +12,7 @@ HEADLINE_WORDS = (4, 30)
 # Above a headline stands no sentence of so many words.
 SENTENCE_WORDS = 8
 # How a headline neither begins nor ends.
-_CONTINUES = ":;,.)]}…-–—"
+_NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
 _NO_HEADLINE = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.RULE)
 
@@ -40,7 +40,7 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 
 
 def _reads_as_title(plain: str) -> bool:
-    return not plain[0].islower() and plain[0] not in _CONTINUES and not plain.endswith(_NO_END)
+    return not plain[0].islower() and plain[0] not in _NO_BEGINNING and not plain.endswith(_NO_END)
 
 
 def _is_matter(evidence: Evidence, index: int) -> bool:

@@ -97,7 +97,7 @@ def test_a_page_is_held_against_its_visible_text() -> None:
         ({"expected.txt": b"x"}, "one file input.txt"),
         ({"input.txt": b"x", "input.md": b"x", "expected.txt": b"x"}, "found 2"),
         ({"input.txt": b"x"}, "expected.txt is missing"),
-        ({"input.txt": b"x", "expected.txt": b"\xff"}, "must be UTF-8"),
+        ({"input.txt": b"x", "expected.txt": b"\xff"}, "expected.txt: is not UTF-8"),
         ({"input.txt": b"x", "expected.txt": b"x", "case.toml": b"rules = "}, "is no TOML"),
         ({"input.txt": b"x", "expected.txt": b"x", "case.toml": b"rules = 3"}, "rules a list of strings"),
     ],

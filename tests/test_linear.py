@@ -21,6 +21,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "short lines": lambda n: "It rained at noon\nNobody minded.\n" * (n // 33),
     "one pitch again and again": lambda n: "Subscribe to our newsletter\n" * (n // 28),
     "lines that are links": lambda n: "".join(f"[Rain {i}](/r)\n" for i in range(n // 16)),
+    "captions with credits": lambda n: "".join(f"Crowds {i} at noon. (Photo by Dana Whitlow/Getty Images)\n" for i in range(n // 60)),
     "share buttons": lambda n: "Share on Facebook\nTwitter\n" * (n // 26),
     "separators": lambda n: "---\n" * (n // 4) + "Share on Facebook",
     "separators and buttons": lambda n: "---\nShare on Facebook\n" * (n // 22),
@@ -46,8 +47,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
 SMALLEST = 4_000
 # Some shapes are linear only from some length on: where boxes are deeper than paths are …
 FROM = {"nested boxes, never closed": 32_000, "empty breaks": 8_000}
-# … and where lines are more than are remembered.
-TIMED_FROM = FROM | {"lines that are links": 48_000, "a list of names": 60_000}
+# … and where lines are more than are remembered, or so many that what grows with their square would outweigh the rest.
+TIMED_FROM = FROM | {"lines that are links": 48_000, "a list of names": 60_000, "captions with credits": 60_000}
 
 
 @pytest.mark.parametrize("shape", list(SHAPES))

@@ -10,7 +10,7 @@ import pty
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.safe import safe, safe_cell, safe_json
-from tests.commands import printed, run
+from tests.commands import printed
 
 ESCAPE = "\x1b[31m\x9b2J\x07\u202e"
 
 
 def on_a_terminal(*arguments: str | Path) -> str:
     """What the command shows on a terminal, where colours are its own."""
+    return called_on_a_terminal(*arguments)[0]
+
+
+def called_on_a_terminal(*arguments: str | Path) -> tuple[str, int]:
+    """What the command shows on a terminal, and its exit code."""
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
         os.environ["NO_COLOR"] = "1"
@@ -39,9 +44,9 @@ def on_a_terminal(*arguments: str | Path) -> str:
         if not more:
             break
         shown += more
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     os.close(terminal)
-    return shown.decode("utf-8", "replace")
+    return shown.decode("utf-8", "replace"), os.waitstatus_to_exitcode(status)
 
 
 def drives(shown: str) -> list[str]:
@@ -76,20 +81,6 @@ def test_the_ledger_on_a_terminal(tmp_path: Path) -> None:
     assert drives(without_style(shown)) == []
 
 
-def test_the_name_of_a_file_that_is_not_there(tmp_path: Path) -> None:
-    shown = on_a_terminal(tmp_path / f"no{ESCAPE}.txt")
-    assert "no such file" in shown
-    assert drives(shown) == []
-
-
-def test_what_a_document_has_wrong_with_a_strange_name(tmp_path: Path) -> None:
-    file = tmp_path / f"empty{ESCAPE}.txt"
-    file.write_bytes(b"")
-    shown = on_a_terminal(file)
-    assert "empty" in shown
-    assert drives(shown) == []
-
-
 def test_the_tables_of_a_batch(tmp_path: Path) -> None:
     source, out = tmp_path / f"in{ESCAPE}.jsonl", tmp_path / f"out{ESCAPE}.jsonl"
     record = {"id": f"[red]one{ESCAPE}\nnext", "url": f"http://evil{ESCAPE}.example/a", "text": "Rain fell on the quay."}
@@ -100,62 +91,88 @@ def test_the_tables_of_a_batch(tmp_path: Path) -> None:
     assert drives(without_style(shown)) == []
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("{name}",),
-        ("{there}", "-o", "{name}/article.txt"),
-        ("{there}", "--report", "{name}/cuts.html"),
-        ("{there}", "--rules", "{name}"),
-        ("{there}", "--sites", "{name}"),
-        ("{there}", "--config", "{name}"),
-        ("{there}", "--without", "share.{name}"),
-        ("batch", "{name}", "-o", "out.jsonl"),
-        ("batch", "{there}", "-o", "{name}.csv"),
-        ("batch", "{there}", "-o", "out.jsonl", "--report", "{name}/run.html"),
-        ("sites", "learn", "{name}", "-o", "t.parquet"),
-        ("sites", "learn", "{there}", "-o", "{name}"),
-        ("sites", "merge", "{name}", "-o", "t.parquet"),
-        ("diff", "{name}", "{name}"),
-        ("rules", "check", "{name}"),
-        ("rules", "check", "{there}"),
-        ("rules", "languages", "--golden", "{name}"),
-        ("eval", "{name}"),
-        ("eval", "{empty}"),
-    ],
-    ids=" ".join,
-)
-def test_every_complaint(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    there, empty = tmp_path / f"there{ESCAPE}.txt", tmp_path / f"empty{ESCAPE}"
-    there.write_text("It rained all day in Port Ellery.\n", encoding="utf-8")
-    empty.mkdir()
-    told = [argument.format(name=f"nobody{ESCAPE}", there=there, empty=empty) for argument in arguments]
-    done = run(*told, cwd=tmp_path)
-    assert done.returncode in (1, 2)
-    assert re.search("nobody|there|empty", done.stderr)
-    assert drives(done.stderr) == []
-
-
-# By what is called, its arguments; they are made in a folder of their own.
-CALLS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
-    "JSON of a document": lambda folder: (written(folder / "a.txt", f"Rain fell.\n\nShare on Facebook {ESCAPE}\n"), "--format", "json"),
-    "JSON of a ledger": lambda folder: (written(folder / "a.txt", f"Rain fell.\n\nShare on Facebook {ESCAPE}\n"), "--explain", "--format", "json"),
-    "a phrase file that is wrong": lambda folder: ("rules", "check", written(folder / f"own{ESCAPE}.toml", WRONG_PHRASES)),
-    "a phrase file that is right": lambda folder: ("rules", "check", written(folder / f"own{ESCAPE}.toml", RIGHT_PHRASES)),
-    "a phrase file that is not there": lambda folder: ("rules", "check", folder / f"own{ESCAPE}.toml"),
-    "a wrong phrase file for a document": lambda folder: (written(folder / "a.txt", "Rain"), "--rules", written(folder / f"own{ESCAPE}.toml", WRONG_PHRASES)),
-    "settings": lambda folder: ("--show-config", "--rules", written(folder / f"own{ESCAPE}.toml", RIGHT_PHRASES)),
-    "cases of a strange name": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent),
-    "cases of a strange name, JSON": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent, "--format", "json"),
-    "cases of a strange name, CSV": lambda folder: ("eval", case_in(folder / f"=case{ESCAPE}").parent, "--format", "csv"),
-    "a folder without cases": lambda folder: ("eval", made(folder / f"none{ESCAPE}")),
-    "a difference of what is none": lambda folder: ("diff", written(folder / f"a{ESCAPE}.jsonl", "{"), folder / f"b{ESCAPE}.jsonl"),
-    "a table of sites": lambda folder: ("sites", "learn", site_in(folder), "-o", folder / f"t{ESCAPE}.parquet", "--least", "1"),
-    "a table of sites that is none": lambda folder: (written(folder / "a.txt", "Rain"), "--sites", written(folder / f"t{ESCAPE}.parquet", "x")),
-    "sites of what is not there": lambda folder: ("sites", "learn", folder / f"no{ESCAPE}.jsonl", "-o", folder / "t.parquet"),
-}
 WRONG_PHRASES = '[[newsletter]]\nrule = "x\\u001b[2J\\u009b"\nshape = "a\\u202e"\ntakes = "line"\nconfidence = 0.9\nphrases = ["(a\\u001b]0;x\\u0007"]\n'
 RIGHT_PHRASES = '[[newsletter]]\nrule = "x"\nshape = "whole"\ntakes = "line"\nconfidence = 0.9\nphrases = ["come to us"]\n'
+
+
+def strange_files(folder: Path) -> dict[str, Path]:
+    """What calls are about: each with a name that would drive a terminal, and most with contents that would. ``{nobody}`` is not there."""
+    article = f"Rain fell on the quay all day.\n\nShare on Facebook {ESCAPE}\n"
+    pages = [{"id": host, "url": f"https://{host}.example/{ESCAPE}", "text": article} for host in ("ellerypost", f"ellerypost{ESCAPE}")]
+    case_in(folder / f"=case{ESCAPE}")
+    return {
+        "folder": folder,
+        "nobody": folder / f"nobody{ESCAPE}",
+        "empty": made(folder / f"empty{ESCAPE}"),
+        "document": written(folder / f"document{ESCAPE}.txt", article),
+        "nothing": written(folder / f"nothing{ESCAPE}.txt", ""),
+        "wrong": written(folder / f"wrong{ESCAPE}.toml", WRONG_PHRASES),
+        "right": written(folder / f"right{ESCAPE}.toml", RIGHT_PHRASES),
+        "pages": written(folder / f"pages{ESCAPE}.jsonl", "\n".join(map(json.dumps, pages))),
+        "broken": written(folder / f"broken{ESCAPE}.jsonl", "{"),
+    }
+
+
+# What goes well, and what is printed in each form.
+SHOWN = [
+    ("{document}", "--format", "json"),
+    ("{document}", "--explain", "--format", "json"),
+    ("{nothing}",),
+    ("--show-config", "--rules", "{right}"),
+    ("rules", "check", "{right}"),
+    ("eval", "{folder}"),
+    ("eval", "{folder}", "--format", "json"),
+    ("eval", "{folder}", "--format", "csv"),
+    ("sites", "learn", "{pages}", "-o", "{nobody}.parquet", "--least", "1"),
+]
+# What ends with a complaint, and the names that one must say.
+COMPLAINTS = [
+    ("{nobody}",),
+    ("{document}", "-o", "{nobody}/article.txt"),
+    ("{document}", "--report", "{nobody}/cuts.html"),
+    ("{document}", "--rules", "{nobody}"),
+    ("{document}", "--rules", "{wrong}"),
+    ("{document}", "--sites", "{nobody}"),
+    ("{document}", "--sites", "{wrong}"),
+    ("{document}", "--config", "{nobody}"),
+    ("{document}", "--without", "share.{nobody}"),
+    ("batch", "{nobody}", "-o", "{folder}/out.jsonl"),
+    ("batch", "{document}", "-o", "{nobody}.csv"),
+    ("batch", "{document}", "-o", "{folder}/out.jsonl", "--report", "{nobody}/run.html"),
+    ("sites", "learn", "{nobody}", "-o", "{folder}/t.parquet"),
+    ("sites", "learn", "{nobody}.jsonl", "-o", "{folder}/t.parquet"),
+    ("sites", "learn", "{document}", "-o", "{nobody}"),
+    ("sites", "merge", "{nobody}", "-o", "{folder}/t.parquet"),
+    ("diff", "{nobody}", "{nobody}"),
+    ("diff", "{broken}", "{nobody}"),
+    ("rules", "check", "{nobody}"),
+    ("rules", "check", "{document}"),
+    ("rules", "check", "{wrong}"),
+    ("rules", "languages", "--golden", "{nobody}"),
+    ("eval", "{nobody}"),
+    ("eval", "{empty}"),
+]
+
+
+@pytest.mark.parametrize("call", SHOWN, ids=" ".join)
+def test_what_is_printed(tmp_path: Path, call: Sequence[str]) -> None:
+    shown, code = called_on_a_terminal(*filled(call, tmp_path))
+    assert (code, bool(shown.strip())) == (0, True), shown
+    assert drives(without_style(shown)) == []
+
+
+@pytest.mark.parametrize("call", COMPLAINTS, ids=" ".join)
+def test_every_complaint(tmp_path: Path, call: Sequence[str]) -> None:
+    shown, code = called_on_a_terminal(*filled(call, tmp_path))
+    assert code in (1, 2), shown
+    assert re.search(r"(nobody|empty|document|wrong|broken)(\[31m|\\x1b)", shown)
+    assert "Traceback" not in shown
+    assert drives(without_style(shown)) == []
+
+
+def filled(call: Sequence[str], folder: Path) -> list[str]:
+    files = strange_files(folder)
+    return [argument.format(**files) for argument in call]
 
 
 def made(folder: Path) -> Path:
@@ -168,24 +185,10 @@ def written(file: Path, text: str) -> Path:
     return file
 
 
-def case_in(folder: Path) -> Path:
+def case_in(folder: Path) -> None:
     made(folder)
     written(folder / "input.txt", f"Rain fell on the quay all day.\n\nShare{ESCAPE} on Facebook\n")
     written(folder / "expected.txt", "Rain fell")
-    return folder
-
-
-def site_in(folder: Path) -> Path:
-    record = {"id": "1", "url": f"https://ellerypost{ESCAPE}.example/1", "text": "Rain fell on the quay all day."}
-    return written(folder / f"in{ESCAPE}.jsonl", json.dumps(record) + "\n" + json.dumps({**record, "url": "https://ellerypost.example/2"}))
-
-
-@pytest.mark.parametrize("call", list(CALLS))
-def test_what_else_is_printed(tmp_path: Path, call: str) -> None:
-    shown = on_a_terminal(*CALLS[call](tmp_path))
-    assert shown.strip()
-    assert "Traceback" not in shown
-    assert drives(without_style(shown)) == []
 
 
 def test_a_spreadsheet_computes_nothing(tmp_path: Path) -> None:

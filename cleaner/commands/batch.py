@@ -17,9 +17,10 @@ from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
 from cleaner.batch.watch import Watch
-from cleaner.commands.complaints import fail, reason, tell
+from cleaner.commands.complaints import fail, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.engines import ENGINES, EngineError, engine_named
+from cleaner.files import reason
 from cleaner.settings import BATCH
 
 

@@ -20,12 +20,3 @@ def fail(code: int, *messages: str) -> NoReturn:
     for message in messages:
         tell(message)
     sys.exit(code)
-
-
-def reason(error: Exception) -> str:
-    """Why the system refused something, as the end of a line.
-
-    >>> reason(FileNotFoundError(2, "No such file or directory"))
-    'no such file or directory'
-    """
-    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()

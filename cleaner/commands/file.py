@@ -12,9 +12,10 @@ from typing import BinaryIO, TextIO
 import click
 
 from cleaner.api import Cleaner
-from cleaner.commands.complaints import fail, reason, tell
+from cleaner.commands.complaints import fail, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.explain import ledger
+from cleaner.files import reason, unreadable
 from cleaner.model import UNREADABLE, Result
 from cleaner.read import KINDS, Kind
 from cleaner.read.lines import newline_of
@@ -115,7 +116,7 @@ def _read(file: str) -> bytes:
             fail(2, f"{file}: no such file, and nothing is fetched; save the page, and say its address with --url")
         fail(2, f"{file}: no such file{_meant(file)}")
     except (OSError, ValueError) as error:
-        fail(1, f"{_name(file)}: cannot be read: {reason(error)}")
+        fail(1, unreadable(_name(file), error))
 
 
 def _name(file: str) -> str:

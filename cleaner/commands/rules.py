@@ -9,9 +9,10 @@ import click
 
 from cleaner.cases import CaseError, cases_in, read_case
 from cleaner.catalogue import WITHOUT_PHRASES, coverage, rules
-from cleaner.commands.complaints import fail, reason, tell
+from cleaner.commands.complaints import fail, tell
 from cleaner.commands.listing import FORMS, listed
 from cleaner.commands.settings import complete_file
+from cleaner.files import unreadable
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import ANY_LANGUAGE, parse_file, read_groups
@@ -105,7 +106,7 @@ def check_command(files: tuple[str, ...]) -> None:
                 click.echo(safe(str(complaint)), err=True)
         except OSError as error:
             wrong = True
-            tell(f"{file}: cannot be read: {reason(error)}")
+            tell(unreadable(file, error))
         else:
             groups = list(read_groups(parse_file(own.text, own.name), own.name))
             phrases = sum(len(phrases) for _, phrases in groups)

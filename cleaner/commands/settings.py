@@ -13,8 +13,9 @@ from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from cleaner.api import Cleaner
-from cleaner.commands.complaints import fail, reason
+from cleaner.commands.complaints import fail
 from cleaner.config import PROFILES, Config
+from cleaner.files import unreadable
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.phrasebook import parse_file, read_groups
@@ -122,7 +123,7 @@ def _settled(settings_file: str | None, said: dict[str, Any]) -> tuple[dict[str,
         settings = in_force(Path(settings_file) if settings_file is not None else find_settings(Path.cwd()), said)
         config = config_of({key: setting.value for key, setting in settings.items()})
     except OSError as error:
-        fail(2, f"{error.filename}: cannot be read: {reason(error)}")
+        fail(2, unreadable(error.filename, error))
     except (SettingsError, RuleFileError) as error:
         fail(2, *str(error).splitlines())
     except ValueError as error:

@@ -15,7 +15,8 @@ import duckdb
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.sources import InputError
-from cleaner.commands.complaints import fail, reason, tell
+from cleaner.commands.complaints import fail, tell
+from cleaner.files import reason
 from cleaner.sites.learn import LEAST, Engine, NothingCountedError, learn, merge
 from cleaner.sites.table import SitesError
 

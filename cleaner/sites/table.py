@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cleaner.files import unreadable
 from cleaner.sites.model import Recurring, Site
 from cleaner.whole import whole
 
@@ -66,7 +67,7 @@ class Sites:
             stat = os.stat(name)
         except OSError as error:
             advice = "; `cleaner sites learn` makes one" if isinstance(error, FileNotFoundError) else ""
-            raise SitesError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}{advice}") from None
+            raise SitesError(unreadable(path, error) + advice) from None
         sites = cls(name, stat.st_size, stat.st_mtime_ns)
         _reader(sites)
         return sites

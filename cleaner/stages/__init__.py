@@ -1,1 +1,1 @@
-"""The stages, one family of categories a file."""
+"""The stages, a file each with a ``STAGE``, in the order that ``cleaner.pipeline`` gives them; the other files are what several of them ask."""

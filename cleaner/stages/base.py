@@ -52,6 +52,10 @@ class Verdicts:
         """Is this block likely to be cut as one of these?"""
         return index in self._gone and self._whole[index].category in categories
 
+    def heads(self, index: int, category: Category) -> bool:
+        """Is this block likely to be cut as the head of a widget of the category (“Related”, “About the author”)?"""
+        return self.is_a(index, category) and self.evidence.is_head(index, category)
+
 
 Alone = Callable[[Evidence], Iterator[Mark]]
 InContext = Callable[[Evidence, Verdicts], Iterator[Mark]]

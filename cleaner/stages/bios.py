@@ -12,7 +12,7 @@ from cleaner.model import BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.phrases import names_its_subject
+from cleaner.stages.subjects import names_its_subject
 
 # A box holds a name, a role, a life in brief and where to follow.
 BOX_BLOCKS = 5
@@ -24,12 +24,14 @@ NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
 _NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
-# At the article's end words of a bio need not be sure, but hardly less sure than not; they stand in its first characters.
+# At the article's end a phrase of a bio need only be as likely as not, but stands among the first characters.
 LEAST_SURE = 0.5
 OPENS_WITHIN = 60
-# Boxes about the authors stand below this much of the text, and the article does not go on below them.
+# Boxes about the authors stand below this much of the text, and below them no more paragraphs than this.
 LATE = 0.6
 PROSE_BELOW = 1
+# The name above a bio may have a title or an employer behind it.
+NAME_ABOVE_WORDS = 6
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -39,8 +41,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
         if not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue
-        headed = evidence.is_head(index, Category.AUTHOR_BIO)
-        if headed:
+        if verdicts.heads(index, Category.AUTHOR_BIO):
             yield from _under_head(evidence, verdicts, index)
         if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)
@@ -115,12 +116,12 @@ def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[M
 
 
 def _name_above(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:
-    """The name that heads a bio: one short line whose words the bio begins with."""
+    """The name that heads a bio: a short line, with whose first word the bio begins."""
     above = index - 1
     if above < 0 or verdicts.gone(above):
         return
     block, shape = evidence.blocks[above], evidence.shapes[above]
-    if 0 < shape.words <= 6 and not shape.ends and block.plain and evidence.blocks[index].plain.startswith(block.plain.split()[0]):
+    if 0 < shape.words <= NAME_ABOVE_WORDS and not shape.ends and block.plain and evidence.blocks[index].plain.startswith(block.plain.split()[0]):
         yield evidence.mark(above, Category.AUTHOR_BIO, "name-above", 0.85, "the name above a bio that begins with it")
 
 

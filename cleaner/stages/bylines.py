@@ -14,6 +14,7 @@ from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
+from cleaner.stages.subjects import is_subject
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
 from cleaner.title import find_title
 
@@ -60,15 +61,15 @@ _ROLE = later(
     r"\b[\w\s,'’&/\-]{0,40})\Z"
 )
 
-# A byline line is short (FIELD: 15 words for a name, 10 for a date) …
+# A byline is short: mostly 15 words with a name, 10 with a date alone …
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
+# Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
+MARKED_LEVELS = 6
 # Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
-# A person whom so many paragraphs name is whom the article is about, not who wrote it.
-_SUBJECT_OF = 2
 
 
 @per_line
@@ -159,7 +160,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if not 0 < words <= LINE_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE):
             continue
         zone, plain = evidence.zones[index], block.plain
-        heading = block.kind is BlockKind.HEADING and block.level <= 6
+        heading = block.kind is BlockKind.HEADING and block.level <= MARKED_LEVELS
         if is_by_line(plain, stamp_words):
             sure = 0.8 if zone is Zone.BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
@@ -187,7 +188,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not near_edge or not any(verdicts.is_a(i, Category.BYLINE, Category.SHARE) for i in (index - 1, index + 1)):
             continue
         if _NAME_ONLY.match(block.plain):
-            if not _may_be_headline(index, title) and not _is_subject(evidence, block.plain):
+            if not _may_be_headline(index, title) and not is_subject(evidence, block.plain):
                 yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
         elif title is not None and title < index < evidence.first_prose and _is_uncased_name(evidence, index):
             yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.82, "as short as a name, between the headline and the article, beside a byline")
@@ -206,12 +207,6 @@ def _is_uncased_name(evidence: Evidence, index: int) -> bool:
 def _may_be_headline(index: int, title: int | None) -> bool:
     """The first line of a text may be a headline that is a name, where no other line is one."""
     return index == 0 and title is None
-
-
-def _is_subject(evidence: Evidence, name: str) -> bool:
-    """Do paragraphs of the article go on about this name?"""
-    last_name = name.partition(",")[0].split()[-1]
-    return sum(1 for block, shape in zip(evidence.blocks, evidence.shapes, strict=True) if shape.prose and last_name in block.plain) >= _SUBJECT_OF
 
 
 STAGE = Stage(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stamps import holds_date
 
 _THREAD = re.compile(
@@ -48,10 +48,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The line that opens the comments, if what follows it to the end looks like a thread or a form."""
     count = len(evidence.blocks)
     for index in range(count):
-        mark = verdicts.of(index)
-        if mark is None or mark.category is not Category.COMMENTS or mark.confidence < LIKELY:
-            continue
-        if not evidence.is_head(index, Category.COMMENTS):
+        if not verdicts.heads(index, Category.COMMENTS):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
         if evidence.zones[index] is not Zone.HEAD and _counts_what_follows(evidence, verdicts, index, following):
@@ -109,10 +106,10 @@ def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 def _opening(evidence: Evidence) -> int:
     """The block at which a quarter of the page's words have gone by: comments do not open an article."""
     total = sum(s.words for s in evidence.shapes)
-    gone = 0
+    passed = 0
     for index, shape in enumerate(evidence.shapes):
-        gone += shape.words
-        if gone * 4 >= total:
+        passed += shape.words
+        if passed * 4 >= total:
             return index
     return 0
 

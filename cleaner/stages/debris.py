@@ -95,7 +95,7 @@ def _debris(evidence: Evidence, index: int) -> str | None:
 
 
 def _is_bars(evidence: Evidence, index: int) -> bool:
-    """Is the block without text and begins with a table's bar?"""
+    """Has the block no text, and does it begin with a table's bar?"""
     block = evidence.blocks[index]
     return not block.plain and evidence.document.text.startswith("|", block.start)
 

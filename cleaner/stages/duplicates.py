@@ -6,7 +6,7 @@ Poems, training plans and logs repeat lines on purpose; so only paragraphs of pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence
 from cleaner.model import Block, BlockKind, Category, Mark
@@ -17,11 +17,16 @@ from cleaner.stages.base import Rule, Stage, Verdicts
 HEADLINE_WORDS = 4
 # A standfirst of prose may stand between the two copies.
 BELOW_FIRST_PROSE = 2
-# A line quoted out of a paragraph has this many words.
+# A line quoted out of a paragraph has this many words …
 PULL_QUOTE_WORDS = (7, 45)
-SPEAKER_WORDS = 8
+# … and this many characters, and what it is quoted from is longer by this factor.
+PULL_QUOTE_CHARS = 31
+LONGER = 1.25
 # Search for pull quotes in at most this many lines; a page has a handful.
 PULL_QUOTES_TRIED = 60
+# Who said it stands within so many lines below it, in no more words than these.
+SPEAKER_WITHIN = 2
+SPEAKER_WORDS = 8
 _QUOTES = "\"“„«‘'"
 # A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
 BESIDE = 3
@@ -70,8 +75,10 @@ def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
 
 
 def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Lines set as quotations that stand in a paragraph, too. The text is made plain for that when the first is met: few pages have any."""
     tried = 0
-    text: str | None = None
+    lines: list[str] = []
+    text = ""
     low, high = PULL_QUOTE_WORDS
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
@@ -80,17 +87,18 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         tried += 1
         if tried > PULL_QUOTES_TRIED:
             return
-        if text is None:
-            text = "\n".join(_plainest(b.plain) for b in evidence.blocks)
+        if not lines:
+            lines = [_plainest(b.plain) for b in evidence.blocks]
+            text = "\n".join(lines)
         quote = _plainest(core(block.plain))
-        if len(quote) > 30 and text.count(quote) >= 2 and _in_longer_block(evidence, index, quote):
+        if len(quote) >= PULL_QUOTE_CHARS and text.count(quote) >= 2 and _stands_in_prose(evidence, lines, index, quote):
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
             yield from _who_said_it(evidence, index)
 
 
 def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
     """The speaker's name under a pull quote, set as a quotation too."""
-    for index in range(quote + 1, min(quote + 3, len(evidence.blocks))):
+    for index in range(quote + 1, min(quote + 1 + SPEAKER_WITHIN, len(evidence.blocks))):
         block, words = evidence.blocks[index], evidence.shapes[index].words
         if block.kind is not BlockKind.QUOTE or words > SPEAKER_WORDS:
             return
@@ -105,14 +113,15 @@ def _stands_out(block: Block) -> bool:
 
 
 def _plainest(plain: str) -> str:
+    """Without case and quotation marks, which a pull quote changes."""
     return fold(plain).replace('"', "").replace("'", "")
 
 
-def _in_longer_block(evidence: Evidence, index: int, quote: str) -> bool:
+def _stands_in_prose(evidence: Evidence, lines: Sequence[str], index: int, quote: str) -> bool:
+    """Is the quotation part of a longer paragraph elsewhere?"""
     return any(
-        len(other.plain) > len(quote) * 1.25 and quote in _plainest(other.plain)
-        for i, other in enumerate(evidence.blocks)
-        if i != index and evidence.shapes[i].prose
+        i != index and evidence.shapes[i].prose and len(block.plain) > len(quote) * LONGER and quote in lines[i]
+        for i, block in enumerate(evidence.blocks)
     )
 
 

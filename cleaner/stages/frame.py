@@ -42,7 +42,7 @@ AGREED_BAR, AGAINST_BAR = 0.4, 0.97
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
-# The most a mark gets. Code, tables and quotations are protected by `resolve`: past it in one.
+# The most a mark gets: more than `resolve` wants for a table or a quotation in most profiles, less than it wants for code.
 SUREST = 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
 _SURE = 0.85

@@ -14,6 +14,7 @@ from itertools import compress, groupby
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.prices import names_a_price
 
 # So much of the paragraph is link; the rest is an arrow or a full stop.
 NOTHING_BUT = 0.95
@@ -22,15 +23,14 @@ LABEL_WORDS = 14
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
-# A run of more such paragraphs is a list.
+# A run of so many such paragraphs is a list.
 _LIST = 3
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
-# An address in full is what the author wants the reader to see; a price tells an offer.
+# An address in full is what the author wants the reader to see.
 _ADDRESS = re.compile(r"https?://|www\.|@|\.\w{2,4}/")
 # A sentence, a head, a line of code or of a protocol is no button.
 _NO_LABEL = re.compile(r"[.:?]\Z|[=;{}()<>]|:\s")
-_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -68,7 +68,7 @@ def _category(evidence: Evidence, index: int) -> Category:
     said = [h.group for h in evidence.hits[index] if h.group.takes != "clue"]
     if said:
         return max(said, key=lambda group: group.confidence).category
-    return Category.AD if _PRICE.search(evidence.blocks[index].plain) else Category.RELATED
+    return Category.AD if names_a_price(evidence.blocks[index].plain) else Category.RELATED
 
 
 def _is_lone_link(evidence: Evidence, index: int) -> bool:

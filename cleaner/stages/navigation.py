@@ -9,15 +9,17 @@ from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import core
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.title import find_title
 
 _CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
 _CRUMB_MARK = re.compile(r"\s[>»›/]\s")
-# “Pages: 448”, “Referee: C. Turpin”: the data of a book, a match, a film; no menu says such things.
-_LABELLED_VALUE = re.compile(r"[^:]{2,30}\s?:\s+\S")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
-# An eyebrow above the title: at most this many words, no sentence's end (FIELD).
+# A path has so many words at most; one of so many steps is hardly anything else.
+CRUMBS_WORDS = 20
+SURE_STEPS = 3
+# An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
 SECTION_WORDS = 3
@@ -25,16 +27,24 @@ TITLE_WORDS = 16
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
-# A list of contents names at least this many headings that follow.
+# A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
+GONE_WORDS = 20
+_LINKED = 0.8
+# A list of contents names at least this many headings that follow, each of no more words than these, …
 CONTENTS = 3
+HEADING_WORDS = 20
+# … with a line between two of its entries perhaps, …
+CONTENTS_STEP = 2
+# … and below at least half of the headings prose stands within so many lines.
+TEXT_WITHIN = 3
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     for index in range(min(evidence.first_prose, len(evidence.blocks))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         steps = len(_CRUMB_MARK.findall(block.plain)) + 1
-        if steps > 1 and shape.words <= 20 and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
-            yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= 3 else 0.75, f"a path of {steps} steps above the article")
+        if steps > 1 and shape.words <= CRUMBS_WORDS and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
+            yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= SURE_STEPS else 0.75, f"a path of {steps} steps above the article")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -53,7 +63,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     targets: list[int] = []
     for index, name in enumerate(names):
         target = _next_named(named[name], index, targets[-1] if targets else index) if name is not None else None
-        if target is not None and (not run or index - run[-1] <= 2):
+        if target is not None and (not run or index - run[-1] <= CONTENTS_STEP):
             run.append(index)
             targets.append(target)
             continue
@@ -66,7 +76,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _can_be_named(evidence: Evidence, index: int) -> bool:
     kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
-    return 0 < words <= 20 and kind not in (BlockKind.TABLE, BlockKind.CODE)
+    return 0 < words <= HEADING_WORDS and kind not in (BlockKind.TABLE, BlockKind.CODE)
 
 
 def _next_named(places: list[int], index: int, beyond: int) -> int | None:
@@ -78,7 +88,7 @@ def _next_named(places: list[int], index: int, beyond: int) -> int | None:
 def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targets: list[int]) -> Iterator[Mark]:
     if len(run) < CONTENTS or run[-1] >= targets[0]:
         return
-    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 4, len(evidence.blocks)))))
+    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 1 + TEXT_WITHIN, len(evidence.blocks)))))
     if with_text * 2 < len(targets):
         return
     for index in range(run[0], run[-1] + 1):
@@ -100,7 +110,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
-        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not _is_of_a_data_sheet(evidence, index):
+        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
             sure = 0.82 if _names_a_section(evidence, index, title) else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
 
@@ -113,33 +123,26 @@ def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
 
 
-def _is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
-    """Is this a labelled value, and so is the line above or below it, with a label that no phrase knows?"""
-    return _LABELLED_VALUE.match(evidence.blocks[index].plain) is not None and any(
-        not evidence.hits[i] and _LABELLED_VALUE.match(evidence.blocks[i].plain) for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks)
-    )
-
-
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
     for index in range(len(evidence.blocks) + 1):
-        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _menu_line(evidence, verdicts, index):
+        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _may_be_of_a_menu(evidence, verdicts, index):
             run.append(index)
             continue
-        known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
+        known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > _LINKED)
         if len(run) >= MENU_RUN and known * 2 >= len(run):
             for i in run:
-                if not verdicts.gone(i) and not _is_of_a_data_sheet(evidence, i):
+                if not verdicts.gone(i) and not is_of_a_data_sheet(evidence, i):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
 
 
-def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
     if evidence.is_content_head(index):
         return False
-    if verdicts.gone(index) and shape.words <= 20:
+    if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 

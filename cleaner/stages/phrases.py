@@ -11,13 +11,16 @@ from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.phrasebook import Group, Hit, core
 from cleaner.stages.base import Stage
+from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.subjects import names_its_subject
 
-# Opening brackets, dashes and blanks before a sign-off go with it.
+# What stands between quotation marks, of any language.
 _QUOTATION = re.compile(
     r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
 )
-# Characters; a phrase's longest sentence in words is far shorter.
+# Characters: what is longer was no sentence, whatever ends are missing in it.
 _LONGEST_SENTENCE = 1_000
+# A paragraph in italics or brackets of no more words than these is an aside.
 _ASIDE_WORDS = 70
 # A pointer to other stories opens its sentence: not more than a bracket or a dash before it.
 _OPENS_WITHIN = 3
@@ -29,11 +32,8 @@ _PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
 # Among paragraphs a line that opens like a byline goes on with a date; with more words than these behind it, it says something.
 _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
+# Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
-# “Released: 12 May 1987” between “Label: …” and “Length: …”: the data of a record, a book, a game.
-_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
-
-
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
@@ -109,7 +109,7 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_data_sheet()):
+            if self._heads_prose(group) or (group.category is Category.BYLINE and is_of_a_data_sheet(self.evidence, self.index)):
                 return None
             confidence = group.confidence * (_SAYS_SOMETHING if self._goes_on(hit) else 1)
             return self.evidence.mark(self.index, group.category, group.rule, confidence, reason)
@@ -137,13 +137,6 @@ class _Block:
         # A label of one word (“Advertisement”) heads nothing without a mark.
         return len(words) > 1 and evidence.zones[self.index] is Zone.BODY and any(stem in evidence.folded[below] for stem in stems)
 
-    def _is_of_a_data_sheet(self) -> bool:
-        """Is this a labelled value beside another one of which no phrase is known?"""
-        blocks, hits = self.evidence.blocks, self.evidence.hits
-        if not _LABELLED_VALUE.match(self.plain):
-            return False
-        return any(0 <= i < len(blocks) and not hits[i] and _LABELLED_VALUE.match(blocks[i].plain) for i in (self.index - 1, self.index + 1))
-
     def _goes_on(self, hit: Hit) -> bool:
         """Between paragraphs: does a line that opens like a byline say more than when?"""
         if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is not Zone.BODY:
@@ -170,18 +163,6 @@ class _Block:
         if start <= 0 and end >= len(self.plain):
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, confidence, reason)
         return self.evidence.mark_part(self.index, start, end, hit.group.category, hit.group.rule, confidence, reason, self.parts)
-
-
-# A person whom so many other paragraphs name is whom the article is about, not who wrote it.
-_SUBJECT_OF = 2
-
-
-def names_its_subject(evidence: Evidence, index: int) -> bool:
-    """Does the block begin with a name that many paragraphs of the article name?"""
-    name = evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
-    if not name[:1].isupper() or len(name) < 4:
-        return False
-    return sum(1 for i, b in enumerate(evidence.blocks) if i != index and evidence.shapes[i].prose and name in b.plain) >= _SUBJECT_OF
 
 
 STAGE = Stage("phrases", alone=alone)

@@ -9,8 +9,7 @@ from itertools import accumulate
 from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|more)\s?[»›→]?\Z", re.I)
+from cleaner.stages.teasers import leads_on
 
 # Literature is content: years in brackets, pages, volumes, identifiers.
 _REFERENCE = re.compile(
@@ -22,6 +21,11 @@ _NEVER_TITLES = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RUL
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
 TEASER_WORDS = 50
+# A teaser of more sentences than this must lead on to the rest of it.
+TEASER_SENTENCES = 3
+# In the body an item of a list has so many words at least; a title that is neither an item nor a link is as long as titles are.
+ITEM_WORDS = 3
+BODY_TITLE_WORDS = (4, 20)
 # A line is a link when this much of it is; a teaser and a date may stand between two of them.
 LINKED = 0.7
 BETWEEN_LINKS = 2
@@ -60,7 +64,7 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
     for index in range(len(evidence.blocks)):
-        if index <= claimed or evidence.zones[index] is Zone.HEAD or not _is_head(evidence, verdicts, index):
+        if index <= claimed or evidence.zones[index] is Zone.HEAD or not verdicts.heads(index, Category.RELATED):
             continue
         for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
@@ -109,10 +113,6 @@ def _has_title_form(evidence: Evidence, index: int) -> bool:
     if not fewest <= shape.words <= most or shape.ends or not plain[:1].isalpha() or plain[0].islower() or plain.endswith((",", ";", "،", "、")):
         return False
     return sum(map(str.isdigit, plain)) <= _DIGITS
-
-
-def _is_head(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    return verdicts.is_a(index, Category.RELATED) and evidence.is_head(index, Category.RELATED)
 
 
 def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, prose_before: int) -> list[int]:
@@ -171,14 +171,15 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
     if tail:
         return not shape.prose
     if block.kind is BlockKind.LIST_ITEM:
-        return not shape.prose and shape.words >= 3
+        return not shape.prose and shape.words >= ITEM_WORDS
+    fewest, most = BODY_TITLE_WORDS
     # In the body an unlinked title is claimed only right under the head.
-    return not claimed and not shape.ends and 4 <= shape.words <= 20 and not shape.colon
+    return not claimed and not shape.ends and fewest <= shape.words <= most and not shape.colon
 
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
-    shape = evidence.shapes[index]
-    return shape.words <= TEASER_WORDS and (count_sentences(evidence.blocks[index].plain) <= 3 or bool(_CUT_OFF.search(evidence.blocks[index].plain)))
+    plain = evidence.blocks[index].plain
+    return evidence.shapes[index].words <= TEASER_WORDS and (count_sentences(plain) <= TEASER_SENTENCES or leads_on(plain))
 
 
 STAGE = Stage(

@@ -13,7 +13,9 @@ from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
 _COUNT = re.compile(r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
-
+# A line of networks' names is no longer than this; a line of a bar is a button.
+_NAMES_WORDS, _NAMES_CHARS = 16, 160
+_BUTTON_WORDS = 8
 
 
 @per_line
@@ -24,7 +26,7 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
     3
     """
     line = fold(plain).strip(_AROUND)
-    if not line or len(line) > 160:
+    if not line or len(line) > _NAMES_CHARS:
         return 0
     if line in networks:
         return 1
@@ -38,7 +40,7 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
 def alone(evidence: Evidence) -> Iterator[Mark]:
     networks = evidence.book.networks
     for index, block in enumerate(evidence.blocks):
-        if block.kind in (BlockKind.CODE, BlockKind.RULE) or not 0 < evidence.shapes[index].words <= 16:
+        if block.kind in (BlockKind.CODE, BlockKind.RULE) or not 0 < evidence.shapes[index].words <= _NAMES_WORDS:
             continue
         listed = names_only(block.plain, networks)
         if listed >= 2:
@@ -65,7 +67,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _in_bar(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     mark = verdicts.of(index)
-    if mark and mark.category is Category.SHARE and evidence.shapes[index].words <= 8:
+    if mark and mark.category is Category.SHARE and evidence.shapes[index].words <= _BUTTON_WORDS:
         return True
     if mark and mark.confidence >= LIKELY:
         return False

@@ -12,6 +12,8 @@ from cleaner.stages.base import Verdicts
 NEIGHBOURS = 6
 # … and what says nothing of the lines around it: dates and errors stand in boxes of every kind, repeats may be of anything.
 OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
+# Where nothing else tells, so short a line is an entry of a menu.
+ENTRY_WORDS = 4
 
 
 def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
@@ -26,6 +28,6 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
     )
     if near:
         return near.most_common(1)[0][0]
-    if evidence.zones[index] is Zone.HEAD or evidence.shapes[index].words <= 4:
+    if evidence.zones[index] is Zone.HEAD or evidence.shapes[index].words <= ENTRY_WORDS:
         return Category.NAVIGATION
     return Category.RELATED

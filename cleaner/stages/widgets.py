@@ -14,18 +14,13 @@ from cleaner.evidence import Evidence, Zone, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
+from cleaner.stages.prices import is_a_price
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
 _MEANS = r"(?:e-?mail|tel(?:ephone)?|phone|call|fax|web(?:site)?|whatsapp|contact|t|e|w|m)\s?[:.]?\s?"
 _CONTACT = re.compile(rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
-_MONEY = r"[$€£¥₹]\s?\d[\d.,]*"
-_PRICE = re.compile(
-    rf"(?:only\s|just\s|from\s|price\s?:?\s?|fee\s?:?\s?)?{_MONEY}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?[$€£¥₹]?\s?\d[\d.,]*)?\Z"
-    r"|(?:price|fee|cost)\s?:?\s?\d[\d.,]*\s?\w{2,10}(?:\s?\(.{0,40}\))?\Z",
-    re.I,
-)
 _FIELD = re.compile(r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
@@ -35,6 +30,10 @@ WITH_TRAIL = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Ca
 GAP, GAP_OF_LABELS = 4, 12
 # … and what else lies there is a label, a button or a line of pitch, no longer than this.
 GAP_WORDS, LABEL_WORDS = 30, 4
+# Outside of the article a pitch may be prose of so many sentences.
+PITCH_SENTENCES = 2
+# A label that stands twice is as short as this.
+REFRAIN_WORDS = 3
 # Above and below a box, lines up to this long that look like labels or contacts belong to it.
 TRAIL_WORDS = 12
 TRAIL = 8
@@ -63,7 +62,7 @@ def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors
 
 def _is_refrain(evidence: Evidence, one: int, two: int) -> bool:
     """The same short label twice is the form of a list (“Course … Course …”), not two lines of one box."""
-    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= 3
+    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= REFRAIN_WORDS
 
 
 def _is_label(evidence: Evidence, index: int) -> bool:
@@ -75,7 +74,7 @@ def _fills_a_box(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE) or shape.words > GAP_WORDS:
         return False
-    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= 2) or _speaks_for_a_box(evidence, index)
+    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= PITCH_SENTENCES) or _speaks_for_a_box(evidence, index)
 
 
 def _speaks_for_a_box(evidence: Evidence, index: int) -> bool:
@@ -106,7 +105,7 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
         return True
     if category is Category.NEWSLETTER:
         return bool(_FIELD.match(plain))
-    return category is Category.COURSE_AD and (bool(_PRICE.match(plain)) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
+    return category is Category.COURSE_AD and (is_a_price(plain) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
 
 
 STAGE = Stage(

@@ -10,7 +10,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
-from cleaner.stages.credits import agency_pattern, is_picture_label
+from cleaner.stages.credit_forms import agency_pattern, is_picture_label
 
 _SITE = (
     r"(?:\p{Lu}|\p{Ll}{0,3}\p{Lu})[\w\-]{1,30}(?:\s\p{Lu}[\w\-]{1,20}){0,2}"  # a capital tells a name: “iNews”, “Daily Post”

@@ -1,0 +1,18 @@
+"""The data of a book, a match, a film: “Released: 12 May 1987” between “Label: …” and “Length: …”."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.evidence import Evidence
+
+# A blank behind the colon is often lost, and behind a full-width one there is none.
+_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
+
+
+def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
+    """Is this a labelled value, and is the line above or below it another, of which no phrase is known?"""
+    blocks, hits = evidence.blocks, evidence.hits
+    if not _LABELLED_VALUE.match(blocks[index].plain):
+        return False
+    return any(0 <= i < len(blocks) and not hits[i] and _LABELLED_VALUE.match(blocks[i].plain) for i in (index - 1, index + 1))

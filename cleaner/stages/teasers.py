@@ -1,0 +1,48 @@
+"""Cards and teasers of other stories: how teasers end, and what can be part of a card."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.evidence import Evidence
+from cleaner.model import BlockKind, Category
+from cleaner.stages.base import Verdicts
+
+_ELLIPSIS = r"\.\.\.|…|\[…\]|\[\.\.\.\]"
+_BREAKS_OFF = re.compile(rf"(?:{_ELLIPSIS})\Z")
+_LEADS_ON = re.compile(rf"(?:{_ELLIPSIS}|read more|more)\s?[»›→]?\Z", re.I)
+
+
+def breaks_off(plain: str) -> bool:
+    """Does the text end in the middle of what it says?
+
+    >>> breaks_off("The river rose by […]"), breaks_off("The river rose. Read more »")
+    (True, False)
+    """
+    return _BREAKS_OFF.search(plain) is not None
+
+
+def leads_on(plain: str) -> bool:
+    """Does the text break off, or end with a way to the rest of it?
+
+    >>> leads_on("The river rose by […]"), leads_on("The river rose. Read more »"), leads_on("The river rose.")
+    (True, True, False)
+    """
+    return _LEADS_ON.search(plain) is not None
+
+
+# A date or a repeated title is part of its card, whatever else it would be.
+_OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
+
+
+def may_join_a_card(verdicts: Verdicts, index: int) -> bool:
+    """Does no mark say that this line is something else than a part of a card?"""
+    return not verdicts.gone(index) or verdicts.is_a(index, *_OF_A_CARD)
+
+
+def is_none_of_a_card(evidence: Evidence, index: int, teaser_words: int) -> bool:
+    """Can this line be no part of a card, because articles or comments are made of such lines? Comments have dates like cards."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > teaser_words or evidence.is_content_head(index):
+        return True
+    return any(h.group.category is Category.COMMENTS for h in evidence.hits[index])
