@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Rule, Stage
+from cleaner.stages.base import Rule, Stage, Verdicts
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
 _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
@@ -32,6 +32,9 @@ _SCRIPT = re.compile(
 _JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
 _CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 
+# The mark of a list's item whose text stands on the line below.
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]\Z")
+
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
 _PLACEHOLDER_CHARS = 60
@@ -55,6 +58,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield from _empty_links(evidence, index)
 
 
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Numbers alone on their lines, where what they number is gone."""
+    for index, block in enumerate(evidence.blocks):
+        if not block.plain and _is_number(evidence, index) and (index + 1 == len(evidence.blocks) or verdicts.gone(index + 1)):
+            yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, "a number with nothing under it")
+
+
 def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
     """Links without a word, inside a line that has words."""
     if evidence.document.is_page:
@@ -69,7 +79,9 @@ def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
 
 
 def _wordless(evidence: Evidence, index: int) -> str | None:
-    """Why markup without text is debris, or None where it is part of a table."""
+    """Why markup without text is debris, or None where it is part of a table or numbers the line below."""
+    if _is_number(evidence, index):
+        return None
     if not _is_bars(evidence, index):
         return "markup without text"
     return None if _is_row_of_a_table(evidence, index) else "table bars without a table"
@@ -92,6 +104,11 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return "script, style or data of the page"
     return None
+
+
+def _is_number(evidence: Evidence, index: int) -> bool:
+    block = evidence.blocks[index]
+    return _NUMBER.match(evidence.document.text[block.start : block.end].strip()) is not None
 
 
 def _is_bars(evidence: Evidence, index: int) -> bool:
@@ -137,6 +154,7 @@ def _looks_like_code(plain: str) -> bool:
 STAGE = Stage(
     "debris",
     alone=alone,
+    context=context,
     rules=(
         Rule("debris", "stray bars, raw addresses, code and templates of the page itself", (Category.TECHNICAL,)),
         Rule("empty-link", "a link without text", (Category.TECHNICAL,)),
