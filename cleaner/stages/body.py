@@ -22,8 +22,10 @@ NOTED = 0.3
 DUMP_BAR = 0.65
 # Below the end of an extracted article it must be surer.
 END_BAR = 0.7
-# A paragraph of prose must be surer still, wherever it stands.
+# A paragraph of prose must be surer still, wherever it stands; so many words are one, whatever they end with, for some texts
+# break at links.
 PROSE_BAR = 0.8
+PARAGRAPH_WORDS = 30
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
@@ -52,7 +54,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         bar = DUMP_BAR if dump else END_BAR
         shape = evidence.shapes[index]
-        if shape.prose:
+        if shape.prose or shape.words >= PARAGRAPH_WORDS:
             bar = PROSE_BAR
         elif _is_sentence(shape):
             bar = max(bar, SENTENCE_BAR)
