@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from cleaner.folding import core, fold_all
 from cleaner.model import Block, BlockKind, Category, Document, Mark
-from cleaner.phrasebook import Group, Hit, PhraseBook, core, fold_all
+from cleaner.phrase_index import Group
+from cleaner.phrasebook import Hit, PhraseBook
 from cleaner.read.inline import Inline, read_inline, source_span
 from cleaner.sites.model import Site
 

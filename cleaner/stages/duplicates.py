@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
+from cleaner.folding import core, fold
 from cleaner.model import Block, BlockKind, Category, Mark
-from cleaner.phrasebook import core, fold
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # A headline has this many words at least; shorter lines repeat by chance.

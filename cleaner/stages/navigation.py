@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence, Zone
+from cleaner.folding import core
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import core
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
+from cleaner.folding import core
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import Group, Hit, core
+from cleaner.phrase_index import Group
+from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.

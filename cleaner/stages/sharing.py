@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence, Zone
+from cleaner.folding import fold
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import fold
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
 
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
