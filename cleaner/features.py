@@ -14,9 +14,9 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
-from cleaner.evidence import Evidence, Shape, Zone, count_sentences
+from cleaner.evidence import TAIL, Evidence, Shape, Zone, count_sentences
 from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
-from cleaner.model import BlockKind, Category
+from cleaner.model import HEADING, BlockKind, Category
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
@@ -42,6 +42,7 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
+_MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
 _CHROME_LINES = 5
 _CHROME_ABOVE = 1
 _CHROME_AROUND = 6
@@ -280,11 +281,12 @@ def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
     """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
     first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    count = len(evidence.blocks)
-    chrome = sum(1 for i in range(count) if verdicts.is_a(i, Category.NAVIGATION, Category.LEGAL))
-    above = sum(1 for i in range(first) if verdicts.is_a(i, *_CHROME) or any(h.group.category in _CHROME for h in evidence.hits[i]))
-    below = sum(1 for i in range(count) if evidence.zones[i] is Zone.TAIL and verdicts.is_a(i, *_CHROME))
-    return chrome >= _CHROME_LINES and above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
+    chrome = {i: mark.category for i, mark in verdicts.likely() if mark.category in _CHROME}
+    if sum(category in _MENUS_AND_LEGAL_LINES for category in chrome.values()) < _CHROME_LINES:
+        return False
+    above = sum(1 for i in range(first) if i in chrome or any(h.group.category in _CHROME for h in evidence.hits[i]))
+    below = sum(1 for i in chrome if evidence.zones[i] is TAIL)
+    return above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
@@ -299,7 +301,7 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
     )
     mark = verdicts.of(index)
     return (
-        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape, evidence.book.stamp_words),
+        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is HEADING else None, shape, evidence.book.stamp_words),
         signs,
         _said(evidence, index) if evidence.hits[index] else NOTHING,
         _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaner.model import Block, BlockKind, Document
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Block, Document
 from cleaner.read.inline import has_markup, read_inline
 
 _FENCE = re.compile(r"(?P<mark>```+|~~~+)")
@@ -60,7 +60,7 @@ def read_lines(text: str) -> Document:
             continue
         last = index
         if index in in_code:
-            blocks.append(Block(line.start, line.end, BlockKind.CODE, 0, line.raw, 0, 0, after_blank))
+            blocks.append(Block(line.start, line.end, CODE, 0, line.raw, 0, 0, after_blank))
         else:
             while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
                 last += 1
@@ -141,28 +141,28 @@ def _starts_anew(raw: str) -> bool:
 def _block(text: str, start: int, end: int, after_blank: bool) -> Block:
     raw = text[start:end]
     if raw[0].isalpha() and not has_markup(raw):  # most lines: no mark begins with a letter
-        return Block(start, end, BlockKind.PARAGRAPH, 0, raw, 0, 0, after_blank)
+        return Block(start, end, PARAGRAPH, 0, raw, 0, 0, after_blank)
     if _RULE.match(raw):
-        return Block(start, end, BlockKind.RULE, 0, "", 0, 0, after_blank)
-    kind, level, skip = BlockKind.PARAGRAPH, 0, 0
+        return Block(start, end, RULE, 0, "", 0, 0, after_blank)
+    kind, level, skip = PARAGRAPH, 0, 0
     quote = _QUOTE.match(raw)
     if quote:
-        kind, skip = BlockKind.QUOTE, quote.end()
+        kind, skip = QUOTE, quote.end()
     heading = _HEADING.match(raw, skip)
     if heading:
-        kind, level, skip = BlockKind.HEADING, len(heading[1]), heading.end()
+        kind, level, skip = HEADING, len(heading[1]), heading.end()
     else:
         while bullet := _BULLET.match(raw, skip):
-            kind, level, skip = (kind if quote else BlockKind.LIST_ITEM), 1, bullet.end()
+            kind, level, skip = (kind if quote else LIST_ITEM), 1, bullet.end()
         heading = _HEADING.match(raw, skip)
         if heading:
             skip = heading.end()
-    if "|" in raw and kind is BlockKind.PARAGRAPH and _TABLE.match(raw) and (raw[0] == "|" or raw.count("|") > 2):
-        kind = BlockKind.TABLE
+    if "|" in raw and kind is PARAGRAPH and _TABLE.match(raw) and (raw[0] == "|" or raw.count("|") > 2):
+        kind = TABLE
     inline = read_inline(raw[skip:])
     plain = inline.plain
-    if kind is BlockKind.PARAGRAPH and _is_bold_head(raw, plain):
-        kind, level = BlockKind.HEADING, 7
+    if kind is PARAGRAPH and _is_bold_head(raw, plain):
+        kind, level = HEADING, 7
     links = [link.shown for link in inline.links if not link.nested]
     return Block(start, end, kind, level, plain, len(links), sum(b - a for a, b in links), after_blank)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, RULE, TABLE, Category, Mark
 from cleaner.stages.base import Rule, Stage
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
@@ -22,6 +22,7 @@ _PLACEHOLDER = re.compile(
     r"|&nbsp;|&#?\w{2,8};)(?:\s|\Z)",  # entities left undecoded
     re.I,
 )
+_PLACEHOLDER_BEGINS = "{[%&unN"
 _SCRIPT = re.compile(
     r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?="
     r"|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
@@ -46,7 +47,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
     for index, block in enumerate(evidence.blocks):
-        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE:
+        if block.kind is RULE or block.kind is CODE:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
@@ -79,15 +80,15 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     """Why a line with text is debris, or None."""
     block = evidence.blocks[index]
     plain = block.plain
-    if block.kind is BlockKind.TABLE:
+    if block.kind is TABLE:
         return None
     if len(plain) <= _STRAY_CHARS and not plain[0].isalnum() and _STRAY.match(plain) and not (index and evidence.goes_on(index)):
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
-    if len(plain) <= _STRAY_CHARS and (_SHORTCODE.match(plain) or ("&" in plain and _QUERY.match(plain))):
+    if len(plain) <= _STRAY_CHARS and ((plain[0] == "[" and _SHORTCODE.match(plain)) or ("&" in plain and _QUERY.match(plain))):
         return "a shortcode or a tracking string"
-    if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
+    if len(plain) <= _PLACEHOLDER_CHARS and plain[0] in _PLACEHOLDER_BEGINS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return "script, style or data of the page"
@@ -106,7 +107,7 @@ def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
         at = index + step
         while 0 <= at < len(evidence.blocks) and _is_bars(evidence, at) and _joined(evidence, at, step):
             at += step
-        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is BlockKind.TABLE and _joined(evidence, at, step):
+        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is TABLE and _joined(evidence, at, step):
             return True
     return False
 

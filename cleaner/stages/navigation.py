@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import Evidence
 from cleaner.folding import core
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
@@ -46,6 +46,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Lines in a row that name, in order, headings which follow later, each with text under it."""
     names = [core(line) if _can_be_named(evidence, index) else None for index, line in enumerate(evidence.folded)]
+    if len(names) - len(set(names)) < CONTENTS:
+        return  # not so many lines are the same as others above them
     named: dict[str | None, list[int]] = {}
     for index, name in enumerate(names):
         named.setdefault(name, []).append(index)
@@ -66,7 +68,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _can_be_named(evidence: Evidence, index: int) -> bool:
     kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
-    return 0 < words <= 20 and kind not in (BlockKind.TABLE, BlockKind.CODE)
+    return 0 < words <= 20 and kind not in (TABLE, CODE)
 
 
 def _next_named(places: list[int], index: int, beyond: int) -> int | None:
@@ -96,7 +98,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     for index in range(title):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if verdicts.gone(index) or block.kind in (BlockKind.CODE, BlockKind.TABLE):
+        if verdicts.gone(index) or block.kind in (CODE, TABLE):
             continue
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
@@ -107,7 +109,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
-    if evidence.blocks[title].kind is BlockKind.HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
+    if evidence.blocks[title].kind is HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
         return True
     shape = evidence.shapes[index]
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
@@ -123,8 +125,8 @@ def _is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
-    for index in range(len(evidence.blocks) + 1):
-        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _menu_line(evidence, verdicts, index):
+    for index in range(evidence.last_prose + 1, len(evidence.blocks) + 1):
+        if index < len(evidence.blocks) and _menu_line(evidence, verdicts, index):
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > 0.8)
@@ -141,7 +143,7 @@ def _menu_line(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
         return False
     if verdicts.gone(index) and shape.words <= 20:
         return True
-    return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
+    return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
 
 
 STAGE = Stage(
