@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cleaner.folding import core, fold_all
 from cleaner.model import CODE, PARAGRAPH, QUOTE, TABLE, Block, BlockKind, Category, Document, Mark
+from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit, PhraseBook
 from cleaner.read.inline import Inline, read_inline, source_span
@@ -32,8 +33,8 @@ _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
 # A line that begins with one of these goes on with the line above.
 _CONTINUES = ",;.)]’"
-_BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
-_SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
+_SCRIPTS_WITHOUT_SPACES = later(re.compile, r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Text in scripts without spaces counts a word for about this many characters.
 _CHARS_A_WORD = 2
 

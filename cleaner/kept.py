@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,12 @@ from typing import Any
 def kept(source: Path, make: Callable[[bytes], Any], code: Sequence[str]) -> Any:
     """What ``make`` makes of the content of a file; it must be what JSON can hold. ``code`` names the files of the modules that ``make`` uses.
 
-    Raises OSError where the source cannot be read, and whatever ``make`` raises.
+    Raises OSError where one of these files cannot be read, and whatever ``make`` raises.
     """
-    content = source.read_bytes()
+    content, *others = (Path(file).read_bytes() for file in (str(source), *code))
+    digest = " ".join(source_hash(part).hex() for part in (content, *others))
     place = Path(cache_from_source(str(source))).with_suffix(".json")
     try:
-        digest = _digest(content, code)
         about, _, made = place.read_text(encoding="ascii").partition("\n")
         if about == digest:
             return json.loads(made)
@@ -35,18 +34,11 @@ def kept(source: Path, make: Callable[[bytes], Any], code: Sequence[str]) -> Any
     return fresh
 
 
-def _digest(content: bytes, code: Sequence[str]) -> str:
-    digest = blake2b(content, digest_size=16)
-    for file in code:
-        digest.update(blake2b(Path(file).read_bytes(), digest_size=16).digest())
-    return digest.hexdigest()
-
-
 def _keep(place: Path, text: str) -> None:
     from cleaner.whole import write_whole  # needed once for each source
 
     try:
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, text.encode("ascii"))
     except OSError:
         pass  # nobody may write there: the next process works it out again

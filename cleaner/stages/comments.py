@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from cleaner.evidence import HEAD, Evidence
 from cleaner.model import CODE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stamps import holds_date
 
-_THREAD = re.compile(
+_THREAD = later(
+    re.compile,
     r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
     r"\d{1,3}\s?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdwmy])(?:\sago)?|posted (?:on|by)|anonymous|guest|moderator|"
     r"\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\b",

@@ -7,31 +7,34 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
-_STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
-_EMPTY_LINK = re.compile(r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
-_BARE_FILE = re.compile(r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
-_BARE_IMAGE_URL = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
-_SHORTCODE = re.compile(r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
-_QUERY = re.compile(r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
-_PLACEHOLDER = re.compile(
+_STRAY = later(re.compile, r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
+_EMPTY_LINK = later(re.compile, r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
+_BARE_FILE = later(re.compile, r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
+_BARE_IMAGE_URL = later(re.compile, r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
+_SHORTCODE = later(re.compile, r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
+_QUERY = later(re.compile, r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
+_PLACEHOLDER = later(
+    re.compile,
     r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%"  # {{title}}, [[title]], %TITLE%
     r"|\[object Object\]|(?-i:undefined|null|NaN)"  # values that a script printed
     r"|&nbsp;|&#?\w{2,8};)(?:\s|\Z)",  # entities left undecoded
     re.I,
 )
 _PLACEHOLDER_BEGINS = "{[%&unN"
-_SCRIPT = re.compile(
+_SCRIPT = later(
+    re.compile,
     r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?="
     r"|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
     r"|googletag|adsbygoogle|\bgtag\(|\bfbq\(|\$\(document\)"
     r"|@media\s|@import\s"
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
-_JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
-_CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
+_JSON = later(re.compile, r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
+_CSS = later(re.compile, r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200

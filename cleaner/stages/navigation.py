@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
-_CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
-_CRUMB_MARK = re.compile(r"\s[>»›/]\s")
+_CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
+_CRUMB_MARK = later(re.compile, r"\s[>»›/]\s")
 # “Pages: 448”, “Referee: C. Turpin”: the data of a book, a match, a film; no menu says such things.
 _LABELLED_VALUE = re.compile(r"[^:]{2,30}\s?:\s+\S")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
-_DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
+_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # An eyebrow above the title: at most this many words, no sentence's end (FIELD).
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.

@@ -10,12 +10,14 @@ from functools import cached_property
 from cleaner.evidence import BODY, Evidence, Parts, count_words, sentence_spans
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
+from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 
 # Opening brackets, dashes and blanks before a sign-off go with it.
-_QUOTATION = re.compile(
+_QUOTATION = later(
+    re.compile,
     r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
 )
 # Characters; a phrase's longest sentence in words is far shorter.

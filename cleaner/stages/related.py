@@ -8,12 +8,14 @@ from itertools import accumulate
 
 from cleaner.evidence import HEAD, TAIL, Evidence, count_sentences
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|more)\s?[»›→]?\Z", re.I)
 
 # Literature is content: years in brackets, pages, volumes, identifiers.
-_REFERENCE = re.compile(
+_REFERENCE = later(
+    re.compile,
     r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
 )
 
@@ -42,7 +44,7 @@ _DIGITS = 4
 _PARAGRAPHS_ABOVE = 4
 _ENDS_OF_TITLES = ("?", "!", "؟", "？", "！", "…", "...")
 # A sentence, and behind it who supplied it: the article's last line.
-_SIGNED_OFF = re.compile(r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
+_SIGNED_OFF = later(re.compile, r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
 # A footnote leads back to its place.
 _FOOTNOTE = "↩"
 _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from cleaner.evidence import BODY, Evidence, count_sentences
 from cleaner.model import CODE, QUOTE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
 
@@ -19,14 +20,14 @@ _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
 _MEANS = r"(?:e-?mail|tel(?:ephone)?|phone|call|fax|web(?:site)?|whatsapp|contact|t|e|w|m)\s?[:.]?\s?"
-_CONTACT = re.compile(rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
+_CONTACT = later(re.compile, rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
 _MONEY = r"[$€£¥₹]\s?\d[\d.,]*"
 _PRICE = re.compile(
     rf"(?:only\s|just\s|from\s|price\s?:?\s?|fee\s?:?\s?)?{_MONEY}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?[$€£¥₹]?\s?\d[\d.,]*)?\Z"
     r"|(?:price|fee|cost)\s?:?\s?\d[\d.,]*\s?\w{2,10}(?:\s?\(.{0,40}\))?\Z",
     re.I,
 )
-_FIELD = re.compile(r".{1,50}\s?\*\Z")
+_FIELD = later(re.compile, r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
 # Boxes with labels, contacts and buttons of their own, which a run of fitting lines belongs to.

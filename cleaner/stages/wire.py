@@ -22,12 +22,12 @@ _DASH_SITE = later(
     regex.compile,
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
 )
-_BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
-_DASH_AGENCY = regex.compile(rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
+_BRACKET = later(regex.compile, rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
+_DASH_AGENCY = later(regex.compile, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
 _CLOSING_MARK = (")", "]", "/", "|", "）", "】")
-_ALONE = regex.compile(r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
-_WORD = regex.compile(r"[\p{L}]+")
-_PICTURE_WORD = regex.compile(r"(?i)photo|image|courtesy|handout|pool|via\b")
+_ALONE = later(regex.compile, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
+_WORD = later(regex.compile, r"[\p{L}]+")
+_PICTURE_WORD = later(regex.compile, r"(?i)photo|image|courtesy|handout|pool|via\b")
 
 _SIGNED = (PARAGRAPH, LIST_ITEM, HEADING)
 # How many blocks before the end of the prose a sign-off may stand: notes and bios may follow it.
