@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -27,6 +27,7 @@ _OF_WORDS = r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b
 _WORD = re.compile(rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
 _ASCII_WORD = re.compile(r"\w+(?:['\-.]\w+)*", re.ASCII)
 _DIGIT = re.compile(r"\d")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
@@ -161,11 +162,11 @@ def gather(document: Document, book: PhraseBook, before: Evidence | None = None,
     """
     blocks = document.blocks
     known = _known_lines(before) if before and before.book is book else {}
-    hits = _hits(blocks, book, known)
-    shapes = tuple(_shape(block, book, known) for block in blocks)
+    folded = _folded(blocks, known)
+    hits = _hits(blocks, folded, book, known)
+    shapes = tuple([_shape(block, book, known) for block in blocks])
     first, last = _prose_span(blocks, shapes, hits)
     zones = (HEAD,) * first + (BODY,) * (last + 1 - first) + (TAIL,) * (len(blocks) - last - 1)
-    folded = tuple(fold_all([b.plain for b in blocks]))
     seen: dict[str, int] = {}
     first_seen = tuple(seen.setdefault(line, i) if line else i for i, line in enumerate(folded))
     copies = Counter(first_seen)
@@ -187,26 +188,35 @@ def gather(document: Document, book: PhraseBook, before: Evidence | None = None,
     )
 
 
-Known = dict[str, tuple[Block, Shape, tuple[Hit, ...]]]
+# What was found out of a line: its block, its folded text, its shape, its hits.
+Known = Mapping[str, tuple[Block, str, Shape, tuple[Hit, ...]]]
 
 
 def _known_lines(before: Evidence) -> Known:
     """What was found out of each line, by its visible text."""
-    return {block.plain: (block, shape, hits) for block, shape, hits in zip(before.blocks, before.shapes, before.hits, strict=True)}
+    return {line[0].plain: line for line in zip(before.blocks, before.folded, before.shapes, before.hits, strict=True)}
 
 
-def _hits(blocks: Sequence[Block], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
+def _folded(blocks: Sequence[Block], known: Known) -> tuple[str, ...]:
+    """The visible text of each block, folded."""
+    fresh = list({b.plain: None for b in blocks if b.plain not in known})
+    found = {plain: line[1] for plain, line in known.items()} | dict(zip(fresh, fold_all(fresh), strict=True))
+    return tuple([found[b.plain] for b in blocks])
+
+
+def _hits(blocks: Sequence[Block], folded: Sequence[str], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
     """The phrases in each block; each different line is searched once."""
-    found = {plain: hits for plain, (block, _, hits) in known.items() if block.kind is not CODE}
-    fresh = list({b.plain: None for b in blocks if b.plain not in found and b.kind is not CODE})
-    found.update(zip(fresh, map(tuple, book.find(fresh)), strict=True))
-    return tuple(found[b.plain] if b.kind is not CODE else () for b in blocks)
+    found = {plain: hits for plain, (block, _, _, hits) in known.items() if block.kind is not CODE}
+    fresh = {b.plain: line for b, line in zip(blocks, folded, strict=True) if b.plain not in found and b.kind is not CODE}
+    found.update(zip(fresh, map(tuple, book.find(list(fresh), list(fresh.values()))), strict=True))
+    return tuple([found[b.plain] if b.kind is not CODE else () for b in blocks])
 
 
 def _shape(block: Block, book: PhraseBook, known: Known) -> Shape:
-    held, shape, _ = known.get(block.plain, (None, None, None))
-    if held and shape and held.link_chars == block.link_chars and held.links == block.links and held.kind is block.kind:
-        return shape
+    if line := known.get(block.plain):
+        held, _, shape, _ = line
+        if held.link_chars == block.link_chars and held.links == block.links and held.kind is block.kind:
+            return shape
     return shape_of(block, book.common_words)
 
 
@@ -233,13 +243,20 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
         link_share=link_share,
         common=common,
         prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not CODE,
-        digit=_DIGIT.search(plain) is not None or (not plain.isascii() and any(map(str.isdigit, plain))),
+        digit=_holds_digit(plain),
     )
 
 
 def _words_in_lower_case(plain: str) -> list[str]:
-    """The words of a line; to put each in lower case by itself takes longer, but a letter may go by those beside it (“Σ”)."""
-    return _ASCII_WORD.findall(plain.lower()) if plain.isascii() else list(map(str.lower, _WORD.findall(plain)))
+    """The words of a line, each put in lower case by itself; where no letter goes by those beside it, all at once, which is faster."""
+    if "Σ" in plain:
+        return list(map(str.lower, _WORD.findall(plain)))
+    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain.lower())
+
+
+def _holds_digit(plain: str) -> bool:
+    """Is one of the characters a digit? Those like “²” are none for an expression."""
+    return _DIGIT.search(plain) is not None or (not plain.isascii() and any(map(str.isdigit, _BEYOND_ASCII.findall(plain))))
 
 
 def count_words(plain: str) -> int:

@@ -74,8 +74,7 @@ class _Lines(NamedTuple):
     starts: Sequence[int]  # where each begins in ``text``
 
     @classmethod
-    def of(cls, plains: Sequence[str]) -> _Lines:
-        folded = fold_all(plains)
+    def of(cls, plains: Sequence[str], folded: Sequence[str]) -> _Lines:
         starts = list(itertools.accumulate((len(line) + 1 for line in folded), initial=1))
         return cls(plains, folded, "\n".join(("", *folded, "")), starts)
 
@@ -158,12 +157,12 @@ class PhraseBook:
         """All groups of phrases."""
         return tuple(group for matcher in self._matchers for group in matcher.groups)
 
-    def find(self, plains: Sequence[str]) -> list[list[Hit]]:
-        """All hits, block by block."""
+    def find(self, plains: Sequence[str], folded: Sequence[str] | None = None) -> list[list[Hit]]:
+        """All hits, block by block; ``folded`` are the same lines folded, for callers that have them."""
         hits: list[list[Hit]] = [[] for _ in plains]
         if not plains:
             return hits
-        lines = _Lines.of(plains)
+        lines = _Lines.of(plains, fold_all(plains) if folded is None else folded)
         for index, line in enumerate(lines.folded):
             if len(line) <= _LONGEST_WHOLE and (group := self._known_line(core(line))):
                 hits[index].append(Hit(group, 0, len(line)))
