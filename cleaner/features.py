@@ -35,7 +35,8 @@ _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
 _SURE = 0.9
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
-_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+_CONTENT_WORD_IN_ASCII = re.compile(r"[a-z]{4,}")  # in lower case
+_FIRST_OF_WORD = re.compile(r"(\w)\w*(?:['’\-.]\w+)*")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = re.compile(r"\d[\d\s().\-]{7,20}\d")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
@@ -384,7 +385,7 @@ def _is_one_sentence(plain: str) -> bool:
 
 def _capitals(plain: str) -> float:
     """The share of a line's words that begin with a capital, of those that begin with a letter."""
-    letters = [word[0] for word in _WORD.findall(plain) if word[0].isalpha()]
+    letters = list(filter(str.isalpha, _FIRST_OF_WORD.findall(plain)))
     return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
 
 
@@ -405,7 +406,8 @@ def _cohesion(page: _Page) -> Iterator[str]:
 
 @per_line
 def _content_words(folded: str, common: frozenset[str]) -> frozenset[str]:
-    return frozenset(_CONTENT_WORD.findall(folded)) - common
+    pattern = _CONTENT_WORD_IN_ASCII if folded.isascii() else _CONTENT_WORD
+    return frozenset(pattern.findall(folded)) - common
 
 
 @spelled_once

@@ -143,7 +143,7 @@ def _in_quotes(plain: str) -> bool:
 
 
 def _stopped(mark: Mark, bar: float, config: Config) -> str | None:
-    if mark.category.value in config.keep:
+    if config.keep and mark.category.value in config.keep:
         return f"{mark.category.value} is kept on request"
     if mark.confidence < bar:
         return f"confidence {mark.confidence:.2f} is under {bar:.2f}"
