@@ -113,7 +113,7 @@ def facts(evidence: Evidence, verdicts: Verdicts, dump: bool, end_signs: Sequenc
         end_signs=end_signs,
     )
     views = (_place(page), _progress(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
-    return [(*own, *near, *rows) for own, near, *rows in zip(page.own, _near(page), *views, strict=True)]
+    return [own + near + rows for own, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
 
 
 def _place(page: _Page) -> Iterator[Row]:
@@ -150,7 +150,7 @@ def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
     """The two blocks above and the two below."""
     lengths = names_of_all([shape.words for shape in page.evidence.shapes], (2, 8, 24), ("few", "some", "many", "most"))
     seen: list[tuple[Row, ...]] = [
-        _as_neighbour(_Seen(form, length, gone, _KIND_NAMES[block.kind], _heard(stamp, signs, said)))
+        _as_neighbour(form, length, gone, _KIND_NAMES[block.kind], _heard(stamp, signs, said))
         for form, length, gone, block, stamp, (_, signs, said, _) in zip(
             page.forms, lengths, page.gone, page.evidence.blocks, page.stamps, page.own, strict=True
         )
@@ -169,8 +169,9 @@ def _heard(is_stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
 
 
 @spelled_once
-def _as_neighbour(seen: _Seen) -> tuple[Row, ...]:
+def _as_neighbour(form: str, length: str, gone: bool, kind: str, said: tuple[str, ...]) -> tuple[Row, ...]:
     """What others say of a block: for each place that it can have beside them."""
+    seen = _Seen(form, length, gone, kind, said)
     return tuple([row_of(tuple(_beside(where, seen)), "text") for where in _BESIDE])
 
 

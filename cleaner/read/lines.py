@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import NamedTuple
 
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Block, BlockKind, Document
 from cleaner.read.inline import has_markup, read_inline
@@ -33,14 +32,8 @@ _WRAP_SHORTEST = 45
 _WRAP_EVEN = 0.8
 
 
-class _Reading(NamedTuple):
-    """What a line tells by itself: the middle of its block."""
-
-    kind: BlockKind
-    level: int
-    plain: str
-    links: int
-    link_chars: int
+# What a line tells by itself, the middle of its block: kind, level, plain, links, link_chars.
+_Reading = tuple[BlockKind, int, str, int, int]
 
 
 def read_lines(text: str, before: Document | None = None) -> Document:
@@ -53,7 +46,7 @@ def read_lines(text: str, before: Document | None = None) -> Document:
     """
     starts, lines = _split(text)
     width = _wrap_width(lines)
-    known = {before.text[block.start : block.end]: _Reading(*block[2:7]) for block in before.blocks if block.kind is not CODE} if before else {}
+    known = {before.text[block.start : block.end]: block[2:7] for block in before.blocks if block.kind is not CODE} if before else {}
     blocks: list[Block] = []
     after_blank = True
     in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
@@ -66,7 +59,7 @@ def read_lines(text: str, before: Document | None = None) -> Document:
             continue
         last = index
         if index in in_code:
-            read = _Reading(CODE, 0, raw, 0, 0)
+            read: _Reading = CODE, 0, raw, 0, 0
         else:
             while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
                 last += 1
@@ -146,9 +139,9 @@ def _starts_anew(raw: str) -> bool:
 
 def _read(raw: str) -> _Reading:
     if raw[0].isalpha() and not has_markup(raw):  # most lines: no mark begins with a letter
-        return _Reading(PARAGRAPH, 0, raw, 0, 0)
+        return PARAGRAPH, 0, raw, 0, 0
     if _RULE.match(raw):
-        return _Reading(RULE, 0, "", 0, 0)
+        return RULE, 0, "", 0, 0
     kind, level, skip = PARAGRAPH, 0, 0
     quote = _QUOTE.match(raw)
     if quote:
@@ -169,7 +162,7 @@ def _read(raw: str) -> _Reading:
     if kind is PARAGRAPH and _is_bold_head(raw, plain):
         kind, level = HEADING, 7
     links = [link.shown for link in inline.links if not link.nested]
-    return _Reading(kind, level, plain, len(links), sum(b - a for a, b in links))
+    return kind, level, plain, len(links), sum(b - a for a, b in links)
 
 
 def _is_bold_head(raw: str, plain: str) -> bool:

@@ -53,12 +53,14 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
     Where such boxes stand higher up too they are what the article is about: a list of people.
     """
-    boxes = [box for index in range(len(evidence.blocks)) if (box := _named_box(evidence, index))]
+    boxes = [box for index, shape in enumerate(evidence.shapes) if not shape.prose and (box := _named_box(evidence, index))]
+    if not boxes:
+        return
     total = sum(s.words for s in evidence.shapes)
     above = list(accumulate((s.words for s in evidence.shapes), initial=0))
     if any(above[box[0]] < total * LATE for box in boxes):
         return
-    if boxes and sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
+    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
         return
     for box in boxes:
         for index in box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
@@ -47,8 +48,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Lines in a row that name, in order, headings which follow later, each with text under it."""
     names = [core(line) if _can_be_named(evidence, index) else None for index, line in enumerate(evidence.folded)]
-    if len(names) - len(set(names)) < CONTENTS:
-        return  # not so many lines are the same as others above them
+    if list(Counter(names).values()).count(2) < CONTENTS:
+        return  # not so many lines stand twice
     named: dict[str | None, list[int]] = {}
     for index, name in enumerate(names):
         named.setdefault(name, []).append(index)

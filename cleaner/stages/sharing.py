@@ -55,11 +55,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if index < len(evidence.blocks) and _in_bar(evidence, verdicts, index):
             run.append(index)
             continue
-        names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
-        button_with_counts = len(run) >= 2 and any(verdicts.is_a(i, Category.SHARE) for i in run)
-        if names >= 2 or button_with_counts:
-            for i in run:
-                yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
+        if len(run) >= 2:
+            names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
+            button_with_counts = any(verdicts.is_a(i, Category.SHARE) for i in run)
+            if names >= 2 or button_with_counts:
+                for i in run:
+                    yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
         run = []
 
 
