@@ -66,7 +66,6 @@ _BESIDE = ("above", "below", "2 above", "2 below")
 _counted = counted("text")
 
 
-
 class _Seen(NamedTuple):
     """A block as its neighbours see it."""
 

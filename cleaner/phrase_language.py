@@ -257,6 +257,5 @@ def checked(literal: str, phrase: str) -> str:
     return literal
 
 
-
 def _literal_regex(text: str) -> str:
     return f"(?i:{''.join(_SPELLINGS.get(c, regex.escape(c)) for c in text)})"

@@ -250,7 +250,6 @@ def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
-
 # ---------------------------------------------------------------- the books of languages
 
 
