@@ -37,9 +37,10 @@ from rich.table import Table
 
 from cleaner.evidence import Evidence, gather
 from cleaner.features import end_signs, facts, is_dump
+from cleaner.folding import fold
 from cleaner.languages import spoken_in
 from cleaner.page_facts import page_facts, title_of
-from cleaner.phrasebook import fold, load
+from cleaner.phrasebook import load
 from cleaner.pipeline import STAGES
 from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
-from cleaner.phrasebook import ANY_LANGUAGE, groups_of
+from cleaner.phrase_files import ANY_LANGUAGE, groups_of
 from cleaner.pipeline import FRAME, STAGES
 
 # Repeats are told by what stands elsewhere in the text: no phrase can say that a line is one.

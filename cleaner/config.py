@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
-from cleaner.phrasebook import ANY_LANGUAGE, RuleFile
+from cleaner.phrase_files import ANY_LANGUAGE, RuleFile
 from cleaner.rulefile import read_rule_file
 
 ProfileName = Literal["cautious", "balanced", "aggressive"]

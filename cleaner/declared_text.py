@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.evidence import Evidence
-from cleaner.phrasebook import fold
+from cleaner.folding import fold
 
 # Words. Shorter lines may stand in an article's text by chance: headings of other parts of the page, names, numbers.
 _TELLING = 8

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from cleaner.folding import core, fold_all
 from cleaner.metadata.model import NOTHING_TOLD, Metadata
-from cleaner.model import Block, BlockKind, Category, Document, Mark
-from cleaner.phrasebook import Group, Hit, PhraseBook, core, fold_all
+from cleaner.model import CODE, PARAGRAPH, QUOTE, TABLE, Block, BlockKind, Category, Document, Mark
+from cleaner.patterns import later
+from cleaner.phrase_index import Group
+from cleaner.phrasebook import Hit, PhraseBook
 from cleaner.read.inline import Inline, read_inline, source_span
 from cleaner.sites.model import Site
 
 # A letter, a digit, or a mark upon one (accents, vowel signs), which Python's ``\\w`` leaves out; and Persian's joiner.
 _OF_WORDS = r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c]"
 _WORD = re.compile(rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
+_ASCII_WORD = re.compile(r"\w+(?:['\-.]\w+)*", re.ASCII)
+_DIGIT = re.compile(r"\d")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
 # A line that begins with one of these goes on with the line above.
 _CONTINUES = ",;.)]’"
-_BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
-_SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
+_SCRIPTS_WITHOUT_SPACES = later(re.compile, r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Text in scripts without spaces counts a word for about this many characters.
 _CHARS_A_WORD = 2
 
@@ -47,6 +54,10 @@ class Zone(IntEnum):
     TAIL = 2
 
 
+# By their names alone, as kinds of blocks are.
+HEAD, BODY, TAIL = Zone
+
+
 class Shape(NamedTuple):
     """What can be told of one block without its neighbours."""
 
@@ -57,6 +68,7 @@ class Shape(NamedTuple):
     link_share: float
     common: float  # share of words that are the language's commonest
     prose: bool
+    digit: bool  # holds one
 
 
 class Parts(NamedTuple):
@@ -88,6 +100,7 @@ class Evidence:
     zones: tuple[Zone, ...]
     first_prose: int
     last_prose: int
+    copies: tuple[int, ...]  # how many blocks have the same text, itself among them
     first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
@@ -106,7 +119,7 @@ class Evidence:
     def goes_on(self, index: int) -> bool:
         """Does this line go on with the sentence of the line above?"""
         above, block = self.blocks[index - 1], self.blocks[index]
-        if not above.kind is block.kind is BlockKind.PARAGRAPH or block.after_blank or not block.plain or self.shapes[index - 1].ends:
+        if not above.kind is block.kind is PARAGRAPH or block.after_blank or not block.plain or self.shapes[index - 1].ends:
             return False
         return block.plain[0].islower() or block.plain[0] in _CONTINUES
 
@@ -153,13 +166,14 @@ def gather(
     """
     blocks = document.blocks
     known = _known_lines(before) if before and before.book is book else {}
-    hits = _hits(blocks, book, known)
-    shapes = tuple(_shape(block, book, known) for block in blocks)
+    folded = _folded(blocks, known)
+    hits = _hits(blocks, folded, book, known)
+    shapes = tuple([_shape(block, book, known) for block in blocks])
     first, last = _prose_span(blocks, shapes, hits)
-    zones = (Zone.HEAD,) * first + (Zone.BODY,) * (last + 1 - first) + (Zone.TAIL,) * (len(blocks) - last - 1)
-    folded = tuple(fold_all([b.plain for b in blocks]))
+    zones = (HEAD,) * first + (BODY,) * (last + 1 - first) + (TAIL,) * (len(blocks) - last - 1)
     seen: dict[str, int] = {}
     first_seen = tuple(seen.setdefault(line, i) if line else i for i, line in enumerate(folded))
+    copies = Counter(first_seen)
     return Evidence(
         document=document,
         blocks=blocks,
@@ -169,6 +183,7 @@ def gather(
         zones=zones,
         first_prose=first,
         last_prose=last,
+        copies=tuple(map(copies.__getitem__, first_seen)),
         first_seen=first_seen,
         in_stanza=_in_stanza(blocks, shapes, hits, zones),
         announced=_announced(blocks, shapes, hits),
@@ -178,26 +193,35 @@ def gather(
     )
 
 
-Known = dict[str, tuple[Block, Shape, tuple[Hit, ...]]]
+# What was found out of a line: its block, its folded text, its shape, its hits.
+Known = Mapping[str, tuple[Block, str, Shape, tuple[Hit, ...]]]
 
 
 def _known_lines(before: Evidence) -> Known:
     """What was found out of each line, by its visible text."""
-    return {block.plain: (block, shape, hits) for block, shape, hits in zip(before.blocks, before.shapes, before.hits, strict=True)}
+    return {line[0].plain: line for line in zip(before.blocks, before.folded, before.shapes, before.hits, strict=True)}
 
 
-def _hits(blocks: Sequence[Block], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
+def _folded(blocks: Sequence[Block], known: Known) -> tuple[str, ...]:
+    """The visible text of each block, folded."""
+    fresh = list({b.plain: None for b in blocks if b.plain not in known})
+    found = {plain: line[1] for plain, line in known.items()} | dict(zip(fresh, fold_all(fresh), strict=True))
+    return tuple([found[b.plain] for b in blocks])
+
+
+def _hits(blocks: Sequence[Block], folded: Sequence[str], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
     """The phrases in each block; each different line is searched once."""
-    found = {plain: hits for plain, (block, _, hits) in known.items() if block.kind is not BlockKind.CODE}
-    fresh = list({b.plain: None for b in blocks if b.plain not in found and b.kind is not BlockKind.CODE})
-    found.update(zip(fresh, map(tuple, book.find(fresh)), strict=True))
-    return tuple(found[b.plain] if b.kind is not BlockKind.CODE else () for b in blocks)
+    found = {plain: hits for plain, (block, _, _, hits) in known.items() if block.kind is not CODE}
+    fresh = {b.plain: line for b, line in zip(blocks, folded, strict=True) if b.plain not in found and b.kind is not CODE}
+    found.update(zip(fresh, map(tuple, book.find(list(fresh), list(fresh.values()))), strict=True))
+    return tuple([found[b.plain] if b.kind is not CODE else () for b in blocks])
 
 
 def _shape(block: Block, book: PhraseBook, known: Known) -> Shape:
-    held, shape, _ = known.get(block.plain, (None, None, None))
-    if held and shape and held.link_chars == block.link_chars and held.links == block.links and held.kind is block.kind:
-        return shape
+    if line := known.get(block.plain):
+        held, _, shape, _ = line
+        if held.link_chars == block.link_chars and held.links == block.links and held.kind is block.kind:
+            return shape
     return shape_of(block, book.common_words)
 
 
@@ -209,13 +233,13 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
     (7, True)
     """
     plain = block.plain
-    words = _WORD.findall(plain)
+    words = _words_in_lower_case(plain)
     count = _count(words, plain)
     ends = plain[-1:] in _LAST_OF_SENTENCE and bool(_ENDS.search(plain, max(0, len(plain) - 40)))
     link_share = block.link_chars / len(plain) if plain and block.links else 0.0
     if "http" in plain or "www." in plain:
         link_share = max(link_share, sum(len(m[0]) for m in _BARE_URL.finditer(plain)) / len(plain))
-    common = sum(map(common_words.__contains__, map(str.lower, words))) / len(words) if words and common_words else 0.0
+    common = sum(map(common_words.__contains__, words)) / len(words) if words and common_words else 0.0
     return Shape(
         words=count,
         ends=ends,
@@ -223,8 +247,21 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
         upper=plain.isupper(),
         link_share=link_share,
         common=common,
-        prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not BlockKind.CODE,
+        prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not CODE,
+        digit=_holds_digit(plain),
     )
+
+
+def _words_in_lower_case(plain: str) -> list[str]:
+    """The words of a line, each put in lower case by itself; where no letter goes by those beside it, all at once, which is faster."""
+    if "Σ" in plain:
+        return list(map(str.lower, _WORD.findall(plain)))
+    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain.lower())
+
+
+def _holds_digit(plain: str) -> bool:
+    """Is one of the characters a digit? Those like “²” are none for an expression."""
+    return _DIGIT.search(plain) is not None or (not plain.isascii() and any(map(str.isdigit, _BEYOND_ASCII.findall(plain))))
 
 
 def count_words(plain: str) -> int:
@@ -307,13 +344,13 @@ def _prose_span(blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence
 
 def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
     """What a block adds to the stretch that is taken for the article; less than nothing for most that is not prose."""
-    if block.kind is BlockKind.CODE:
+    if block.kind is CODE:
         return _CODE_GAIN
-    if shape.words <= _BOILERPLATE_WORDS and any(_may_take(h.group, shape) for h in hits if h.group.confidence >= _BOILERPLATE_SURE):
+    if hits and shape.words <= _BOILERPLATE_WORDS and any(_may_take(h.group, shape) for h in hits if h.group.confidence >= _BOILERPLATE_SURE):
         return -_BOILERPLATE_COST
     if shape.prose:
         return float(min(shape.words, _PROSE_GAIN))
-    if block.kind in (BlockKind.TABLE, BlockKind.QUOTE):
+    if block.kind in (TABLE, QUOTE):
         return 0.0
     if shape.words >= _LINE_WORDS and shape.link_share < _MOSTLY_LINKS:
         return _LINE_GAIN
@@ -341,7 +378,7 @@ def _in_stanza(
 
     def is_verse(i: int) -> bool:
         short = 0 < shapes[i].words <= _STANZA_WORDS
-        return short and zones[i] is Zone.BODY and blocks[i].kind is BlockKind.PARAGRAPH and not blocks[i].links
+        return short and zones[i] is BODY and blocks[i].kind is PARAGRAPH and not blocks[i].links
 
     out = [False] * len(blocks)
     fewest, most = _STANZA_LINES
@@ -374,7 +411,7 @@ def _announced(
             continue
         kind = kind or block.kind
         is_item = block.kind is kind and shape.words <= _LISTED_WORDS
-        listing = listing and is_item and (kind is not BlockKind.PARAGRAPH or not shape.prose)
+        listing = listing and is_item and (kind is not PARAGRAPH or not shape.prose)
         out[index] = listing
     return tuple(out)
 

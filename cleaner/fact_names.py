@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from cleaner.evidence import Shape
 
+_FIFTHS = ("0/10", "2/10", "4/10", "6/10", "8/10")
 # A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
 spelled_once = lru_cache(maxsize=4096)
 
@@ -46,4 +47,4 @@ def tenth_of(share: float) -> str:
     >>> tenth_of(0.5), tenth_of(1)
     ('4/10', 'end')
     """
-    return "start" if share <= 0 else "end" if share >= 1 else f"{int(share * 5) * 2}/10"
+    return "start" if share <= 0 else "end" if share >= 1 else _FIFTHS[int(share * 5)]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
-from cleaner.evidence import Evidence, Shape, Zone, count_sentences
+from cleaner.evidence import TAIL, Evidence, Shape, Zone, count_sentences
 from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
-from cleaner.model import BlockKind, Category
+from cleaner.model import HEADING, BlockKind, Category
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.bylines import is_stamp
@@ -25,6 +25,7 @@ from cleaner.stamps import StampWords
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
 _SHARE_STEPS = (0.0, 0.15, 0.4, 0.75)
+_COMMON_STEPS = (0.0, 0.2, 0.35, 0.5)
 _SHARE_NAMES = ("none", "little", "some", "much", "all")
 _DISTANCE_STEPS = (1, 2, 3, 5, 9, 17)
 _DISTANCE_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
@@ -34,7 +35,8 @@ _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
 _SURE = 0.9
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
-_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+_CONTENT_WORD_IN_ASCII = re.compile(r"[a-z]{4,}")  # in lower case
+_FIRST_OF_WORD = re.compile(r"(\w)\w*(?:['’\-.]\w+)*")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = re.compile(r"\d[\d\s().\-]{7,20}\d")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d")
@@ -42,10 +44,12 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
 _ARROW = re.compile(r"[→»›▸>]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
+_MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
 _CHROME_LINES = 5
 _CHROME_ABOVE = 1
 _CHROME_AROUND = 6
 _SECTION = 12
+_LABEL_COPIES, _LABEL_WORDS = 3, 6
 # In the last part of a text a line of these kinds tells that the article has ended above it.
 END_BEGINS = 0.7
 # A sign with more than this much of the article's prose below it stands between two parts of the article.
@@ -62,7 +66,6 @@ _BESIDE = ("above", "below", "2 above", "2 below")
 _counted = counted("text")
 
 
-
 class _Seen(NamedTuple):
     """A block as its neighbours see it."""
 
@@ -73,11 +76,9 @@ class _Seen(NamedTuple):
     said: tuple[str, ...]
 
 
-# What a block says that matters to its neighbours.
-_HEARD = frozenset(
-    {"stamp", "content head", "lead-in", "says something"}
-    | {said for c in Category for said in (f"says {c.value}", f"says {c.value}, surely", f"hints at {c.value}")}
-)
+# What a block says that matters to its neighbours, besides all that phrases say of it.
+_STAMP, _CONTENT_HEAD, _LEAD_IN = "stamp", "content head", "lead-in"
+_HEARD_SIGNS = frozenset({_CONTENT_HEAD, _LEAD_IN})
 
 
 class _Page(NamedTuple):
@@ -88,7 +89,8 @@ class _Page(NamedTuple):
     zones: list[str]
     forms: list[str]
     lengths: list[str]
-    own: list[tuple[Row, ...]]
+    own: list[tuple[Row, Row, Row, Row]]
+    stamps: list[bool]  # is the block one?
     dump: bool
     end_signs: Sequence[frozenset[Category]]
 
@@ -97,18 +99,20 @@ def facts(evidence: Evidence, verdicts: Verdicts, dump: bool, end_signs: Sequenc
     """The facts of every block, in order, in rows: of the block itself, of its place, of what stands around it."""
     indices = range(len(evidence.blocks))
     lengths = [shape.words for shape in evidence.shapes]
+    own = [_own(evidence, verdicts, i) for i in indices]
     page = _Page(
         evidence=evidence,
         gone=[verdicts.gone(i) for i in indices],
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         forms=[form_of(shape) for shape in evidence.shapes],
         lengths=names_of_all(lengths, _WORD_STEPS, _WORD_NAMES),
-        own=[_own(evidence, verdicts, i) for i in indices],
+        own=own,
+        stamps=[_STAMP in itself.facts for itself, *_ in own],
         dump=dump,
         end_signs=end_signs,
     )
     views = (_place(page), _progress(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
-    return [(*own, *near, *rows) for own, near, *rows in zip(page.own, _near(page), *views, strict=True)]
+    return [own + near + rows for own, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
 
 
 def _place(page: _Page) -> Iterator[Row]:
@@ -145,8 +149,10 @@ def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
     """The two blocks above and the two below."""
     lengths = names_of_all([shape.words for shape in page.evidence.shapes], (2, 8, 24), ("few", "some", "many", "most"))
     seen: list[tuple[Row, ...]] = [
-        _as_neighbour(_Seen(form, length, gone, _KIND_NAMES[block.kind], _heard(own)))
-        for form, length, gone, block, own in zip(page.forms, lengths, page.gone, page.evidence.blocks, page.own, strict=True)
+        _as_neighbour(form, length, gone, _KIND_NAMES[block.kind], _heard(stamp, signs, said))
+        for form, length, gone, block, stamp, (_, signs, said, _) in zip(
+            page.forms, lengths, page.gone, page.evidence.blocks, page.stamps, page.own, strict=True
+        )
     ]
     # A rim of two nothings stands around the page.
     rim = [_nobody()] * 2
@@ -155,14 +161,16 @@ def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
         yield seen[at - 1][0], seen[at + 1][1], seen[at - 2][2], seen[at + 2][3]
 
 
-def _heard(own: Sequence[Row]) -> tuple[str, ...]:
+def _heard(is_stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
     """What a block says that matters to its neighbours."""
-    return tuple([fact for row in own for fact in row.facts if fact in _HEARD])
+    heard = [fact for fact in signs.facts if fact in _HEARD_SIGNS]
+    return (*((_STAMP,) if is_stamp else ()), *heard, *said.facts)
 
 
 @spelled_once
-def _as_neighbour(seen: _Seen) -> tuple[Row, ...]:
+def _as_neighbour(form: str, length: str, gone: bool, kind: str, said: tuple[str, ...]) -> tuple[Row, ...]:
     """What others say of a block: for each place that it can have beside them."""
+    seen = _Seen(form, length, gone, kind, said)
     return tuple([row_of(tuple(_beside(where, seen)), "text") for where in _BESIDE])
 
 
@@ -207,22 +215,24 @@ def _far_from_prose(above: str, below: str, zone: str) -> tuple[str, ...]:
 def _surroundings(page: _Page) -> Iterator[Row]:
     """What the stages said of the blocks around, and what repeats among them."""
     evidence, count = page.evidence, len(page.zones)
-    copies = Counter(evidence.first_seen)
     gone = _running(page.gone)
-    stamps = _running("stamp" in itself.facts for itself, *_ in page.own)
+    stamps = _running(page.stamps)
     signs = _running(any(h.group.category is Category.COMMENTS for h in hits) if hits else False for hits in evidence.hits)
-    labels = _running(_is_label(evidence, copies, i) for i in range(count))
-    for index, short in enumerate(_short_runs(evidence.shapes)):
+    # A short line that stands three times or more is a button or a label of some frame.
+    labels = _running(copies >= _LABEL_COPIES and 0 < shape.words <= _LABEL_WORDS for copies, shape in zip(evidence.copies, evidence.shapes, strict=True))
+    runs = _short_runs(evidence.shapes)
+    run_names = names_of_all(runs, _DISTANCE_STEPS, _DISTANCE_NAMES)
+    for index, zone in enumerate(page.zones):
         low, high = max(0, index - _SECTION), min(count, index + _SECTION + 1)
         yield _around(
-            page.zones[index],
+            zone,
             _cut_share(gone, low, high),
             _cut_share(gone, index + 1, high),
             _cut_share(gone, low, index),
             min(_MANY, stamps[high] - stamps[low]),
             min(_MANY, signs[high] - signs[low]),
             min(_MANY, labels[high] - labels[low]),
-            name_of(short, _DISTANCE_STEPS, _DISTANCE_NAMES) if short else "",
+            run_names[index] if runs[index] else "",
         )
 
 
@@ -280,14 +290,15 @@ def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
     """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
     first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    count = len(evidence.blocks)
-    chrome = sum(1 for i in range(count) if verdicts.is_a(i, Category.NAVIGATION, Category.LEGAL))
-    above = sum(1 for i in range(first) if verdicts.is_a(i, *_CHROME) or any(h.group.category in _CHROME for h in evidence.hits[i]))
-    below = sum(1 for i in range(count) if evidence.zones[i] is Zone.TAIL and verdicts.is_a(i, *_CHROME))
-    return chrome >= _CHROME_LINES and above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
+    chrome = {i: mark.category for i, mark in verdicts.likely() if mark.category in _CHROME}
+    if sum(category in _MENUS_AND_LEGAL_LINES for category in chrome.values()) < _CHROME_LINES:
+        return False
+    above = sum(1 for i in range(first) if i in chrome or any(h.group.category in _CHROME for h in evidence.hits[i]))
+    below = sum(1 for i in chrome if evidence.zones[i] is TAIL)
+    return above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
-def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
+def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, Row, Row, Row]:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     signs = _named_signs(
         evidence.first_seen[index] != index and shape.words > 0,
@@ -299,14 +310,14 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, ...]:
     )
     mark = verdicts.of(index)
     return (
-        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is BlockKind.HEADING else None, shape, evidence.book.stamp_words),
+        _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is HEADING else None, shape, evidence.book.stamp_words),
         signs,
         _said(evidence, index) if evidence.hits[index] else NOTHING,
         _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
     )
 
 
-_SIGNS = ("repeat", "announced", "content head", "after blank", "lead-in", "one sentence")
+_SIGNS = ("repeat", "announced", _CONTENT_HEAD, "after blank", _LEAD_IN, "one sentence")
 
 
 @_counted
@@ -314,34 +325,53 @@ def _named_signs(*there: bool) -> tuple[str, ...]:
     return tuple(compress(_SIGNS, there))
 
 
-@_counted
-def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, stamp_words: StampWords) -> tuple[str, ...]:
+_LOOKS = (
+    "upper", "digits", "starts lower", "question", "exclamation", "cut off", "arrow", "copyright sign", "contact", "price", "bars", _STAMP,
+)  # fmt: skip
+
+
+@per_line
+def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, stamp_words: StampWords) -> Row:
     """What the block's text alone tells."""
-    row = [f"words={name_of(shape.words, _WORD_STEPS, _WORD_NAMES)}", f"kind={kind}", f"form={form_of(shape)}"]
+    digits = _digits(plain) if shape.digit else 0
+    shares = (
+        name_of(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES),
+        name_of(shape.link_share, _SHARE_STEPS, _SHARE_NAMES),
+        name_of(shape.common, _COMMON_STEPS, _SHARE_NAMES),
+        name_of(shape.words, (4, 14), ("short", "middle", "long")),
+    )
+    return _of_such_looks(
+        name_of(shape.words, _WORD_STEPS, _WORD_NAMES),
+        kind,
+        form_of(shape),
+        heading_level,
+        shares if shape.words else None,
+        shape.upper and shape.words > 1,
+        digits > 0 and digits / len(plain) > 0.15,
+        plain[:1].islower(),
+        plain.endswith("?"),
+        plain.endswith("!"),
+        _CUT_OFF.search(plain[-4:]) is not None,
+        _ARROW.search(plain[-2:]) is not None,
+        "©" in plain,
+        ("@" in plain and _MAIL.search(plain) is not None) or (digits > 1 and _PHONE.search(plain) is not None),
+        digits > 0 and _PRICE.search(plain) is not None,
+        "|" in plain or " · " in plain or " • " in plain,
+        digits > 0 and shape.words <= 14 and is_stamp(plain, stamp_words),
+    )
+
+
+@_counted
+def _of_such_looks(
+    words: str, kind: str, form: str, heading_level: int | None, shares: tuple[str, str, str, str] | None, *there: bool
+) -> tuple[str, ...]:
+    row = [f"words={words}", f"kind={kind}", f"form={form}"]
     if heading_level is not None:
         row.append(f"heading level {heading_level}")
-    if shape.words:
-        row += (
-            f"capitals={name_of(_capitals(plain), _SHARE_STEPS, _SHARE_NAMES)}",
-            f"links={name_of(shape.link_share, _SHARE_STEPS, _SHARE_NAMES)}",
-            f"common words={name_of(shape.common, (0.0, 0.2, 0.35, 0.5), _SHARE_NAMES)}, {name_of(shape.words, (4, 14), ('short', 'middle', 'long'))}",
-        )
-    digits = _digits(plain)
-    signs = (
-        ("upper", shape.upper and shape.words > 1),
-        ("digits", digits and digits / len(plain) > 0.15),
-        ("starts lower", plain[:1].islower()),
-        ("question", plain.endswith("?")),
-        ("exclamation", plain.endswith("!")),
-        ("cut off", _CUT_OFF.search(plain[-4:])),
-        ("arrow", _ARROW.search(plain[-2:])),
-        ("copyright sign", "©" in plain),
-        ("contact", ("@" in plain and _MAIL.search(plain)) or (digits > 1 and _PHONE.search(plain))),
-        ("price", digits and _PRICE.search(plain)),
-        ("bars", "|" in plain or " · " in plain or " • " in plain),
-        ("stamp", digits and shape.words <= 14 and is_stamp(plain, stamp_words)),
-    )
-    return (*row, *(name for name, there in signs if there))
+    if shares is not None:
+        capitals, links, common, length = shares
+        row += (f"capitals={capitals}", f"links={links}", f"common words={common}, {length}")
+    return (*row, *compress(_LOOKS, there))
 
 
 def _digits(plain: str) -> int:
@@ -355,7 +385,7 @@ def _is_one_sentence(plain: str) -> bool:
 
 def _capitals(plain: str) -> float:
     """The share of a line's words that begin with a capital, of those that begin with a letter."""
-    letters = [word[0] for word in _WORD.findall(plain) if word[0].isalpha()]
+    letters = list(filter(str.isalpha, _FIRST_OF_WORD.findall(plain)))
     return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
 
 
@@ -376,19 +406,14 @@ def _cohesion(page: _Page) -> Iterator[str]:
 
 @per_line
 def _content_words(folded: str, common: frozenset[str]) -> frozenset[str]:
-    return frozenset(_CONTENT_WORD.findall(folded)) - common
+    pattern = _CONTENT_WORD_IN_ASCII if folded.isascii() else _CONTENT_WORD
+    return frozenset(pattern.findall(folded)) - common
 
 
 @spelled_once
 def _in_common(words: int, share: float) -> str:
     length = name_of(words, (2, 6, 20), ("of two words", "of a few words", "of a sentence", "of a paragraph"))
     return f"{name_of(share, (0.0, 0.25, 0.5, 0.75), ('none', 'few', 'some', 'many', 'most'))} {length}"
-
-
-def _is_label(evidence: Evidence, copies: Mapping[int, int], index: int) -> bool:
-    """A short line that stands three times or more: a button or a label of some frame."""
-    return copies[evidence.first_seen[index]] >= 3 and 0 < evidence.shapes[index].words <= 6
-
 
 
 def _said(evidence: Evidence, index: int) -> Row:
@@ -420,8 +445,12 @@ def _running(flags: Iterable[bool]) -> list[int]:
 
 
 def _cut_share(gone: Sequence[int], low: int, high: int) -> str:
-    share = (gone[high] - gone[low]) / (high - low) if high > low else 0.0
-    return name_of(share, _SHARE_STEPS, _SHARE_NAMES)
+    return _share_name(gone[high] - gone[low], high - low)
+
+
+@spelled_once
+def _share_name(some: int, of: int) -> str:
+    return name_of(some / of if of else 0.0, _SHARE_STEPS, _SHARE_NAMES)
 
 
 def _short_runs(shapes: Sequence[Shape]) -> list[int]:

@@ -125,7 +125,7 @@ def clean_source(
         ledger += carry_back(removed, offsets)
         if late or (not cuts and not framing and newline_of(text) == newline_of(document.text)):
             break
-        document = narrowed(document, text, removed) if document.is_page else read_lines(text)
+        document = narrowed(document, text, removed) if document.is_page else read_lines(text, document)
         offsets, before = after(offsets, removed), evidence
     if late:
         problems = (*problems, Problem("time", f"not finished after {config.limits.seconds:g} seconds; this is how far it came"))

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from cleaner.config import Config, profile_of
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark, Spared
+from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Category, Mark, Spared
 
 # Rules that agree make each other surer, but they share their evidence: never surer than this together, …
 _SUREST = 0.975
@@ -96,7 +96,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     """How sure a cut of this block must be."""
     profile = profile_of(config.profile)
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind is BlockKind.CODE:
+    if block.kind is CODE:
         return _NEVER
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
         return profile.quote
@@ -112,15 +112,15 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
 def _is_protected(evidence: Evidence, index: int) -> bool:
     """A quotation or a row of a table; a row of a single cell on a page is layout, and “>> More” points."""
     block = evidence.blocks[index]
-    if block.kind is BlockKind.QUOTE:
+    if block.kind is QUOTE:
         return not _is_pointer(evidence, index)
-    return block.kind is BlockKind.TABLE and not (evidence.document.is_page and " | " not in block.plain)
+    return block.kind is TABLE and not (evidence.document.is_page and " | " not in block.plain)
 
 
 def _is_pointer(evidence: Evidence, index: int) -> bool:
     """A line alone behind two arrows: quotations within quotations stand in others."""
     blocks = evidence.blocks
-    beside = any(0 <= i < len(blocks) and blocks[i].kind is BlockKind.QUOTE for i in (index - 1, index + 1))
+    beside = any(0 <= i < len(blocks) and blocks[i].kind is QUOTE for i in (index - 1, index + 1))
     return evidence.document.text.startswith(">>", blocks[index].start) and not beside
 
 
@@ -128,7 +128,7 @@ def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> 
     """One suspected item among unsuspected ones of the same list."""
     blocks = evidence.blocks
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind is blocks[index].kind]
-    return blocks[index].kind is BlockKind.LIST_ITEM and bool(beside) and not any(i in suspected for i in beside)
+    return blocks[index].kind is LIST_ITEM and bool(beside) and not any(i in suspected for i in beside)
 
 
 def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
@@ -147,7 +147,7 @@ def _in_quotes(plain: str) -> bool:
 
 
 def _stopped(mark: Mark, bar: float, config: Config) -> str | None:
-    if mark.category.value in config.keep:
+    if config.keep and mark.category.value in config.keep:
         return f"{mark.category.value} is kept on request"
     if mark.confidence < bar:
         return f"confidence {mark.confidence:.2f} is under {bar:.2f}"

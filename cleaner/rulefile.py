@@ -12,7 +12,8 @@ import regex
 from cleaner.files import NOT_UTF8
 from cleaner.model import CONTENT_CATEGORIES
 from cleaner.patterns import later
-from cleaner.phrasebook import ANY_LANGUAGE, Fault, Place, RuleFile, Shape, faults, phrase_fault
+from cleaner.phrase_files import ANY_LANGUAGE, Fault, Place, RuleFile, faults, phrase_fault
+from cleaner.phrase_index import Shape
 
 # tomllib says the place at the end of its message.
 _AT = regex.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", regex.DOTALL)

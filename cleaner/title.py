@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
@@ -14,13 +14,13 @@ SENTENCE_WORDS = 8
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
-_NO_HEADLINE = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.RULE)
+_NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
 def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The block that is the headline, or None: a heading of level 1, else the first line that can be one."""
     head = [i for i in range(min(evidence.first_prose, len(evidence.blocks))) if _may_be_title(evidence, verdicts, i)]
-    marked = next((i for i in head if evidence.blocks[i].kind is BlockKind.HEADING and evidence.blocks[i].level == 1), None)
+    marked = next((i for i in head if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
     if marked is not None:
         return marked
     fewest, most = HEADLINE_WORDS
@@ -35,7 +35,7 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     block = evidence.blocks[index]
-    may_be = block.kind is BlockKind.HEADING if evidence.document.is_page else block.kind not in _NO_HEADLINE
+    may_be = block.kind is HEADING if evidence.document.is_page else block.kind not in _NO_HEADLINE
     return may_be and bool(block.plain) and not verdicts.gone(index)
 
 
@@ -46,7 +46,7 @@ def _reads_as_title(plain: str) -> bool:
 def _is_matter(evidence: Evidence, index: int) -> bool:
     """Has the article begun here: a sentence, a row of a table, a line of code?"""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    return block.kind in (BlockKind.CODE, BlockKind.TABLE) or (shape.ends and shape.words >= SENTENCE_WORDS)
+    return block.kind in (CODE, TABLE) or (shape.ends and shape.words >= SENTENCE_WORDS)
 
 
 def without(evidence: Evidence, title: int) -> str:

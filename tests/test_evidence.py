@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
 from cleaner import clean
-from cleaner.evidence import count_sentences, gather
+from cleaner.evidence import count_sentences, gather, shape_of
+from cleaner.model import Block
 from cleaner.phrasebook import load
 from cleaner.read.lines import read_lines
 from tests.goldens import cases, load_case
@@ -41,3 +45,20 @@ def test_another_book_finds_its_own() -> None:
 @pytest.mark.parametrize(("plain", "sentences"), [("", 0), ("…", 0), ("Rain", 1), ("Rain. Wind! Snow", 3), ("雨。風。", 2), ("It was 3.5 °C.", 1)])
 def test_sentences(plain: str, sentences: int) -> None:
     assert count_sentences(plain) == sentences
+
+
+def line_of(text: str) -> Block:
+    return read_lines(text).blocks[0]
+
+
+def test_a_digit_is_what_python_takes_for_one() -> None:
+    numbers = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isnumeric()]
+    told = [character for character in numbers if shape_of(line_of(f"a{character}b")).digit]
+    assert told == [character for character in numbers if character.isdigit()]
+    assert 0 < len(told) < len(numbers)
+
+
+@pytest.mark.parametrize("line", ["ΟΔΟΣ ΣΑΣ ΟΔΟΣ'Α", "İZMİR’DE KIŞ", "STRASSE straße ǅ", "Don't — stop.", "ΛΟΓΟΣ:ΑΒΓ"])
+def test_common_words_are_told_by_each_word_in_lower_case(line: str) -> None:
+    words = frozenset(word.lower() for word in re.findall(r"\w+(?:['’\-.]\w+)*", line))
+    assert shape_of(line_of(line), words).common == 1

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from cleaner.phrasebook import Group, Matcher, Parsed, PhraseBook, parse, read_groups
+from cleaner.phrase_files import read_groups
+from cleaner.phrase_index import Group, index_of
+from cleaner.phrase_language import Parsed, parse
+from cleaner.phrasebook import Matcher, PhraseBook
 from tests.linear import BUSY, growth_of_time, seconds
 
 # Characters of the shortest text.
@@ -79,7 +82,7 @@ def worst(phrase: str) -> list[str]:
 
 def slowness(one: Expression) -> tuple[float, float, str]:
     """How much faster than its length the time for a text grows, the microseconds a character, and the unit it is made of: the worst."""
-    book = PhraseBook([Matcher([(one.group, [one.phrase])])])
+    book = PhraseBook([Matcher(index_of([(one.group, [one.phrase])]))])
     found = (0.0, 0.0, "")
     for unit in worst(one.phrase):
         for plains_of in (in_one_line, in_lines):

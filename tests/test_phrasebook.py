@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 import cleaner
+from cleaner.folding import core, fold, fold_all
 from cleaner.model import Category
-from cleaner.phrasebook import ALL_ZONES, Group, Hit, Matcher, PhraseBook, PhraseError, Shape, core, fold, fold_all, load, parse, read_groups
+from cleaner.phrase_files import read_groups
+from cleaner.phrase_index import ALL_ZONES, Group, Shape, index_of
+from cleaner.phrase_language import PhraseError, parse
+from cleaner.phrasebook import Hit, Matcher, PhraseBook, load
 
 PHRASES = Path(cleaner.__file__).parent / "phrases"
 LANGUAGES = sorted(p.stem for p in PHRASES.glob("*.toml") if p.stem != "names")
@@ -23,7 +27,7 @@ def group(shape: Shape = "whole", rule: str = "r", confidence: float = 0.9) -> G
 
 
 def hits(shape: Shape, phrase: str, line: str) -> list[Hit]:
-    return PhraseBook([Matcher([(group(shape), [phrase])])]).find([line])[0]
+    return PhraseBook([Matcher(index_of([(group(shape), [phrase])]))]).find([line])[0]
 
 
 def found(shape: Shape, phrase: str, line: str) -> str | None:
@@ -81,13 +85,13 @@ def test_a_stray_placeholder_bracket_is_refused() -> None:
 
 def test_a_phrase_of_placeholders_alone_is_refused() -> None:
     with pytest.raises(PhraseError, match="no words that every match must hold"):
-        PhraseBook([Matcher([(group("start"), ["<n> <name>"])])])
+        PhraseBook([Matcher(index_of([(group("start"), ["<n> <name>"])]))])
 
 
 @pytest.mark.parametrize("phrase", ["ad", "(ad|advert)"])
 def test_a_phrase_that_matches_by_too_little_is_refused(phrase: str) -> None:
     with pytest.raises(PhraseError, match="too short"):
-        PhraseBook([Matcher([(group("anywhere"), [phrase])])])
+        PhraseBook([Matcher(index_of([(group("anywhere"), [phrase])]))])
 
 
 def test_a_short_phrase_may_be_a_whole_line() -> None:
@@ -213,14 +217,14 @@ def test_the_core_of_a_line_has_no_punctuation_around() -> None:
 
 def test_of_two_rules_for_one_line_the_surer_speaks() -> None:
     weak, sure, late = (group(rule=rule, confidence=confidence) for rule, confidence in (("weak", 0.5), ("sure", 0.9), ("late", 0.6)))
-    one_file = PhraseBook([Matcher([(weak, ["tides"]), (sure, ["tides"]), (late, ["tides"])])])
-    three_files = PhraseBook([Matcher([(each, ["tides"])]) for each in (weak, sure, late)])
+    one_file = PhraseBook([Matcher(index_of([(weak, ["tides"]), (sure, ["tides"]), (late, ["tides"])]))])
+    three_files = PhraseBook([Matcher(index_of([(each, ["tides"])])) for each in (weak, sure, late)])
     for book in (one_file, three_files):
         assert [h.group.rule for h in book.find(["Tides"])[0]] == ["sure"]
 
 
 def test_hits_stand_with_their_block() -> None:
-    book = PhraseBook([Matcher([(group("anywhere"), ["tides today", "low water"])])])
+    book = PhraseBook([Matcher(index_of([(group("anywhere"), ["tides today", "low water"])]))])
     assert [len(h) for h in book.find(["", "low water, tides today", "nothing", "tides today", ""])] == [0, 2, 0, 1, 0]
 
 
@@ -254,7 +258,7 @@ def test_lines_are_folded_together_as_they_are_alone() -> None:
 
 
 def test_a_phrase_does_not_span_two_blocks() -> None:
-    assert PhraseBook([Matcher([(group("anywhere"), ["tides today"])])]).find(["tides", "today"]) == [[], []]
+    assert PhraseBook([Matcher(index_of([(group("anywhere"), ["tides today"])]))]).find(["tides", "today"]) == [[], []]
 
 
 @pytest.mark.parametrize("plains", [[], [""], ["Tides"]])
@@ -375,7 +379,7 @@ SHIPPED = list(shipped_groups())
 @pytest.mark.parametrize(("read", "phrases"), [(g, p) for _, g, p in SHIPPED], ids=[name for name, _, _ in SHIPPED])
 def test_every_variant_of_a_shipped_phrase_is_matched_by_its_own_group(read: Group, phrases: Sequence[str]) -> None:
     variants = [v for phrase in phrases for v in parse(phrase).variants(MOST) or []]
-    hits_by_line = PhraseBook([Matcher([(read, phrases)])]).find([v.capitalize() for v in variants])
+    hits_by_line = PhraseBook([Matcher(index_of([(read, phrases)]))]).find([v.capitalize() for v in variants])
     assert [v for v, got in zip(variants, hits_by_line, strict=True) if not got] == []
 
 

@@ -15,7 +15,7 @@ from cleaner import clean, pipeline
 from cleaner.catalogue import coverage, fired, rules
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category, Mark
-from cleaner.phrasebook import groups_of
+from cleaner.phrase_files import groups_of
 from cleaner.stages.base import Stage
 from tests import goldens
 from tests.commands import as_json, complaints, printed

@@ -15,7 +15,7 @@ from cleaner.commands.settings import complete_file
 from cleaner.files import unreadable
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
-from cleaner.phrasebook import ANY_LANGUAGE, parse_file, read_groups
+from cleaner.phrase_files import ANY_LANGUAGE, parse_file, read_groups
 from cleaner.rulefile import RuleFileError, read_rule_file
 from cleaner.safe import safe
 

@@ -18,7 +18,7 @@ from cleaner.config import PROFILES, Config
 from cleaner.files import unreadable
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES
-from cleaner.phrasebook import parse_file, read_groups
+from cleaner.phrase_files import parse_file, read_groups
 from cleaner.rulefile import RuleFileError
 from cleaner.settings import BATCH, COMMAND_LINE, Setting, SettingsError, config_of, find_settings, in_force, shown_settings
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 # Nothing on the web is older; what says so is a default of its publishing system.
 EARLIEST = 1990
@@ -76,6 +75,8 @@ def iso(value: str, today: date) -> str | None:
         if epoch := _EPOCH.fullmatch(value):
             return _checked(datetime.fromtimestamp(int(epoch[1]), UTC), today)
         if value[:3].lower() in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") and value.count(":") and value[3:4] == ",":
+            from email.utils import parsedate_to_datetime  # seldom needed, and it imports sockets
+
             return _checked(parsedate_to_datetime(value), today)
     except ValueError:
         pass

@@ -26,12 +26,14 @@ _LINK = re.compile(
 )
 _MARKS = re.compile(
     r"""
+    (?= [\\*_`|<>\u200b\ufeff\u00ad] ) (?:              # what each of these begins with, so that most characters are passed at once
       (?P<mark>\\)[!-/:-@\[-`{-~]                     # \* stands for *
     | \*{1,3}(?=\S) | (?<=\S)\*{1,3}                   # *emphasis*, **strong**
     | (?<!\w)_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w)        # _emphasis_, but not snake_case
     | ` | \|                                           # code ticks, table bars
     | <(?=https?://) | (?<=[\w/])>                     # <https://autolink>
     | [\u200b\ufeff\u00ad]                             # invisible characters
+    )
     """,
     re.VERBOSE,
 )
@@ -156,6 +158,7 @@ def _remaining(length: int, dropped: list[Span]) -> list[Span]:
 def _collapse_spaces(raw: str, pieces: list[Span]) -> list[Span]:
     out: list[Span] = []
     after_space = True
+    has_runs = "  " in raw or not raw.isprintable()  # other white space than blanks is not printable
     for a, b in pieces:
         if after_space:
             while a < b and raw[a].isspace():
@@ -163,7 +166,7 @@ def _collapse_spaces(raw: str, pieces: list[Span]) -> list[Span]:
         if a == b:
             continue
         at = a
-        for run in _SPACE_RUN.finditer(raw, a, b):
+        for run in _SPACE_RUN.finditer(raw, a, b) if has_runs else ():
             if run.start() > at:
                 out.append((at, run.start()))
             at = run.end()

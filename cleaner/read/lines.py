@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
-from cleaner.model import Block, BlockKind, Document
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Block, BlockKind, Document
 from cleaner.read.inline import has_markup, read_inline
 
 _FENCE = re.compile(r"(?P<mark>```+|~~~+)")
@@ -34,37 +32,41 @@ _WRAP_SHORTEST = 45
 _WRAP_EVEN = 0.8
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    raw: str
+# What a line tells by itself, the middle of its block: kind, level, plain, links, link_chars.
+_Reading = tuple[BlockKind, int, str, int, int]
 
 
-def read_lines(text: str) -> Document:
+def read_lines(text: str, before: Document | None = None) -> Document:
     """Cut a text into blocks. Never fails; offsets refer to ``text`` as given.
+
+    ``before`` is what was read of the same text with more in it: a line that stood there is not read again.
 
     >>> [b.kind.value for b in read_lines("# Rain\\n\\nIt rained.\\n- wet\\n* * *").blocks]
     ['heading', 'paragraph', 'list_item', 'rule']
     """
-    lines = _split(text)
+    starts, lines = _split(text)
     width = _wrap_width(lines)
+    known = {before.text[block.start : block.end]: block[2:7] for block in before.blocks if block.kind is not CODE} if before else {}
     blocks: list[Block] = []
     after_blank = True
     in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
     index = 0
     while index < len(lines):
-        line = lines[index]
-        if not line.raw:
+        start, raw = starts[index], lines[index]
+        if not raw:
             after_blank = True
             index += 1
             continue
         last = index
         if index in in_code:
-            blocks.append(Block(line.start, line.end, BlockKind.CODE, 0, line.raw, 0, 0, after_blank))
+            read: _Reading = CODE, 0, raw, 0, 0
         else:
             while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
                 last += 1
-            blocks.append(_block(text, line.start, lines[last].end, after_blank))
+            if last > index:
+                raw = text[start : starts[last] + len(lines[last])]
+            read = known.get(raw) or _read(raw)
+        blocks.append(Block(start, start + len(raw), *read, after_blank))
         after_blank = False
         index = last + 1
     return Document(text, tuple(blocks))
@@ -80,19 +82,20 @@ def is_separator(raw: str) -> bool:
     return bool(_RULE.match(raw))
 
 
-def _split(text: str) -> list[_Line]:
-    newline = newline_of(text)
-    lines: list[_Line] = []
+def _split(text: str) -> tuple[list[int], list[str]]:
+    """Where each line begins, and the line, both without the blanks around it."""
+    starts: list[int] = []
+    lines: list[str] = []
     at = 0
-    for piece in text.split(newline):
+    for piece in text.split(newline_of(text)):
         raw = piece.strip()
-        start = at if len(raw) == len(piece) else at + len(piece) - len(piece.lstrip())
-        lines.append(_Line(start, start + len(raw), raw))
+        starts.append(at if len(raw) == len(piece) else at + len(piece) - len(piece.lstrip()))
+        lines.append(raw)
         at += len(piece) + 1
-    return lines
+    return starts, lines
 
 
-def _code_lines(lines: list[_Line]) -> frozenset[int]:
+def _code_lines(lines: list[str]) -> frozenset[int]:
     """Lines of fenced code, fences included. A fence that is never closed fences nothing.
 
     A fence is closed by one of the same mark, at least as long.
@@ -100,7 +103,7 @@ def _code_lines(lines: list[_Line]) -> frozenset[int]:
     inside: set[int] = set()
     opened, opening = 0, ""
     for index, line in enumerate(lines):
-        fence = _FENCE.match(line.raw)
+        fence = _FENCE.match(line)
         if not fence:
             continue
         if not opening:
@@ -111,9 +114,9 @@ def _code_lines(lines: list[_Line]) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _wrap_width(lines: list[_Line]) -> int:
+def _wrap_width(lines: list[str]) -> int:
     """The width at which the text was hard-wrapped, or 0: the longest line that runs on into the next."""
-    broken = [len(a.raw) for a, b in _neighbours(lines) if len(a.raw) >= _WRAP_SHORTEST and b.raw[:1].islower()]
+    broken = [len(a) for a, b in itertools.pairwise(lines) if b[:1].islower() and len(a) >= _WRAP_SHORTEST]
     if len(broken) < _WRAP_EVIDENCE:
         return 0
     width = max(broken)
@@ -121,50 +124,45 @@ def _wrap_width(lines: list[_Line]) -> int:
     return width if width <= _WRAP_LONGEST and full * 2 >= len(broken) else 0
 
 
-def _neighbours(lines: list[_Line]) -> Iterator[tuple[_Line, _Line]]:
-    return itertools.pairwise(lines)
-
-
-def _runs_on(line: _Line, following: _Line, width: int) -> bool:
+def _runs_on(line: str, following: str, width: int) -> bool:
     """Was the line broken only because the next word did not fit?"""
-    if not following.raw or _starts_anew(following.raw):
+    if not following or _starts_anew(following):
         return False
-    first_word = following.raw.split(None, 1)[0]
-    full = len(line.raw) + 1 + len(first_word) > width - 2
-    return full and len(line.raw) >= _WRAP_SHORTEST and not _HEADING.match(line.raw) and "|" not in line.raw
+    first_word = following.split(None, 1)[0]
+    full = len(line) + 1 + len(first_word) > width - 2
+    return full and len(line) >= _WRAP_SHORTEST and not _HEADING.match(line) and "|" not in line
 
 
 def _starts_anew(raw: str) -> bool:
     return bool(_HEADING.match(raw) or _BULLET.match(raw) or _RULE.match(raw) or _QUOTE.match(raw) or raw[0] == "|")
 
 
-def _block(text: str, start: int, end: int, after_blank: bool) -> Block:
-    raw = text[start:end]
+def _read(raw: str) -> _Reading:
     if raw[0].isalpha() and not has_markup(raw):  # most lines: no mark begins with a letter
-        return Block(start, end, BlockKind.PARAGRAPH, 0, raw, 0, 0, after_blank)
+        return PARAGRAPH, 0, raw, 0, 0
     if _RULE.match(raw):
-        return Block(start, end, BlockKind.RULE, 0, "", 0, 0, after_blank)
-    kind, level, skip = BlockKind.PARAGRAPH, 0, 0
+        return RULE, 0, "", 0, 0
+    kind, level, skip = PARAGRAPH, 0, 0
     quote = _QUOTE.match(raw)
     if quote:
-        kind, skip = BlockKind.QUOTE, quote.end()
+        kind, skip = QUOTE, quote.end()
     heading = _HEADING.match(raw, skip)
     if heading:
-        kind, level, skip = BlockKind.HEADING, len(heading[1]), heading.end()
+        kind, level, skip = HEADING, len(heading[1]), heading.end()
     else:
         while bullet := _BULLET.match(raw, skip):
-            kind, level, skip = (kind if quote else BlockKind.LIST_ITEM), 1, bullet.end()
+            kind, level, skip = (kind if quote else LIST_ITEM), 1, bullet.end()
         heading = _HEADING.match(raw, skip)
         if heading:
             skip = heading.end()
-    if "|" in raw and kind is BlockKind.PARAGRAPH and _TABLE.match(raw) and (raw[0] == "|" or raw.count("|") > 2):
-        kind = BlockKind.TABLE
+    if "|" in raw and kind is PARAGRAPH and _TABLE.match(raw) and (raw[0] == "|" or raw.count("|") > 2):
+        kind = TABLE
     inline = read_inline(raw[skip:])
     plain = inline.plain
-    if kind is BlockKind.PARAGRAPH and _is_bold_head(raw, plain):
-        kind, level = BlockKind.HEADING, 7
+    if kind is PARAGRAPH and _is_bold_head(raw, plain):
+        kind, level = HEADING, 7
     links = [link.shown for link in inline.links if not link.nested]
-    return Block(start, end, kind, level, plain, len(links), sum(b - a for a, b in links), after_blank)
+    return kind, level, plain, len(links), sum(b - a for a, b in links)
 
 
 def _is_bold_head(raw: str, plain: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 
@@ -75,7 +75,7 @@ def _headed_description(evidence: Evidence, verdicts: Verdicts, head: int, below
 def _paragraphs_below(evidence: Evidence, head: int) -> list[int]:
     below: list[int] = []
     for index in range(head + 1, min(head + 1 + _PARAGRAPHS, len(evidence.blocks))):
-        if evidence.blocks[index].kind is not BlockKind.PARAGRAPH or not evidence.shapes[index].ends:
+        if evidence.blocks[index].kind is not PARAGRAPH or not evidence.shapes[index].ends:
             break
         below.append(index)
     return below
@@ -103,7 +103,7 @@ def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:
     yield evidence.mark(head, Category.ABOUT, "press-contact", 0.85, "announces whom to contact, at the end of the text")
     for index in range(head + 1, min(head + 1 + _CONTACT_LINES, len(evidence.blocks))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if shape.words > _CONTACT_WORDS or shape.prose or block.kind in (BlockKind.HEADING, BlockKind.CODE, BlockKind.RULE) or evidence.is_content_head(index):
+        if shape.words > _CONTACT_WORDS or shape.prose or block.kind in (HEADING, CODE, RULE) or evidence.is_content_head(index):
             return
         yield evidence.mark(index, Category.ABOUT, "press-contact", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
 

@@ -44,6 +44,10 @@ class Verdicts:
         """The surest mark that covers this whole block."""
         return self._whole.get(index)
 
+    def likely(self) -> list[tuple[int, Mark]]:
+        """The blocks that are likely to be cut, in order, each with its verdict."""
+        return [(index, self._whole[index]) for index in sorted(self._gone)]
+
     def gone(self, index: int) -> bool:
         """Is this block likely to be cut?"""
         return index in self._gone

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 import regex
 
-from cleaner.evidence import Evidence, Zone
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.evidence import BODY, Evidence
+from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -24,6 +24,8 @@ NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
 _NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+MOST_BLANKS = 6
+_NAMED = (PARAGRAPH, HEADING)
 # At the article's end a phrase of a bio need only be as likely as not, but stands among the first characters.
 LEAST_SURE = 0.5
 OPENS_WITHIN = 60
@@ -36,14 +38,14 @@ NAME_ABOVE_WORDS = 6
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _named_boxes(evidence, verdicts)
-    for index in range(len(evidence.blocks)):
-        if _closes_the_article(evidence, verdicts, index):
+    for index, hits in enumerate(evidence.hits):
+        if hits and _closes_the_article(evidence, verdicts, index):
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
-        if not verdicts.is_a(index, Category.AUTHOR_BIO):
+        if not verdicts.gone(index) or not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue
         if verdicts.heads(index, Category.AUTHOR_BIO):
             yield from _under_head(evidence, verdicts, index)
-        if evidence.zones[index] is not Zone.BODY or index >= evidence.last_prose - 1:
+        if evidence.zones[index] is not BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)
 
 
@@ -52,12 +54,14 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
     Where such boxes stand higher up too they are what the article is about: a list of people.
     """
-    boxes = [box for index in range(len(evidence.blocks)) if (box := _named_box(evidence, index))]
+    boxes = [box for index, shape in enumerate(evidence.shapes) if not shape.prose and (box := _named_box(evidence, index))]
+    if not boxes:
+        return
     total = sum(s.words for s in evidence.shapes)
     above = list(accumulate((s.words for s in evidence.shapes), initial=0))
     if any(above[box[0]] < total * LATE for box in boxes):
         return
-    if boxes and sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
+    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
         return
     for box in boxes:
         for index in box:
@@ -68,7 +72,8 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _named_box(evidence: Evidence, index: int) -> range | None:
     """The name, the lines between, and the paragraph that begins with the name."""
     name, kind = evidence.blocks[index].plain, evidence.blocks[index].kind
-    if kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _NAME.fullmatch(name):
+    # Most lines are seen not to be a name without the expression.
+    if kind not in _NAMED or not name[:1].isupper() or name.count(" ") > MOST_BLANKS or not _NAME.fullmatch(name):
         return None
     if evidence.book.common_words.intersection(name.lower().split()):
         return None
@@ -91,7 +96,7 @@ def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> b
     below = index + 1
     if names_its_subject(evidence, index):
         return False
-    return below >= len(evidence.blocks) or verdicts.gone(below) or evidence.blocks[below].kind is BlockKind.RULE
+    return below >= len(evidence.blocks) or verdicts.gone(below) or evidence.blocks[below].kind is RULE
 
 
 def _opens_a_bio(hit: Hit) -> bool:
@@ -106,11 +111,11 @@ def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[M
         if verdicts.gone(index):
             continue
         words += shape.words
-        if words > BOX_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE):
+        if words > BOX_WORDS or block.kind in (CODE, TABLE, QUOTE, RULE):
             return
-        if block.kind is BlockKind.HEADING and index > head + 1:
+        if block.kind is HEADING and index > head + 1:
             return
-        if evidence.zones[head] is Zone.BODY and index < evidence.last_prose and index > head + 2:
+        if evidence.zones[head] is BODY and index < evidence.last_prose and index > head + 2:
             return
         yield evidence.mark(index, Category.AUTHOR_BIO, "box", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
-from cleaner.model import BlockKind, Mark
+from cleaner.model import RULE, Mark
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.surroundings import category_around
@@ -50,7 +50,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index, chance in enumerate(_by_sentence(evidence, chain(scores, weights("text")))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
-        if evidence.blocks[index].kind is BlockKind.RULE:
+        if evidence.blocks[index].kind is RULE:
             continue
         bar = DUMP_BAR if dump else END_BAR
         shape = evidence.shapes[index]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import Evidence, Zone
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.evidence import BODY, HEAD, TAIL, Evidence
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 from cleaner.stages.subjects import is_subject
@@ -61,6 +61,11 @@ _ROLE = later(
     r"\b[\w\s,'’&/\-]{0,40})\Z"
 )
 
+# A byline is none of these; a name or a date alone is one of those.
+_UNSIGNED = (CODE, TABLE, QUOTE)
+_LINES = (PARAGRAPH, LIST_ITEM)
+# What a name or a date alone stands beside.
+_COMPANY = (Category.BYLINE, Category.SHARE)
 # A byline is short: mostly 15 words with a name, 10 with a date alone …
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
@@ -157,20 +162,20 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     stamp_words = evidence.book.stamp_words
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
-        if not 0 < words <= LINE_WORDS or block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE):
+        if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED:
             continue
-        zone, plain = evidence.zones[index], block.plain
-        heading = block.kind is BlockKind.HEADING and block.level <= MARKED_LEVELS
+        zone, plain, digit = evidence.zones[index], block.plain, evidence.shapes[index].digit
+        heading = block.kind is HEADING and block.level <= MARKED_LEVELS
         if is_by_line(plain, stamp_words):
-            sure = 0.8 if zone is Zone.BODY else 0.93
+            sure = 0.8 if zone is BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
-        elif not heading and is_stamp(plain, stamp_words):
-            sure = {Zone.HEAD: 0.92, Zone.BODY: 0.45, Zone.TAIL: 0.9}[zone]
+        elif digit and not heading and is_stamp(plain, stamp_words):
+            sure = {HEAD: 0.92, BODY: 0.45, TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
         elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
             start = len(plain[: initials.start("mark")].rstrip())
             yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
-        elif not heading and zone is not Zone.BODY and _is_name_and_stamp(plain, stamp_words):
+        elif digit and not heading and zone is not BODY and _is_name_and_stamp(plain, stamp_words):
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "a name and a date, nothing else")
 
 
@@ -178,14 +183,15 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     stamp_words = evidence.book.stamp_words
     title = find_title(evidence, verdicts)
-    for index, block in enumerate(evidence.blocks):
-        shape = evidence.shapes[index]
+    beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
+    for index in sorted(beside.intersection(range(len(evidence.blocks)))):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
         if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title:
             continue
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        if block.kind not in _LINES:
             continue
-        near_edge = evidence.zones[index] is not Zone.BODY or index <= evidence.first_prose + 1
-        if not near_edge or not any(verdicts.is_a(i, Category.BYLINE, Category.SHARE) for i in (index - 1, index + 1)):
+        near_edge = evidence.zones[index] is not BODY or index <= evidence.first_prose + 1
+        if not near_edge:
             continue
         if _NAME_ONLY.match(block.plain):
             if not _may_be_headline(index, title) and not is_subject(evidence, block.plain):

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.evidence import Evidence, Zone
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.evidence import HEAD, Evidence
+from cleaner.model import CODE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stamps import holds_date
 
-_THREAD = re.compile(
+_THREAD = later(
+    re.compile,
     r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
     r"\d{1,3}\s?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdwmy])(?:\sago)?|posted (?:on|by)|anonymous|guest|moderator|"
     r"\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\b",
@@ -38,7 +40,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if head is None:
         return
     for index in range(head + 1, len(evidence.blocks)):
-        if evidence.blocks[index].kind is BlockKind.CODE:
+        if evidence.blocks[index].kind is CODE:
             continue
         if not verdicts.gone(index):
             yield evidence.mark(index, Category.COMMENTS, "thread", 0.86, "under the head of the comments, with signs of a thread")
@@ -47,13 +49,13 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The line that opens the comments, if what follows it to the end looks like a thread or a form."""
     count = len(evidence.blocks)
-    for index in range(count):
-        if not verdicts.heads(index, Category.COMMENTS):
+    for index, mark in verdicts.likely():
+        if mark.category is not Category.COMMENTS or not evidence.is_head(index, Category.COMMENTS):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
-        if evidence.zones[index] is not Zone.HEAD and _counts_what_follows(evidence, verdicts, index, following):
+        if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
-        if evidence.zones[index] is Zone.HEAD or index < _opening(evidence):
+        if evidence.zones[index] is HEAD or index < _opening(evidence):
             continue
         if not following:
             return index
@@ -77,7 +79,7 @@ def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, foll
 
 def _headless(evidence: Evidence) -> int | None:
     """The block above a thread that no line opens: from its first sign on, signs stand close to the end."""
-    signs = [i for i in range(len(evidence.blocks)) if _says_thread(evidence, i)]
+    signs = [i for i, hits in enumerate(evidence.hits) if hits and _says_thread(evidence, i)]
     count = len(evidence.blocks)
     opening = _opening(evidence)
     above: int | None = None

@@ -59,11 +59,11 @@ _TRAILING = later(
     r")\.?\Z"
 )
 # “… 李尕 摄”, “…（王小北／攝）”: in Chinese the photographer's name comes first.
-_PHOTOGRAPHED = regex.compile(r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
+_PHOTOGRAPHED = later(regex.compile, r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
 _PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
 _CLOSING_BRACKET = (")", "]", ").", "].")
-_WORD = regex.compile(r"[\p{L}@][\w@.'’\-]*")
-_UNCASED = regex.compile(r"\p{Lo}")
+_WORD = later(regex.compile, r"[\p{L}@][\w@.'’\-]*")
+_UNCASED = later(regex.compile, r"\p{Lo}")
 
 # A line of credit is short …
 CREDIT_CHARS = (3, 160)
@@ -89,7 +89,7 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
 
 
 # What suppliers of pictures call themselves, when they are on no list.
-_SUPPLIER = regex.compile(r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
+_SUPPLIER = later(regex.compile, r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
 
 
 @per_line
@@ -157,7 +157,7 @@ def label_at_end(plain: str) -> int | None:
     return waits.start() if waits else None
 
 
-_PICTURE_LABEL = regex.compile(rf"{_LABEL}(?![\p{{L}}\p{{N}}])")
+_PICTURE_LABEL = later(regex.compile, rf"{_LABEL}(?![\p{{L}}\p{{N}}])")
 
 
 def is_picture_label(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.evidence import Evidence, count_sentences
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_credit, label_at_end
 from cleaner.title import find_title
@@ -23,14 +24,16 @@ HEADING_WORDS = 8
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
 # “A LONG WAIT. Travellers …”
-_KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+_KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+
+_UNCREDITED = (CODE, RULE, TABLE)
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a credit, and lines that end with one."""
     agencies = evidence.book.agencies
     for index, block in enumerate(evidence.blocks):
-        if block.kind in (BlockKind.CODE, BlockKind.RULE, BlockKind.TABLE) or not block.plain:
+        if block.kind in _UNCREDITED or not block.plain:
             continue
         if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
@@ -51,12 +54,12 @@ def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) ->
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
-    for index, block in enumerate(evidence.blocks):
-        label = label_at_end(block.plain)
-        if label is not None and evidence.shapes[index].words <= CAPTION_WORDS:
+    credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT}
+    for index, shape in enumerate(evidence.shapes):
+        if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
             yield from _split_credit(evidence, index, has_caption=label > 0)
         above = index - 1
-        if above < 0 or above == title or verdicts.gone(above) or not verdicts.is_a(index, Category.IMAGE_CREDIT):
+        if index not in credited or above < 0 or above == title or verdicts.gone(above):
             continue
         if _may_be_caption(evidence, above):
             reason = "short text right above a picture credit"
@@ -70,7 +73,7 @@ def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator
     if not has_caption and index and not evidence.blocks[index].after_blank and _may_be_caption(evidence, index - 1):
         yield evidence.mark(index - 1, Category.IMAGE_CAPTION, "split-credit", 0.9, "short text right above a credit's label")
     below = index + 1
-    if below == len(evidence.blocks) or evidence.blocks[below].kind is not BlockKind.PARAGRAPH:
+    if below == len(evidence.blocks) or evidence.blocks[below].kind is not PARAGRAPH:
         return
     if evidence.shapes[below].words <= SOURCE_WORDS and not evidence.shapes[below].ends:
         reason = "the source that the line above announced"
@@ -80,7 +83,7 @@ def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator
 def _may_be_caption(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     fewest, most = CAPTION_ABOVE_WORDS
-    if block.kind is not BlockKind.PARAGRAPH or not fewest <= shape.words <= most:
+    if block.kind is not PARAGRAPH or not fewest <= shape.words <= most:
         return False
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
@@ -94,7 +97,7 @@ def _is_below_heading(evidence: Evidence, index: int) -> bool:
     if index == 0 or index <= evidence.first_prose:
         return False
     above, shape = evidence.blocks[index - 1], evidence.shapes[index - 1]
-    return above.kind is BlockKind.HEADING or (above.kind is BlockKind.LIST_ITEM and shape.words <= HEADING_WORDS and not shape.ends)
+    return above.kind is HEADING or (above.kind is LIST_ITEM and shape.words <= HEADING_WORDS and not shape.ends)
 
 
 def _reads_as_caption(evidence: Evidence, index: int) -> bool:

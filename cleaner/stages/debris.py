@@ -6,31 +6,35 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
-_STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
-_EMPTY_LINK = re.compile(r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
-_BARE_FILE = re.compile(r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
-_BARE_IMAGE_URL = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
-_SHORTCODE = re.compile(r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
-_QUERY = re.compile(r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
-_PLACEHOLDER = re.compile(
+_STRAY = later(re.compile, r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
+_EMPTY_LINK = later(re.compile, r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
+_BARE_FILE = later(re.compile, r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
+_BARE_IMAGE_URL = later(re.compile, r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
+_SHORTCODE = later(re.compile, r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
+_QUERY = later(re.compile, r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
+_PLACEHOLDER = later(
+    re.compile,
     r"(?:\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]|%[A-Z_]{3,40}%"  # {{title}}, [[title]], %TITLE%
     r"|\[object Object\]|(?-i:undefined|null|NaN)"  # values that a script printed
     r"|&nbsp;|&#?\w{2,8};)(?:\s|\Z)",  # entities left undecoded
     re.I,
 )
-_SCRIPT = re.compile(
+_PLACEHOLDER_BEGINS = "{[%&unN"
+_SCRIPT = later(
+    re.compile,
     r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?="
     r"|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
     r"|googletag|adsbygoogle|\bgtag\(|\bfbq\(|\$\(document\)"
     r"|@media\s|@import\s"
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
-_JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
-_CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
+_JSON = later(re.compile, r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
+_CSS = later(re.compile, r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 
 # The mark of a list's item whose text stands on the line below.
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\Z")
@@ -49,7 +53,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
     for index, block in enumerate(evidence.blocks):
-        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE:
+        if block.kind is RULE or block.kind is CODE:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
@@ -91,15 +95,15 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     """Why a line with text is debris, or None."""
     block = evidence.blocks[index]
     plain = block.plain
-    if block.kind is BlockKind.TABLE:
+    if block.kind is TABLE:
         return None
     if len(plain) <= _STRAY_CHARS and not plain[0].isalnum() and _STRAY.match(plain) and not (index and evidence.goes_on(index)):
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
-    if len(plain) <= _STRAY_CHARS and (_SHORTCODE.match(plain) or ("&" in plain and _QUERY.match(plain))):
+    if len(plain) <= _STRAY_CHARS and ((plain[0] == "[" and _SHORTCODE.match(plain)) or ("&" in plain and _QUERY.match(plain))):
         return "a shortcode or a tracking string"
-    if len(plain) <= _PLACEHOLDER_CHARS and _PLACEHOLDER.match(plain):
+    if len(plain) <= _PLACEHOLDER_CHARS and plain[0] in _PLACEHOLDER_BEGINS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return "script, style or data of the page"
@@ -123,7 +127,7 @@ def _is_row_of_a_table(evidence: Evidence, index: int) -> bool:
         at = index + step
         while 0 <= at < len(evidence.blocks) and _is_bars(evidence, at) and _joined(evidence, at, step):
             at += step
-        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is BlockKind.TABLE and _joined(evidence, at, step):
+        if 0 <= at < len(evidence.blocks) and evidence.blocks[at].kind is TABLE and _joined(evidence, at, step):
             return True
     return False
 

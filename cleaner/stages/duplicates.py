@@ -5,12 +5,11 @@ Poems, training plans and logs repeat lines on purpose; so only paragraphs of pr
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence
-from cleaner.model import Block, BlockKind, Category, Mark
-from cleaner.phrasebook import core, fold
+from cleaner.folding import core, fold
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Block, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # A headline has this many words at least; shorter lines repeat by chance.
@@ -46,21 +45,20 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         first = evidence.first_seen[index]
         if first == index or index - first > HEADLINE_REACH or verdicts.gone(index) or verdicts.gone(first):
             continue
-        if evidence.shapes[index].words < HEADLINE_WORDS or BlockKind.LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
+        if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
-        only_lower = evidence.blocks[index].kind is BlockKind.HEADING and evidence.blocks[first].kind is not BlockKind.HEADING
+        only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
         yield evidence.mark(first if only_lower else index, Category.DUPLICATE, "headline-twice", 0.92, "the same line stands again beside it")
 
 
 def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Paragraphs of prose that stand twice, side by side or with their neighbours. What stands more often is a refrain or a log."""
-    copies = Counter(evidence.first_seen)
     for index, first in enumerate(evidence.first_seen):
-        if first == index or copies[first] != 2 or verdicts.gone(first) or verdicts.gone(index):
+        if first == index or evidence.copies[index] != 2 or verdicts.gone(first) or verdicts.gone(index):
             continue
         if index - first > BESIDE and not _repeats_with_neighbour(evidence, index):
             continue
-        if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is BlockKind.PARAGRAPH:
+        if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is PARAGRAPH:
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
 
 
@@ -100,7 +98,7 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
     """The speaker's name under a pull quote, set as a quotation too."""
     for index in range(quote + 1, min(quote + 1 + SPEAKER_WITHIN, len(evidence.blocks))):
         block, words = evidence.blocks[index], evidence.shapes[index].words
-        if block.kind is not BlockKind.QUOTE or words > SPEAKER_WORDS:
+        if block.kind is not QUOTE or words > SPEAKER_WORDS:
             return
         if words:
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
@@ -109,7 +107,7 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
 
 def _stands_out(block: Block) -> bool:
     """Set as a quotation. Other lines repeat words for good reason."""
-    return block.plain[0] in _QUOTES or block.kind is BlockKind.QUOTE
+    return block.plain[0] in _QUOTES or block.kind is QUOTE
 
 
 def _plainest(plain: str) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
+from cleaner.folding import fold_all
 from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
-from cleaner.phrasebook import fold_all
 from cleaner.scorecard import chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
-from cleaner.model import CONTENT_CATEGORIES, BlockKind, Category, Mark
+from cleaner.model import CONTENT_CATEGORIES, HEADING, RULE, Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # What two separators fence off is a box, not a page.
@@ -28,9 +28,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     rest_gone = True  # is everything below gone, but for separators?
     for index in reversed(range(len(blocks))):
         only_gone_below = rest_gone
-        rest_gone = rest_gone and (gone[index] or blocks[index].kind is BlockKind.RULE)
-        mark = None if gone[index] else _left_over(evidence, verdicts, gone, index, only_gone_below)
-        if mark:
+        rest_gone = rest_gone and (gone[index] or blocks[index].kind is RULE)
+        if gone[index] or index + 1 == len(blocks) or not gone[index + 1]:
+            continue  # what stands right below it stays
+        if mark := _left_over(evidence, verdicts, gone, index, only_gone_below):
             gone[index] = True
             yield mark
 
@@ -38,7 +39,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _pairs_of_fences(evidence: Evidence, gone: list[bool]) -> list[int]:
     """Separators with nothing but removed text between them."""
     fences: list[int] = []
-    rules = [i for i, block in enumerate(evidence.blocks) if block.kind is BlockKind.RULE and not gone[i]]
+    rules = [i for i, block in enumerate(evidence.blocks) if block.kind is RULE and not gone[i]]
     for one, two in pairwise(rules):
         if two - one > 1 and two - one <= MOST_FENCED and all(gone[one + 1 : two]):
             fences += [i for i in (one, two) if i not in fences[-1:]]
@@ -53,10 +54,10 @@ def _left_over(
     if not matter or not all(gone[i] and not verdicts.is_a(i, Category.DUPLICATE) for i in matter):
         return None
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind is BlockKind.HEADING and len(matter) < len(evidence.blocks) - 1:
+    if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1:
         category = _category_of(verdicts, matter)
         return evidence.mark(index, category, "emptied-heading", 0.84, "everything under this heading goes")
-    if block.kind is BlockKind.RULE and _fences(gone, index, only_gone_below):
+    if block.kind is RULE and _fences(gone, index, only_gone_below):
         category = _category_of(verdicts, [index + 1, index - 1])
         return evidence.mark(index, category, "fence", 0.9, "a separator that only fences off removed text")
     if shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, *LED_IN):
@@ -68,12 +69,12 @@ def _left_over(
 def _matter(evidence: Evidence, index: int) -> list[int]:
     """The blocks a heading stands over: up to the next of its level or above. For others, the next block."""
     block = evidence.blocks[index]
-    if block.kind is not BlockKind.HEADING:
+    if block.kind is not HEADING:
         return [index + 1] if index + 1 < len(evidence.blocks) else []
     matter: list[int] = []
     for i in range(index + 1, len(evidence.blocks)):
         other = evidence.blocks[i]
-        if other.kind is BlockKind.HEADING and other.level <= block.level:
+        if other.kind is HEADING and other.level <= block.level:
             break
         matter.append(i)
     return matter

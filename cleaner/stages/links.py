@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import compress, groupby
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import CODE, PARAGRAPH, Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
 
@@ -40,17 +40,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Where the scraper lost the links, a button is a short call to action that stands again and again (“Get the recipe”)."""
-    copies = Counter(evidence.first_seen)
-    for index, block in enumerate(evidence.blocks):
-        if copies[evidence.first_seen[index]] < _BUTTON or not 1 < evidence.shapes[index].words <= CALL_WORDS:
+    for index, copies in enumerate(evidence.copies):
+        if copies < _BUTTON or not 1 < evidence.shapes[index].words <= CALL_WORDS:
             continue
+        block = evidence.blocks[index]
         called = any(h.group.rule == _CALL_RULE for h in evidence.hits[index])
-        if called and block.kind is not BlockKind.CODE and not _NO_LABEL.search(block.plain) and not verdicts.gone(index):
+        if called and block.kind is not CODE and not _NO_LABEL.search(block.plain) and not verdicts.gone(index):
             yield evidence.mark(index, Category.RELATED, "repeated-call", 0.87, "a call to action that stands again and again")
 
 
 def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    lone = [_is_lone_link(evidence, i) for i in range(len(evidence.blocks))]
+    lone = [block.links > 0 and _is_lone_link(evidence, i) for i, block in enumerate(evidence.blocks)]
+    if not any(lone):
+        return
     copies = Counter(compress(evidence.first_seen, lone))
     for index, run in enumerate(_run_lengths(lone)):
         if not run or verdicts.gone(index) or evidence.announced[index]:
@@ -74,8 +76,7 @@ def _category(evidence: Evidence, index: int) -> Category:
 def _is_lone_link(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     return (
-        block.kind is BlockKind.PARAGRAPH
-        and block.links > 0
+        block.kind is PARAGRAPH
         and 0 < shape.words <= LABEL_WORDS
         and shape.link_share >= NOTHING_BUT
         and not _ADDRESS.search(block.plain)

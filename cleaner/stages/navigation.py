@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Zone
-from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import core
+from cleaner.evidence import Evidence
+from cleaner.folding import core
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.title import find_title
 
-_CRUMBS = re.compile(r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
-_CRUMB_MARK = re.compile(r"\s[>»›/]\s")
+_CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
+_CRUMB_MARK = later(re.compile, r"\s[>»›/]\s")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
-_DATA = re.compile(r"\d['’′]|\d\s?[-:–]\s?\d")
+_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # A path has so many words at most; one of so many steps is hardly anything else.
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
@@ -56,6 +58,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Lines in a row that name, in order, headings which follow later, each with text under it."""
     names = [core(line) if _can_be_named(evidence, index) else None for index, line in enumerate(evidence.folded)]
+    if list(Counter(names).values()).count(2) < CONTENTS:
+        return  # not so many lines stand twice
     named: dict[str | None, list[int]] = {}
     for index, name in enumerate(names):
         named.setdefault(name, []).append(index)
@@ -76,7 +80,7 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _can_be_named(evidence: Evidence, index: int) -> bool:
     kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
-    return 0 < words <= HEADING_WORDS and kind not in (BlockKind.TABLE, BlockKind.CODE)
+    return 0 < words <= HEADING_WORDS and kind not in (TABLE, CODE)
 
 
 def _next_named(places: list[int], index: int, beyond: int) -> int | None:
@@ -106,7 +110,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     for index in range(title):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if verdicts.gone(index) or block.kind in (BlockKind.CODE, BlockKind.TABLE):
+        if verdicts.gone(index) or block.kind in (CODE, TABLE):
             continue
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
@@ -117,7 +121,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
-    if evidence.blocks[title].kind is BlockKind.HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
+    if evidence.blocks[title].kind is HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
         return True
     shape = evidence.shapes[index]
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
@@ -126,8 +130,8 @@ def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
-    for index in range(len(evidence.blocks) + 1):
-        if index < len(evidence.blocks) and evidence.zones[index] is Zone.TAIL and _may_be_of_a_menu(evidence, verdicts, index):
+    for index in range(evidence.last_prose + 1, len(evidence.blocks) + 1):
+        if index < len(evidence.blocks) and _may_be_of_a_menu(evidence, verdicts, index):
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > _LINKED)
@@ -144,7 +148,7 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
-    return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
+    return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
 
 
 STAGE = Stage(

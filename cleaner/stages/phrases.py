@@ -7,15 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from cleaner.evidence import Evidence, Parts, Zone, count_words, sentence_spans
-from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import Group, Hit, core
+from cleaner.evidence import BODY, Evidence, Parts, count_words, sentence_spans
+from cleaner.folding import core
+from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
+from cleaner.patterns import later
+from cleaner.phrase_index import Group
+from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.subjects import names_its_subject
 
 # What stands between quotation marks, of any language.
-_QUOTATION = re.compile(
+_QUOTATION = later(
+    re.compile,
     r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
 )
 # Characters: what is longer was no sentence, whatever ends are missing in it.
@@ -44,7 +48,7 @@ _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SU
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     for index, hits in enumerate(evidence.hits):
-        if not hits or evidence.blocks[index].kind is BlockKind.CODE:
+        if not hits or evidence.blocks[index].kind is CODE:
             continue
         zone = evidence.zones[index].name.lower()
         block = _Block(evidence, index)
@@ -89,7 +93,7 @@ class _Block:
     def is_numbered(self) -> bool:
         """An item of a numbered list heads nothing: an agenda's “4. Public comments”."""
         block = self.evidence.blocks[self.index]
-        return block.kind is BlockKind.LIST_ITEM and self.evidence.document.text[block.start].isdigit()
+        return block.kind is LIST_ITEM and self.evidence.document.text[block.start].isdigit()
 
     def quotes(self, hit: Hit) -> bool:
         """Words in quotation marks inside a longer line are talked about, not said by the page."""
@@ -130,16 +134,16 @@ class _Block:
             return False
         if not evidence.shapes[below].prose or evidence.hits[below]:
             return False
-        if evidence.blocks[self.index].kind is BlockKind.HEADING:
+        if evidence.blocks[self.index].kind is HEADING:
             return True
         words = core(evidence.folded[self.index]).split()
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
         # A label of one word (“Advertisement”) heads nothing without a mark.
-        return len(words) > 1 and evidence.zones[self.index] is Zone.BODY and any(stem in evidence.folded[below] for stem in stems)
+        return len(words) > 1 and evidence.zones[self.index] is BODY and any(stem in evidence.folded[below] for stem in stems)
 
     def _goes_on(self, hit: Hit) -> bool:
         """Between paragraphs: does a line that opens like a byline say more than when?"""
-        if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is not Zone.BODY:
+        if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is not BODY:
             return False
         return count_words(self.plain[hit.end :]) > _AFTER_BYLINE_WORDS
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from cleaner.evidence import Evidence, Zone, count_sentences
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.evidence import HEAD, TAIL, Evidence, count_sentences
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.teasers import leads_on
 
 # Literature is content: years in brackets, pages, volumes, identifiers.
-_REFERENCE = re.compile(
+_REFERENCE = later(
+    re.compile,
     r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
 )
 
-_NEVER_TITLES = (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE)
+_NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
 
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
@@ -46,7 +48,7 @@ _DIGITS = 4
 _PARAGRAPHS_ABOVE = 4
 _ENDS_OF_TITLES = ("?", "!", "؟", "？", "！", "…", "...")
 # A sentence, and behind it who supplied it: the article's last line.
-_SIGNED_OFF = re.compile(r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
+_SIGNED_OFF = later(re.compile, r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
 # A footnote leads back to its place.
 _FOOTNOTE = "↩"
 _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
@@ -63,8 +65,8 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     claimed = -1
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
-    for index in range(len(evidence.blocks)):
-        if index <= claimed or evidence.zones[index] is Zone.HEAD or not verdicts.heads(index, Category.RELATED):
+    for index, mark in verdicts.likely():
+        if mark.category is not Category.RELATED or index <= claimed or evidence.zones[index] is HEAD or not evidence.is_head(index, Category.RELATED):
             continue
         for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
@@ -83,7 +85,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if block.kind in _NEVER_TITLES or not 0 < shape.words <= _UNHEADED_WORDS[1] or _SIGNED_OFF.search(block.plain):
             break
-        if block.kind is BlockKind.LIST_ITEM and shape.link_share <= LINKED:
+        if block.kind is LIST_ITEM and shape.link_share <= LINKED:
             return []  # articles end with lists of their own: what to pack, what to do next
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
@@ -120,8 +122,8 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
 
     ``before`` and ``prose_before`` are the words above the head, and those of them that stand in prose.
     """
-    tail = evidence.zones[head] is Zone.TAIL and prose_before >= before * _PROSE_SHARE
-    head_level = evidence.blocks[head].level if evidence.blocks[head].kind is BlockKind.HEADING else 0
+    tail = evidence.zones[head] is TAIL and prose_before >= before * _PROSE_SHARE
+    head_level = evidence.blocks[head].level if evidence.blocks[head].kind is HEADING else 0
     claimed: list[int] = []
     for index in range(head + 1, len(evidence.blocks)):
         if evidence.is_content_head(index):
@@ -133,7 +135,7 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
             continue
         if not tail and len(claimed) >= LIST_IN_BODY:
             break
-        if tail and claimed and evidence.blocks[index].kind is BlockKind.HEADING and 0 < evidence.blocks[index].level <= head_level:
+        if tail and claimed and evidence.blocks[index].kind is HEADING and 0 < evidence.blocks[index].level <= head_level:
             break
         if not (_is_title(evidence, index, tail, head_level, claimed) or (tail and _is_teaser(evidence, index))):
             break
@@ -166,11 +168,11 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
         return False
     if shape.link_share > LINKED:
         return True
-    if block.kind is BlockKind.HEADING and not tail:
+    if block.kind is HEADING and not tail:
         return bool(head_level and block.level > head_level and not claimed)
     if tail:
         return not shape.prose
-    if block.kind is BlockKind.LIST_ITEM:
+    if block.kind is LIST_ITEM:
         return not shape.prose and shape.words >= ITEM_WORDS
     fewest, most = BODY_TITLE_WORDS
     # In the body an unlinked title is claimed only right under the head.

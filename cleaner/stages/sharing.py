@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence, Zone
-from cleaner.model import BlockKind, Category, Mark
-from cleaner.phrasebook import fold
+from cleaner.evidence import BODY, Evidence
+from cleaner.folding import fold
+from cleaner.model import CODE, RULE, Category, Mark
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
 
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
@@ -40,13 +40,13 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
 def alone(evidence: Evidence) -> Iterator[Mark]:
     networks = evidence.book.networks
     for index, block in enumerate(evidence.blocks):
-        if block.kind in (BlockKind.CODE, BlockKind.RULE) or not 0 < evidence.shapes[index].words <= _NAMES_WORDS:
+        if block.kind in (CODE, RULE) or not 0 < evidence.shapes[index].words <= _NAMES_WORDS:
             continue
         listed = names_only(block.plain, networks)
         if listed >= 2:
             yield evidence.mark(index, Category.SHARE, "network-names", 0.95, "names of networks and nothing else")
         elif listed == 1:
-            sure = 0.5 if evidence.zones[index] is Zone.BODY else 0.65
+            sure = 0.5 if evidence.zones[index] is BODY else 0.65
             yield evidence.mark(index, Category.SHARE, "network-name", sure, "the name of a network alone")
 
 
@@ -57,11 +57,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if index < len(evidence.blocks) and _in_bar(evidence, verdicts, index):
             run.append(index)
             continue
-        names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
-        button_with_counts = len(run) >= 2 and any(verdicts.is_a(i, Category.SHARE) for i in run)
-        if names >= 2 or button_with_counts:
-            for i in run:
-                yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
+        if len(run) >= 2:
+            names = sum(1 for i in run if (m := verdicts.of(i)) and m.category is Category.SHARE)
+            button_with_counts = any(verdicts.is_a(i, Category.SHARE) for i in run)
+            if names >= 2 or button_with_counts:
+                for i in run:
+                    yield evidence.mark(i, Category.SHARE, "share-bar", 0.95, f"one of {len(run)} lines of a share bar")
         run = []
 
 
@@ -71,7 +72,8 @@ def _in_bar(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
         return True
     if mark and mark.confidence >= LIKELY:
         return False
-    return bool(_COUNT.match(evidence.blocks[index].plain))
+    plain = evidence.blocks[index].plain
+    return plain[:1].isdigit() and _COUNT.match(plain) is not None
 
 
 STAGE = Stage(

@@ -13,7 +13,7 @@ from enum import Enum
 from math import sqrt
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, RULE, Mark
 from cleaner.sites.model import Recurring, Site, normalised
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.related import LINKED
@@ -108,7 +108,7 @@ class _Page:
         self._evidence, self._verdicts, self._site, self._found = evidence, verdicts, site, found
         count = len(evidence.blocks)
         # Prose that recurs is no part of this article, whatever the evidence took it for.
-        own = [i for i in range(count) if not self._is_framing(i) and evidence.blocks[i].kind is not BlockKind.RULE]
+        own = [i for i in range(count) if not self._is_framing(i) and evidence.blocks[i].kind is not RULE]
         prose = [i for i in own if evidence.shapes[i].prose] or own or [count]
         self._first, self._last = prose[0], prose[-1]
         self._headline = next((i for i in own if i < self._first and self._may_be_headline(i)), None)
@@ -120,11 +120,11 @@ class _Page:
         """Whom the line stands with; None where it is nothing of a frame."""
         evidence, shape = self._evidence, self._evidence.shapes[index]
         block = evidence.blocks[index]
-        if block.kind in (BlockKind.CODE, BlockKind.RULE) or evidence.is_content_head(index):
+        if block.kind in (CODE, RULE) or evidence.is_content_head(index):
             return None
         amid = self._first < index < self._last
         if amid:
-            if block.kind is BlockKind.HEADING and run.lines < RUN:
+            if block.kind is HEADING and run.lines < RUN:
                 return None
             return Company.BOX if self._is_box(run) and not _is_lead_in(block.plain) else Company.ALONE
         if _is_lead_in(block.plain) and index + 1 == run.end:
@@ -136,7 +136,7 @@ class _Page:
         return Company.ALONE
 
     def _may_be_headline(self, index: int) -> bool:
-        return self._evidence.blocks[index].kind is BlockKind.HEADING or self._evidence.shapes[index].words >= HEADLINE_WORDS
+        return self._evidence.blocks[index].kind is HEADING or self._evidence.shapes[index].words >= HEADLINE_WORDS
 
     def _is_framing(self, index: int) -> bool:
         return self._found[index] is not None or self._verdicts.gone(index)
@@ -145,7 +145,7 @@ class _Page:
         blocks = self._evidence.blocks
         start: int | None = None
         for index in range(len(blocks) + 1):
-            if index < len(blocks) and (self._is_framing(index) or (start is not None and blocks[index].kind is BlockKind.RULE)):
+            if index < len(blocks) and (self._is_framing(index) or (start is not None and blocks[index].kind is RULE)):
                 start = index if start is None else start
             elif start is not None:
                 yield self._run(start, index)
@@ -180,7 +180,7 @@ class _Page:
             return True  # its usual place is another
         if shape.ends and shape.words >= SENTENCE_WORDS and self._share(line) < MOST_PAGES:
             return True
-        if block.kind is BlockKind.LIST_ITEM and self._is_of_own_list(index):
+        if block.kind is LIST_ITEM and self._is_of_own_list(index):
             return True
         # An article of a fixed form begins and ends with parts of that form, and its facts recur with other numbers.
         below_headline = self._headline is not None and self._headline < index < self._first
@@ -191,7 +191,7 @@ class _Page:
         blocks = self._evidence.blocks
         for step in (-1, 1):
             at = index + step
-            while 0 <= at < len(blocks) and blocks[at].kind is BlockKind.LIST_ITEM and not blocks[at].after_blank:
+            while 0 <= at < len(blocks) and blocks[at].kind is LIST_ITEM and not blocks[at].after_blank:
                 if not self._is_framing(at):
                     return True
                 at += step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cleaner.evidence import Evidence, Zone
+from cleaner.evidence import HEAD, Evidence
 from cleaner.model import Category
 from cleaner.stages.base import Verdicts
 
@@ -28,6 +28,6 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
     )
     if near:
         return near.most_common(1)[0][0]
-    if evidence.zones[index] is Zone.HEAD or evidence.shapes[index].words <= ENTRY_WORDS:
+    if evidence.zones[index] is HEAD or evidence.shapes[index].words <= ENTRY_WORDS:
         return Category.NAVIGATION
     return Category.RELATED

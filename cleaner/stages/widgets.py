@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.evidence import Evidence, Zone, count_sentences
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.evidence import BODY, Evidence, count_sentences
+from cleaner.model import CODE, QUOTE, RULE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
 from cleaner.stages.prices import is_a_price
@@ -20,8 +21,8 @@ _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
 _MEANS = r"(?:e-?mail|tel(?:ephone)?|phone|call|fax|web(?:site)?|whatsapp|contact|t|e|w|m)\s?[:.]?\s?"
-_CONTACT = re.compile(rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
-_FIELD = re.compile(r".{1,50}\s?\*\Z")
+_CONTACT = later(re.compile, rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
+_FIELD = later(re.compile, r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
 # Boxes with labels, contacts and buttons of their own, which a run of fitting lines belongs to.
@@ -40,9 +41,9 @@ TRAIL = 8
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    likely = [(i, mark.category) for i in range(len(evidence.blocks)) if (mark := verdicts.of(i)) and verdicts.gone(i)]
+    likely = verdicts.likely()
     for category in BOXED:
-        anchors = [i for i, held in likely if held is category]
+        anchors = [i for i, mark in likely if mark.category is category]
         yield from _between(evidence, verdicts, category, anchors)
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
@@ -72,9 +73,9 @@ def _is_label(evidence: Evidence, index: int) -> bool:
 
 def _fills_a_box(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE) or shape.words > GAP_WORDS:
+    if block.kind in (CODE, TABLE, QUOTE) or shape.words > GAP_WORDS:
         return False
-    return not shape.prose or (evidence.zones[index] is not Zone.BODY and count_sentences(block.plain) <= PITCH_SENTENCES) or _speaks_for_a_box(evidence, index)
+    return not shape.prose or (evidence.zones[index] is not BODY and count_sentences(block.plain) <= PITCH_SENTENCES) or _speaks_for_a_box(evidence, index)
 
 
 def _speaks_for_a_box(evidence: Evidence, index: int) -> bool:
@@ -98,7 +99,7 @@ def _around(evidence: Evidence, verdicts: Verdicts, category: Category, anchors:
 
 def _fits(evidence: Evidence, category: Category, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.RULE) or not 0 < shape.words <= TRAIL_WORDS:
+    if block.kind in (CODE, TABLE, QUOTE, RULE) or not 0 < shape.words <= TRAIL_WORDS:
         return False
     plain = block.plain
     if any(h.group.category is category for h in evidence.hits[index]) or _CONTACT.match(plain):

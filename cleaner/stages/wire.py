@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
 from cleaner.stages.credit_forms import agency_pattern, is_picture_label
@@ -22,13 +22,14 @@ _DASH_SITE = later(
     regex.compile,
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
 )
-_BRACKET = regex.compile(rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
-_DASH_AGENCY = regex.compile(rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
+_BRACKET = later(regex.compile, rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
+_DASH_AGENCY = later(regex.compile, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
 _CLOSING_MARK = (")", "]", "/", "|", "）", "】")
-_ALONE = regex.compile(r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
-_WORD = regex.compile(r"[\p{L}]+")
-_PICTURE_WORD = regex.compile(r"(?i)photo|image|courtesy|handout|pool|via\b")
+_ALONE = later(regex.compile, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
+_WORD = later(regex.compile, r"[\p{L}]+")
+_PICTURE_WORD = later(regex.compile, r"(?i)photo|image|courtesy|handout|pool|via\b")
 
+_SIGNED = (PARAGRAPH, LIST_ITEM, HEADING)
 # How many blocks before the end of the prose a sign-off may stand: notes and bios may follow it.
 _LAST_BLOCKS = 4
 # Further up, only a line this short can be one.
@@ -43,12 +44,11 @@ _MOST_OTHER_WORDS = 4
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Sign-offs by their form: a site after a dash, an agency in brackets, after a dash or alone on its line."""
-    agencies = agency_pattern(evidence.book.agencies)
+    agencies = evidence.book.agencies
+    late = evidence.last_prose - _LAST_BLOCKS
     for index, block in enumerate(evidence.blocks):
         plain = block.plain
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING) or not plain:
-            continue
-        if index < evidence.last_prose - _LAST_BLOCKS and evidence.shapes[index].words > _SHORT_WORDS:
+        if (index < late and evidence.shapes[index].words > _SHORT_WORDS) or block.kind not in _SIGNED or not plain:
             continue
         tail = plain[-_SITE_CHARS:]
         if _has_dash(tail) and "." in tail and (site := _DASH_SITE.search(plain, max(0, len(plain) - _SITE_CHARS))):
@@ -66,7 +66,7 @@ def _has_dash(text: str) -> bool:
     return "-" in text or "–" in text or "—" in text
 
 
-def _agency_at_end(plain: str, agencies: regex.Pattern[str]) -> regex.Match[str] | None:
+def _agency_at_end(plain: str, agencies: frozenset[str]) -> regex.Match[str] | None:
     low = max(0, len(plain) - _AGENCY_CHARS)
     match = _BRACKET.search(plain, low) if plain.rstrip(" .。").endswith(_CLOSING_MARK) else None
     if match is None and _has_dash(plain[low:]):
@@ -74,7 +74,7 @@ def _agency_at_end(plain: str, agencies: regex.Pattern[str]) -> regex.Match[str]
     return match if match and _is_agency(match["mark"], agencies) else None
 
 
-def _is_agency_alone(plain: str, agencies: regex.Pattern[str]) -> bool:
+def _is_agency_alone(plain: str, agencies: frozenset[str]) -> bool:
     match = _ALONE.match(plain) if len(plain) <= _ALONE_CHARS else None
     return match is not None and _is_agency(match["mark"], agencies)
 
@@ -86,12 +86,13 @@ def _signed_off(evidence: Evidence, index: int, start: int, reason: str) -> Mark
     return evidence.mark_part(index, start, len(plain), Category.WIRE_CREDIT, "sign-off", 0.92, reason)
 
 
-def _is_agency(text: str, agencies: regex.Pattern[str]) -> bool:
+def _is_agency(text: str, agencies: frozenset[str]) -> bool:
     """Agencies and little else between the brackets; with a picture's words it is a picture's credit."""
     words = text.strip("()[]/|（）【】–—- .。")
-    if not agencies.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words) or is_picture_label(words):
+    names = agency_pattern(agencies)
+    if not names.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words) or is_picture_label(words):
         return False
-    return len(_WORD.findall(agencies.sub(" ", words))) <= _MOST_OTHER_WORDS
+    return len(_WORD.findall(names.sub(" ", words))) <= _MOST_OTHER_WORDS
 
 
 STAGE = Stage(
