@@ -26,6 +26,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from cleaner.model import CONTENT_CATEGORIES, Category
+from cleaner.stage_words import NO_STAGE_WORDS, StageWords
 from cleaner.stamps import NO_WORDS, StampWords
 
 Shape = Literal["whole", "start", "end", "anywhere"]
@@ -246,12 +247,14 @@ class PhraseBook:
         networks: Iterable[str] = (),
         language: str = "",
         stamp_words: StampWords = NO_WORDS,
+        stage_words: StageWords = NO_STAGE_WORDS,
     ) -> None:
         self._matchers = tuple(matchers)
         self.language = language  # the likeliest of the text's
         self.common_words: frozenset[str] = frozenset(common_words)
         self.content_heads: frozenset[str] = frozenset(map(fold, content_heads))
         self.stamp_words = stamp_words
+        self.stage_words = stage_words
         self.agencies: frozenset[str] = frozenset(agencies)
         self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
 
@@ -606,8 +609,14 @@ def load(languages: tuple[str, ...], added: tuple[RuleFile, ...] = ()) -> Phrase
         names["agencies"],
         names["networks"],
         languages[0] if languages else "",
-        StampWords(**{key: _alternatives_of(itertools.chain.from_iterable(file.stamp_words[key] for file in files)) for key in STAMP_LISTS}),
+        StampWords(**_alternatives_in(files, STAMP_LISTS)),
+        StageWords(**_alternatives_in(files, STAGE_LISTS)),
     )
+
+
+def _alternatives_in(files: Sequence[_File], keys: Sequence[str]) -> dict[str, str]:
+    """Of each of these lists of words one expression, for all the files together."""
+    return {key: _alternatives_of(itertools.chain.from_iterable(file.patterns[key] for file in files)) for key in keys}
 
 
 def _alternatives_of(patterns: Iterable[str]) -> str:
@@ -621,7 +630,7 @@ class _File(NamedTuple):
     matcher: Matcher
     common_words: tuple[str, ...]
     content_heads: tuple[str, ...]
-    stamp_words: Mapping[str, tuple[str, ...]]  # as expressions
+    patterns: Mapping[str, tuple[str, ...]]  # words for dates, bylines and stages, as expressions
 
 
 @cache
@@ -639,7 +648,7 @@ def _compiled_file(data: Mapping[str, Any], name: str) -> _File:
         Matcher(read_groups(data, name)),
         tuple(data.get("common_words", ())),
         tuple(data.get("content_heads", ())),
-        {key: tuple(parse(phrase).pattern() for phrase in data.get(key, ())) for key in STAMP_LISTS},
+        {key: tuple(parse(phrase).pattern() for phrase in data.get(key, ())) for key in (*STAMP_LISTS, *STAGE_LISTS)},
     )
 
 
@@ -789,7 +798,8 @@ def _is_number(value: object) -> bool:
 ANY_LANGUAGE = "any"
 _LANGUAGE = regex.compile(rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
 STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
-_WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS)
+STAGE_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StageWords))
+_WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS, *STAGE_LISTS)
 _ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
 _RULE = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (

@@ -9,7 +9,7 @@ import regex
 from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_credit, label_at_end
+from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -22,6 +22,7 @@ CAPTION_ABOVE_SENTENCES = 3
 HEADING_WORDS = 8
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
+_ASKS = ("?", "؟", "？")
 # “A LONG WAIT. Travellers …”
 _KICKER = regex.compile(r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
@@ -56,6 +57,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if label is not None and evidence.shapes[index].words <= CAPTION_WORDS:
             yield from _split_credit(evidence, index, has_caption=label > 0)
         above = index - 1
+        if above >= 0 and verdicts.is_a(index, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) and is_bare_label(evidence.blocks[above].plain):
+            yield evidence.mark(above, Category.IMAGE_CREDIT, "bare-label", 0.88, "a picture's label above its caption")
         if above < 0 or above == title or verdicts.gone(above) or not verdicts.is_a(index, Category.IMAGE_CREDIT):
             continue
         if _may_be_caption(evidence, above):
@@ -82,6 +85,8 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     fewest, most = CAPTION_ABOVE_WORDS
     if block.kind is not BlockKind.PARAGRAPH or not fewest <= shape.words <= most:
         return False
+    if block.plain.endswith(_ASKS):
+        return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
     if not shape.ends and _is_below_heading(evidence, index):
@@ -117,6 +122,7 @@ STAGE = Stage(
         Rule("caption-with-credit", "a caption that ends with a credit", (Category.IMAGE_CAPTION,)),
         Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
         Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
+        Rule("bare-label", "“Image:” alone above a caption or credit", (Category.IMAGE_CREDIT,)),
         Rule("split-credit", "“Image source:” and the name on the line below it", (Category.IMAGE_CREDIT, Category.IMAGE_CAPTION)),
     ),
 )

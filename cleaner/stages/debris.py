@@ -30,6 +30,7 @@ _SCRIPT = re.compile(
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
 _JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
+_ORDINAL = re.compile(r"(?P<number>\d{1,3})[.)]\s*\Z")
 _CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 
 # Longest lines that can be a stray separator, or a placeholder and little else.
@@ -45,14 +46,26 @@ _LEADS_IN_WORDS = 5
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
+    series = _series_of_ordinals(evidence)
     for index, block in enumerate(evidence.blocks):
-        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE:
+        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE or index in series:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
         elif has_links:
             yield from _empty_links(evidence, index)
+
+
+def _series_of_ordinals(evidence: Evidence) -> frozenset[int]:
+    """Numbers alone on their lines that count what stands below them: steps of a recipe, places in a table printed cell by cell."""
+    found: dict[int, int] = {}
+    for index, block in enumerate(evidence.blocks[:-1]):
+        if block.kind is BlockKind.LIST_ITEM and not block.plain and evidence.blocks[index + 1].plain and not evidence.hits[index + 1]:
+            if ordinal := _ORDINAL.match(evidence.document.text, block.start, block.end):
+                found[index] = int(ordinal["number"])
+    numbers = frozenset(found.values())
+    return frozenset(index for index, number in found.items() if 1 in numbers and not numbers.isdisjoint((number - 1, number + 1)))
 
 
 def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:

@@ -140,11 +140,24 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
-    if evidence.is_content_head(index):
+    if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
+
+
+def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does this item follow one that is too long for a menu or says a sentence, and that stays? Then it is of the same list."""
+    if evidence.blocks[index].kind is not BlockKind.LIST_ITEM or verdicts.gone(index):
+        return False
+    while index > 0 and not evidence.blocks[index].after_blank:
+        index -= 1
+        if evidence.blocks[index].kind is not BlockKind.LIST_ITEM or verdicts.gone(index):
+            return False
+        if evidence.shapes[index].words > MENU_WORDS or evidence.shapes[index].ends:
+            return True
+    return False
 
 
 STAGE = Stage(
