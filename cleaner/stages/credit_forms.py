@@ -27,7 +27,7 @@ _LABELLED = later(
     rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
     r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
     r"|(?i:(?:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di)\b))\s?){1,3}"
-    r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|:(?!//)){2,90})[)\].]?\Z"  # “Foto: example.org / Ada Roe”, but no address in full
+    r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z"  # “Foto: example.org / Ada Roe”, but no address in full
 )
 # “Credit Hour” and “Credit Suisse” are no credits: that word alone wants its colon.
 _COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?\b|handout(?:\svia)?\b|supplied\sby\b|provided\sby\b|credit\s?(?::|\.\.\.))"

@@ -35,8 +35,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
-        elif found := credit_at_end(block.plain, agencies):
+        elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
+
+
+def _is_sign_off(evidence: Evidence, index: int, start: int, end: int) -> bool:
+    """Does a phrase know this as an agency's signature (“(APA/Red.)”)? Then what it signs is no caption, but the article's end."""
+    return any(h.group.category is Category.WIRE_CREDIT and h.group.takes == "match" and start <= h.start and h.end <= end for h in evidence.hits[index])
 
 
 def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Iterator[Mark]:
