@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Rule, Stage
+from cleaner.stages.base import Rule, Stage, Verdicts
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
 _STRAY = re.compile(r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
@@ -30,8 +30,10 @@ _SCRIPT = re.compile(
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
 _JSON = re.compile(r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
-_ORDINAL = re.compile(r"(?P<number>\d{1,3})[.)]\s*\Z")
 _CSS = re.compile(r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
+
+# The mark of a list's item whose text stands on the line below.
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]\Z")
 
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
@@ -46,9 +48,8 @@ _LEADS_IN_WORDS = 5
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
-    series = _series_of_ordinals(evidence)
     for index, block in enumerate(evidence.blocks):
-        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE or index in series:
+        if block.kind is BlockKind.RULE or block.kind is BlockKind.CODE:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if reason:
@@ -57,15 +58,11 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield from _empty_links(evidence, index)
 
 
-def _series_of_ordinals(evidence: Evidence) -> frozenset[int]:
-    """Numbers alone on their lines that count what stands below them: steps of a recipe, places in a table printed cell by cell."""
-    found: dict[int, int] = {}
-    for index, block in enumerate(evidence.blocks[:-1]):
-        if block.kind is BlockKind.LIST_ITEM and not block.plain and evidence.blocks[index + 1].plain and not evidence.hits[index + 1]:
-            if ordinal := _ORDINAL.match(evidence.document.text, block.start, block.end):
-                found[index] = int(ordinal["number"])
-    numbers = frozenset(found.values())
-    return frozenset(index for index, number in found.items() if 1 in numbers and not numbers.isdisjoint((number - 1, number + 1)))
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Numbers alone on their lines, where what they number is gone."""
+    for index, block in enumerate(evidence.blocks):
+        if not block.plain and _is_number(evidence, index) and (index + 1 == len(evidence.blocks) or verdicts.gone(index + 1)):
+            yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, "a number with nothing under it")
 
 
 def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
@@ -82,7 +79,9 @@ def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
 
 
 def _wordless(evidence: Evidence, index: int) -> str | None:
-    """Why markup without text is debris, or None where it is part of a table."""
+    """Why markup without text is debris, or None where it is part of a table or numbers the line below."""
+    if _is_number(evidence, index):
+        return None
     if not _is_bars(evidence, index):
         return "markup without text"
     return None if _is_row_of_a_table(evidence, index) else "table bars without a table"
@@ -105,6 +104,11 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return "script, style or data of the page"
     return None
+
+
+def _is_number(evidence: Evidence, index: int) -> bool:
+    block = evidence.blocks[index]
+    return _NUMBER.match(evidence.document.text[block.start : block.end].strip()) is not None
 
 
 def _is_bars(evidence: Evidence, index: int) -> bool:
@@ -150,6 +154,7 @@ def _looks_like_code(plain: str) -> bool:
 STAGE = Stage(
     "debris",
     alone=alone,
+    context=context,
     rules=(
         Rule("debris", "stray bars, raw addresses, code and templates of the page itself", (Category.TECHNICAL,)),
         Rule("empty-link", "a link without text", (Category.TECHNICAL,)),
