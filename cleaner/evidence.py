@@ -410,10 +410,21 @@ def _announced(
             listing, kind = True, None
             continue
         kind = kind or block.kind
-        is_item = block.kind is kind and shape.words <= _LISTED_WORDS
+        is_item = block.kind is kind and shape.words <= _LISTED_WORDS and not (kind is PARAGRAPH and _opens_a_widget(hits[index]))
         listing = listing and is_item and (kind is not PARAGRAPH or not shape.prose)
         out[index] = listing
     return tuple(out)
+
+
+# Lines without a mark of a list go on until one that is this sure to head something else, or to be of it.
+_HEADS_SURE, _OPENS_SURE = 0.9, 0.94
+_OPENERS = (Category.COMMENTS, Category.IMAGE_CREDIT, Category.MEDIA_PLAYER)
+
+
+def _opens_a_widget(hits: Sequence[Hit]) -> bool:
+    """Does a phrase say that the whole line heads a widget, or is a credit or button that no list is made of?"""
+    groups = [hit.group for hit in hits if hit.group.shape == "whole"]
+    return any(g.confidence >= _HEADS_SURE if g.heads else g.confidence >= _OPENS_SURE and g.category in _OPENERS for g in groups)
 
 
 def _is_known(hits: Sequence[Hit]) -> bool:

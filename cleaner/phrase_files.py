@@ -13,6 +13,7 @@ import regex
 from cleaner.model import CONTENT_CATEGORIES, Category
 from cleaner.phrase_index import ALL_ZONES, Group, Shape, Takes, Zone, index_of
 from cleaner.phrase_language import PhraseError, parse
+from cleaner.stage_words import StageWords
 from cleaner.stamps import StampWords
 
 # Where the files are that ship with the package.
@@ -165,7 +166,8 @@ def _is_number(value: object) -> bool:
 ANY_LANGUAGE = "any"
 _LANGUAGE = regex.compile(rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
 STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
-_WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS)
+STAGE_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StageWords))
+_WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS, *STAGE_LISTS)
 _ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
 _RULE = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (

@@ -22,9 +22,10 @@ from ahocorasick_rs import AhoCorasick
 from cleaner import folding, phrase_files, phrase_index, phrase_language
 from cleaner.folding import AROUND, core, fold, fold_all
 from cleaner.kept import kept
-from cleaner.phrase_files import PHRASES, STAMP_LISTS, RuleFile, parse_file, read_groups
+from cleaner.phrase_files import PHRASES, STAGE_LISTS, STAMP_LISTS, RuleFile, parse_file, read_groups
 from cleaner.phrase_index import Group, Index, Lead, Shape, from_json, index_of, to_json
 from cleaner.phrase_language import WINDOW, Needs, parse
+from cleaner.stage_words import NO_STAGE_WORDS, StageWords
 from cleaner.stamps import NO_WORDS, StampWords
 
 # A line longer than this is not looked up as a whole.
@@ -143,12 +144,14 @@ class PhraseBook:
         networks: Iterable[str] = (),
         language: str = "",
         stamp_words: StampWords = NO_WORDS,
+        stage_words: StageWords = NO_STAGE_WORDS,
     ) -> None:
         self._matchers = tuple(matchers)
         self.language = language  # the likeliest of the text's
         self.common_words: frozenset[str] = frozenset(common_words)
         self.content_heads: frozenset[str] = frozenset(map(fold, content_heads))
         self.stamp_words = stamp_words
+        self.stage_words = stage_words
         self.agencies: frozenset[str] = frozenset(agencies)
         self.networks: frozenset[str] = frozenset(fold(n) for n in networks)
 
@@ -269,8 +272,14 @@ def load(languages: tuple[str, ...], added: tuple[RuleFile, ...] = ()) -> Phrase
         names["agencies"],
         names["networks"],
         languages[0] if languages else "",
-        StampWords(**{key: _alternatives_of(itertools.chain.from_iterable(file.stamp_words[key] for file in files)) for key in STAMP_LISTS}),
+        StampWords(**_alternatives_in(files, STAMP_LISTS)),
+        StageWords(**_alternatives_in(files, STAGE_LISTS)),
     )
+
+
+def _alternatives_in(files: Sequence[_File], keys: Sequence[str]) -> dict[str, str]:
+    """Of each of these lists of words one expression, for all the files together."""
+    return {key: _alternatives_of(itertools.chain.from_iterable(file.patterns[key] for file in files)) for key in keys}
 
 
 def _alternatives_of(patterns: Iterable[str]) -> str:
@@ -284,7 +293,7 @@ class _File(NamedTuple):
     matcher: Matcher
     common_words: Sequence[str]
     content_heads: Sequence[str]
-    stamp_words: Mapping[str, Sequence[str]]  # as expressions
+    patterns: Mapping[str, Sequence[str]]  # words for dates, bylines and stages, as expressions
 
 
 @cache
@@ -306,12 +315,12 @@ def _written(data: Mapping[str, Any], name: str) -> dict[str, Any]:
         "index": to_json(index_of(read_groups(data, name))),
         "common_words": data.get("common_words", []),
         "content_heads": data.get("content_heads", []),
-        "stamp_words": {key: [parse(phrase).pattern() for phrase in data.get(key, ())] for key in STAMP_LISTS},
+        "patterns": {key: [parse(phrase).pattern() for phrase in data.get(key, ())] for key in (*STAMP_LISTS, *STAGE_LISTS)},
     }
 
 
 def _read(written: Mapping[str, Any]) -> _File:
-    return _File(Matcher(from_json(written["index"])), written["common_words"], written["content_heads"], written["stamp_words"])
+    return _File(Matcher(from_json(written["index"])), written["common_words"], written["content_heads"], written["patterns"])
 
 
 @cache

@@ -13,6 +13,7 @@ from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import RULE, Mark
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
@@ -50,7 +51,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index, chance in enumerate(_by_sentence(evidence, chain(scores, weights("text")))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
-        if evidence.blocks[index].kind is RULE:
+        if evidence.blocks[index].kind is RULE or _is_literature(evidence, index):
             continue
         bar = DUMP_BAR if dump else END_BAR
         shape = evidence.shapes[index]
@@ -64,6 +65,11 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _is_literature(evidence: Evidence, index: int) -> bool:
+    """A reference as long as references are: a year in brackets alone is not one."""
+    return evidence.shapes[index].words >= SENTENCE_WORDS and is_reference(evidence.blocks[index].plain)
 
 
 def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:

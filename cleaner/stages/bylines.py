@@ -7,12 +7,14 @@ head or the tail, next to something that is surely a byline or the title.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 import regex
 
 from cleaner.evidence import BODY, HEAD, TAIL, Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
 from cleaner.stages.subjects import is_subject
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
@@ -53,16 +55,16 @@ _NAME_THEN = later(
 _INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
 _INITIALS_CHARS = 30
 _BARS = regex.compile(r"\s[|·•]\s")
-_ROLE = later(
-    regex.compile,
-    r"(?i:[\w\s,'’&/\-]{0,40}\b"
-    r"(?:staff writer|reporter|correspondent|editor|contributor|columnist|staff|bureau|writer|journalist"
-    r"|editor-in-chief|freelance|guest author|news desk|newsroom|web desk|team)"
-    r"\b[\w\s,'’&/\-]{0,40})\Z"
-)
+# What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
+_JOINTS = regex.compile(r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
+_YEAR = regex.compile(r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
+# There are so many such things, of so many words.
+_WITH_DATE, _WITH_DATE_WORDS = 3, 4
+# The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
+_ROLE_LINE = regex.compile(r"[\w\s,'’&/\-]{1,100}")
 
 # A byline is none of these; a name or a date alone is one of those.
-_UNSIGNED = (CODE, TABLE, QUOTE)
+_UNSIGNED = (CODE, QUOTE)
 _LINES = (PARAGRAPH, LIST_ITEM)
 # What a name or a date alone stands beside.
 _COMPANY = (Category.BYLINE, Category.SHARE)
@@ -72,6 +74,9 @@ LINE_WORDS = 18
 NAME_WORDS = 12
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
+_CLOCK = regex.compile(r"\d{1,2}[:.]\d{2}")
+# A headline beside a date has so many words; in languages that write compounds as one word it may have few.
+_HEADLINE_WORDS = 2
 # Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
@@ -157,12 +162,53 @@ def _is_name_and_stamp(plain: str, words: StampWords) -> bool:
     return name is not None and is_stamp(plain[name.end() :], words)
 
 
+@per_line
+def is_signed_comment(line: str, words: StampWords) -> bool:
+    """``NAME | date, time``: who wrote something and when, down to the minute, with bars or without.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_signed_comment("Ada Roe | 3 March 2021 - 14:05", english), is_signed_comment("Ada Roe | 3 March 2021", english)
+    (True, False)
+    """
+    return _CLOCK.search(line) is not None and (_is_signed_stamp(line, words) or _is_name_and_stamp(line, words))
+
+
+@per_line
+def _is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> bool:
+    """A date in full, and what stands beside it on such lines: a section, a name, a place, a count. No words of a sentence."""
+    if len(line) > _BY_CHARS or not _YEAR.search(line):
+        return False
+    items = [item for item in _JOINTS.split(line.strip(" |")) if item]
+    rest = list(dropwhile(lambda item: is_stamp(item, words), items))
+    if not 0 < len(rest) <= min(_WITH_DATE, len(items) - 1) or not _YEAR.search(" ".join(items[: -len(rest)])):
+        return False
+    return all(_goes_with_a_date(item.split(), common) for item in rest)
+
+
+def _goes_with_a_date(words: list[str], common: frozenset[str]) -> bool:
+    return len(words) <= _WITH_DATE_WORDS and words[-1][-1] not in ".!?:…" and common.isdisjoint(map(str.lower, words))
+
+
+def line_with_bars(evidence: Evidence, index: int) -> str:
+    """The line as it was printed: the visible text of a line has lost its bars, like a table's."""
+    block = evidence.blocks[index]
+    raw = evidence.document.text[block.start : block.end]
+    return raw if "|" in raw and not block.links and block.kind in (PARAGRAPH, TABLE) else block.plain
+
+
+def _is_row_of_many(evidence: Evidence, index: int) -> bool:
+    """A row of a table has others above or below; a line that only begins with a bar has not."""
+    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks))
+    return evidence.blocks[index].kind is TABLE and any(evidence.blocks[i].kind is TABLE for i in beside)
+
+
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a byline or a stamp by their form."""
     stamp_words = evidence.book.stamp_words
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
-        if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED:
+        if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED or _is_row_of_many(evidence, index):
             continue
         zone, plain, digit = evidence.zones[index], block.plain, evidence.shapes[index].digit
         heading = block.kind is HEADING and block.level <= MARKED_LEVELS
@@ -177,12 +223,25 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
         elif digit and not heading and zone is not BODY and _is_name_and_stamp(plain, stamp_words):
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "a name and a date, nothing else")
+        elif not heading and zone is HEAD and _is_beside_a_headline(evidence, index):
+            line = line_with_bars(evidence, index)
+            if any(map(str.isdigit, line)) and _is_date_with_more(line, stamp_words, evidence.book.common_words):
+                yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+
+
+def _is_beside_a_headline(evidence: Evidence, index: int) -> bool:
+    """Is there another line above the article that may be its headline? Else this may be what the article begins with."""
+    return any(
+        i != index and evidence.shapes[i].words >= _HEADLINE_WORDS and not evidence.hits[i] for i in range(min(evidence.first_prose, len(evidence.blocks)))
+    )
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     stamp_words = evidence.book.stamp_words
     title = find_title(evidence, verdicts)
+    if below_standfirst := _date_below_standfirst(evidence):
+        yield evidence.mark(below_standfirst, Category.BYLINE, "stamp", 0.86, "the only date alone on its line, between the standfirst and the article")
     beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
@@ -200,8 +259,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.82, "as short as a name, between the headline and the article, beside a byline")
         elif is_stamp(block.plain, stamp_words):
             yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
-        elif _ROLE.match(block.plain):
+        elif _ROLE_LINE.fullmatch(block.plain) and patterns_of(evidence.book.stage_words).role.search(block.plain):
             yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.8, "a role alone beside a byline")
+
+
+def _date_below_standfirst(evidence: Evidence) -> int | None:
+    """A date in full right below the first paragraph, with prose below it and no other such line: diaries and chronicles have more."""
+    index = evidence.first_prose + 1
+    if index + 1 >= len(evidence.blocks) or not (evidence.shapes[index - 1].prose and evidence.shapes[index + 1].prose):
+        return None
+    words = evidence.book.stamp_words
+    dates = [i for i, block in enumerate(evidence.blocks) if evidence.zones[i] is BODY and block.plain and is_stamp(block.plain, words)]
+    lone = dates == [index] and evidence.blocks[index].kind is PARAGRAPH and _YEAR.search(evidence.blocks[index].plain)
+    return index if lone else None
 
 
 def _is_uncased_name(evidence: Evidence, index: int) -> bool:
@@ -222,6 +292,7 @@ STAGE = Stage(
     rules=(
         Rule("by-line", "“By” and a name, or a name and a date, nothing else", (Category.BYLINE,)),
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
+        Rule("date-with-more", "a date and what stands beside it above an article: a section, a name, a count", (Category.BYLINE,)),
         Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import HEAD, Evidence
 from cleaner.model import CODE, Category, Mark
-from cleaner.patterns import later
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.bylines import is_signed_comment, line_with_bars
 from cleaner.stamps import holds_date
 
-_THREAD = later(
-    re.compile,
-    r"\b(?:reply|replies|report|flag|permalink|upvote|downvote|likes?|log in to (?:reply|comment)|says:|said:|wrote:|commented|"
-    r"\d{1,3}\s?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdwmy])(?:\sago)?|posted (?:on|by)|anonymous|guest|moderator|"
-    r"\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\b",
-    re.I,
-)
+# What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
+_SIGN_RULE = "thread-sign"
+_AGE_OR_TIME = re.compile(r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
+# Of a head that says how many comments there are, so many of them at least are there; above it stand more words than a menu's.
+_OF_THE_COUNT = 0.6
+_ABOVE_WORDS = 40
+# “Ada says:” has no more words; comments are by so many people.
+_AUTHOR_WORDS = 6
+PEOPLE = 3
 # A line that says who and when, or what one may do, is short.
 SIGN_WORDS = 12
 # A thread is dense with such signs: one in this many blocks at least.
@@ -53,6 +57,8 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if mark.category is not Category.COMMENTS or not evidence.is_head(index, Category.COMMENTS):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
+        if _signs_are_as_many(evidence, verdicts, index):
+            return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
         if evidence.zones[index] is HEAD or index < _opening(evidence):
@@ -77,9 +83,39 @@ def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, foll
     return int(number[0].replace(",", "")) * MOST_PARAGRAPHS >= paragraphs > 0
 
 
+def _signs_are_as_many(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
+    """“51 Comments”, and below it about so many short lines that say who wrote: then even more text than the article's are they."""
+    number = _COUNT.search(evidence.blocks[head].plain)
+    if number is None or sum(s.words for s in evidence.shapes[:head]) < _ABOVE_WORDS:
+        return False
+    below = range(head + 1, len(evidence.blocks))
+    authors = Counter(_last_word(evidence, i) for i in below if evidence.shapes[i].colon and 1 < evidence.shapes[i].words <= _AUTHOR_WORDS)
+    signs = max(sum(_is_sign(evidence, verdicts, i) for i in below), *authors.values(), 0)
+    expected = int(number[0].replace(",", ""))
+    return expected >= THREAD_SIGNS and expected * _OF_THE_COUNT <= signs <= expected * MOST_PARAGRAPHS and signs * _SIGN_EVERY >= len(below)
+
+
+def _last_word(evidence: Evidence, index: int) -> str:
+    return evidence.folded[index].split()[-1]
+
+
 def _headless(evidence: Evidence) -> int | None:
     """The block above a thread that no line opens: from its first sign on, signs stand close to the end."""
-    signs = [i for i, hits in enumerate(evidence.hits) if hits and _says_thread(evidence, i)]
+    said = [i for i in range(len(evidence.blocks)) if _says_thread(evidence, i)]
+    return _above_thread(evidence, said) or _above_thread(evidence, _signatures(evidence))
+
+
+def _signatures(evidence: Evidence) -> list[int]:
+    """Lines with who wrote a comment and when, down to the minute, of several people; a story's would stand below its title."""
+    words = evidence.book.stamp_words
+    found = [i for i in range(1, len(evidence.blocks)) if evidence.shapes[i].words <= SIGN_WORDS and is_signed_comment(line_with_bars(evidence, i), words)]
+    people = {evidence.blocks[i].plain.split()[0] for i in found}
+    below_text = sum(evidence.shapes[i - 1].ends for i in found)
+    return found if len(people) >= PEOPLE and below_text * 2 > len(found) else []
+
+
+def _above_thread(evidence: Evidence, signs: list[int]) -> int | None:
+    """The block above the first of the signs that stand close to each other down to the end."""
     count = len(evidence.blocks)
     opening = _opening(evidence)
     above: int | None = None
@@ -93,7 +129,7 @@ def _headless(evidence: Evidence) -> int | None:
 
 
 def _says_thread(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= SIGN_WORDS and any(h.group.rule == "thread-sign" for h in evidence.hits[index])
+    return evidence.shapes[index].words <= SIGN_WORDS and any(h.group.rule == _SIGN_RULE for h in evidence.hits[index])
 
 
 def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -102,7 +138,10 @@ def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     plain = evidence.blocks[index].plain
     if evidence.shapes[index].words > SIGN_WORDS:
         return False
-    return bool(_THREAD.search(plain)) or _says_thread(evidence, index) or holds_date(plain, evidence.book.stamp_words)
+    book = evidence.book
+    if _says_thread(evidence, index) or patterns_of(book.stage_words).thread.search(plain):
+        return True
+    return bool(_AGE_OR_TIME.search(plain)) or holds_date(plain, book.stamp_words)
 
 
 def _opening(evidence: Evidence) -> int:

@@ -27,7 +27,7 @@ _LABELLED = later(
     rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
     r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
     r"|(?i:(?:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di)\b))\s?){1,3}"
-    r"\s?(?P<who>[^.!?]{2,90})[)\].]?\Z"
+    r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z"  # “Foto: example.org / Ada Roe”, but no address in full
 )
 # “Credit Hour” and “Credit Suisse” are no credits: that word alone wants its colon.
 _COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?\b|handout(?:\svia)?\b|supplied\sby\b|provided\sby\b|credit\s?(?::|\.\.\.))"
@@ -37,6 +37,10 @@ _COURTESY = later(
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
 )
 _COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+# “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
+_COPYRIGHT_AGENCY = later(regex.compile, r"(?:©|\([cC]\))\s?[^.!?:\d]{2,70}\Z")
+# The owner of a page, not of a picture.
+_COPYRIGHT_YEAR = regex.compile(r"\d{4}")
 # What these three begin with.
 _OPENING = later(regex.compile, rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
 _SLASHED = later(
@@ -54,7 +58,7 @@ _TRAILING = later(
     r"[\s.](?P<credit>"
     rf"[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
     rf"|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow
-    rf"|©\s?{_NAME}.{{0,60}}"
+    r"|©\s?\p{L}[^.!?:()]{1,60}"
     rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
     r")\.?\Z"
 )
@@ -110,7 +114,7 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     if _OPENING.match(plain):
         if labelled := _LABELLED.match(plain):
             return _is_who(labelled["who"], _names_agency(plain, agencies))
-        if _COPYRIGHT_NAME.match(plain):
+        if _COPYRIGHT_NAME.match(plain) or (_COPYRIGHT_AGENCY.match(plain) and _names_agency(plain, agencies)):
             return words <= COPYRIGHT_WORDS
         if _COURTESY.match(plain):
             return True
@@ -142,6 +146,8 @@ def credit_at_end(plain: str, agencies: frozenset[str]) -> tuple[int, int] | Non
     labelled = _LABELLED.match(inner) or _COURTESY.match(inner)
     if labelled and _is_who(labelled["who"], known):
         return match.span("credit")
+    if credit[0] == "©":
+        return match.span("credit") if len(credit.split()) <= COPYRIGHT_WORDS and not _COPYRIGHT_YEAR.search(credit) else None
     if known and (("/" in inner and _SLASHED.match(inner)) or (credit[0] in "([" and _VIA.match(inner))):
         return match.span("credit")
     return None
@@ -167,6 +173,19 @@ def is_picture_label(text: str) -> bool:
     (True, False)
     """
     return _PICTURE_LABEL.match(text) is not None
+
+
+_BARE_LABEL = regex.compile(rf"{_LABEL}\s?:")
+
+
+@per_line
+def is_bare_label(plain: str) -> bool:
+    """Is this a picture's label and its colon, with nothing behind it?
+
+    >>> is_bare_label("Bild:"), is_bare_label("Bild: dpa"), is_bare_label("Bildung:")
+    (True, False, False)
+    """
+    return _BARE_LABEL.fullmatch(plain) is not None
 
 
 def _names_agency(text: str, agencies: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from cleaner.evidence import Evidence, count_sentences
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_credit, label_at_end
+from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -23,6 +23,7 @@ CAPTION_ABOVE_SENTENCES = 3
 HEADING_WORDS = 8
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
+_ASKS = ("?", "؟", "？")
 # “A LONG WAIT. Travellers …”
 _KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
@@ -37,8 +38,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
-        elif found := credit_at_end(block.plain, agencies):
+        elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
+
+
+def _is_sign_off(evidence: Evidence, index: int, start: int, end: int) -> bool:
+    """Does a phrase know this as an agency's signature (“(APA/Red.)”)? Then what it signs is no caption, but the article's end."""
+    return any(h.group.category is Category.WIRE_CREDIT and h.group.takes == "match" and start <= h.start and h.end <= end for h in evidence.hits[index])
 
 
 def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Iterator[Mark]:
@@ -59,6 +65,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
             yield from _split_credit(evidence, index, has_caption=label > 0)
         above = index - 1
+        if above >= 0 and verdicts.is_a(index, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) and is_bare_label(evidence.blocks[above].plain):
+            yield evidence.mark(above, Category.IMAGE_CREDIT, "bare-label", 0.88, "a picture's label above its caption")
         if index not in credited or above < 0 or above == title or verdicts.gone(above):
             continue
         if _may_be_caption(evidence, above):
@@ -85,6 +93,8 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     fewest, most = CAPTION_ABOVE_WORDS
     if block.kind is not PARAGRAPH or not fewest <= shape.words <= most:
         return False
+    if block.plain.endswith(_ASKS):
+        return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
     if not shape.ends and _is_below_heading(evidence, index):
@@ -120,6 +130,7 @@ STAGE = Stage(
         Rule("caption-with-credit", "a caption that ends with a credit", (Category.IMAGE_CAPTION,)),
         Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
         Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
+        Rule("bare-label", "“Image:” alone above a caption or credit", (Category.IMAGE_CREDIT,)),
         Rule("split-credit", "“Image source:” and the name on the line below it", (Category.IMAGE_CREDIT, Category.IMAGE_CAPTION)),
     ),
 )

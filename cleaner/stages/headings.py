@@ -60,7 +60,7 @@ def _left_over(
     if block.kind is RULE and _fences(gone, index, only_gone_below):
         category = _category_of(verdicts, [index + 1, index - 1])
         return evidence.mark(index, category, "fence", 0.9, "a separator that only fences off removed text")
-    if shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, *LED_IN):
+    if shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, *LED_IN) and not evidence.announced[index + 1]:
         category = _category_of(verdicts, [index + 1])
         return evidence.mark(index, category, "lead-in", 0.8, "leads in to what goes")
     return None

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import regex
+
 from cleaner.evidence import Evidence
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
@@ -21,6 +23,9 @@ _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # A path has so many words at most; one of so many steps is hardly anything else.
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
+# A label of two words or three, glued to a title's first capital; a line of so many words at most, and a label that sure.
+_GLUED = regex.compile(r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
+GLUED_WORDS, SURE_LABEL = 28, 0.9
 # An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
@@ -47,6 +52,20 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         steps = len(_CRUMB_MARK.findall(block.plain)) + 1
         if steps > 1 and shape.words <= CRUMBS_WORDS and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
             yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= SURE_STEPS else 0.75, f"a path of {steps} steps above the article")
+    yield from _glued_labels(evidence)
+
+
+def _glued_labels(evidence: Evidence) -> Iterator[Mark]:
+    """“Next articleFerry stays closed”: a label of the pagination, and without a blank the title that it leads to."""
+    glued = [
+        (index, match["label"])
+        for index, block in enumerate(evidence.blocks)
+        if evidence.shapes[index].words <= GLUED_WORDS and not evidence.shapes[index].prose and (match := _GLUED.match(block.plain))
+    ]
+    for (index, label), hits in zip(glued, evidence.book.find([label for _, label in glued]), strict=True):
+        said = [h.group for h in hits if h.group.category is Category.NAVIGATION and h.group.shape == "whole" and h.group.takes == "line"]
+        if any(group.confidence >= SURE_LABEL for group in said):
+            yield evidence.mark(index, Category.NAVIGATION, "glued-label", 0.94, f"“{label}”, and without a blank the title of another story")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -144,11 +163,24 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
-    if evidence.is_content_head(index):
+    if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
+
+
+def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does this item follow one that is too long for a menu or says a sentence, and that stays? Then it is of the same list."""
+    if evidence.blocks[index].kind is not LIST_ITEM or verdicts.gone(index):
+        return False
+    while index > 0 and not evidence.blocks[index].after_blank:
+        index -= 1
+        if evidence.blocks[index].kind is not LIST_ITEM or verdicts.gone(index):
+            return False
+        if evidence.shapes[index].words > MENU_WORDS or evidence.shapes[index].ends:
+            return True
+    return False
 
 
 STAGE = Stage(
@@ -157,6 +189,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("breadcrumb", "a path of steps above the article: “Home > News > Local”", (Category.NAVIGATION,)),
+        Rule("glued-label", "“Next article” and, without a blank, the title that it leads to", (Category.NAVIGATION,)),
         Rule("contents", "a table of contents: lines that name headings that follow", (Category.NAVIGATION,)),
         Rule("eyebrow", "a short line above the title that names its section", (Category.NAVIGATION,)),
         Rule("menu", "short lines in a row after the article", (Category.NAVIGATION,)),

@@ -10,13 +10,8 @@ from cleaner.evidence import HEAD, TAIL, Evidence, count_sentences
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.references import is_reference
 from cleaner.stages.teasers import leads_on
-
-# Literature is content: years in brackets, pages, volumes, identifiers.
-_REFERENCE = later(
-    re.compile,
-    r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
-)
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
 
@@ -89,7 +84,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
             return []  # articles end with lists of their own: what to pack, what to do next
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
-        if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or _REFERENCE.search(block.plain):
+        if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or is_reference(block.plain):
             return []
         run.append(index)
     titles = [index for index in run if _has_title_form(evidence, index) and not _says_something_else(evidence, index)]
@@ -164,7 +159,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind in _NEVER_TITLES or shape.words > TITLE_WORDS:
         return False
-    if _REFERENCE.search(block.plain):
+    if is_reference(block.plain):
         return False
     if shape.link_share > LINKED:
         return True
@@ -181,7 +176,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
     plain = evidence.blocks[index].plain
-    return evidence.shapes[index].words <= TEASER_WORDS and (count_sentences(plain) <= TEASER_SENTENCES or leads_on(plain))
+    return evidence.shapes[index].words <= TEASER_WORDS and (count_sentences(plain) <= TEASER_SENTENCES or leads_on(plain, evidence.book.stage_words))
 
 
 STAGE = Stage(

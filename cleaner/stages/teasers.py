@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from cleaner.evidence import Evidence
-from cleaner.model import BlockKind, Category
+from cleaner.model import CODE, QUOTE, TABLE, Category
+from cleaner.stage_words import StageWords, patterns_of
 from cleaner.stages.base import Verdicts
 
 _ELLIPSIS = r"\.\.\.|…|\[…\]|\[\.\.\.\]"
 _BREAKS_OFF = re.compile(rf"(?:{_ELLIPSIS})\Z")
-_LEADS_ON = re.compile(rf"(?:{_ELLIPSIS}|read more|more)\s?[»›→]?\Z", re.I)
+_LEADS_ON = re.compile(rf"(?:{_ELLIPSIS})\s?[»›→]?\Z")
+# The way to the rest of a teaser stands among its last characters.
+_LAST_CHARS = 40
 
 
 def breaks_off(plain: str) -> bool:
@@ -22,13 +25,15 @@ def breaks_off(plain: str) -> bool:
     return _BREAKS_OFF.search(plain) is not None
 
 
-def leads_on(plain: str) -> bool:
+def leads_on(plain: str, words: StageWords) -> bool:
     """Does the text break off, or end with a way to the rest of it?
 
-    >>> leads_on("The river rose by […]"), leads_on("The river rose. Read more »"), leads_on("The river rose.")
-    (True, True, False)
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stage_words
+    >>> [leads_on(text, english) for text in ("The river rose by […]", "The river rose. Read more »", "The river rose.")]
+    [True, True, False]
     """
-    return _LEADS_ON.search(plain) is not None
+    return _LEADS_ON.search(plain) is not None or patterns_of(words).more.search(plain[-_LAST_CHARS:]) is not None
 
 
 # A date or a repeated title is part of its card, whatever else it would be.
@@ -43,6 +48,6 @@ def may_join_a_card(verdicts: Verdicts, index: int) -> bool:
 def is_none_of_a_card(evidence: Evidence, index: int, teaser_words: int) -> bool:
     """Can this line be no part of a card, because articles or comments are made of such lines? Comments have dates like cards."""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind in (BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE) or shape.words > teaser_words or evidence.is_content_head(index):
+    if block.kind in (CODE, QUOTE, TABLE) or shape.words > teaser_words or evidence.is_content_head(index):
         return True
     return any(h.group.category is Category.COMMENTS for h in evidence.hits[index])

@@ -1,0 +1,19 @@
+"""References: literature is content, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+
+# Literature is content: years in brackets, pages, volumes, identifiers.
+_REFERENCE = re.compile(
+    r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
+)
+
+
+def is_reference(plain: str) -> bool:
+    """Does the line name a work, as lists of literature do?
+
+    >>> is_reference("Roe, A. et al. (2015): The tides of the north."), is_reference("The tides of the north")
+    (True, False)
+    """
+    return _REFERENCE.search(plain) is not None
