@@ -86,7 +86,7 @@ PAGES: dict[str, Callable[[int], str]] = {
 def no_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks trafilatura, whose time is its own, and bounded by the number of tags."""
     for module in (frame, hidden):
-        monkeypatch.setattr(module, "second_opinion", lambda _: None)
+        monkeypatch.setattr(module, "second_opinion", lambda *_, **__: None)
 
 
 @pytest.mark.usefixtures("no_opinion")

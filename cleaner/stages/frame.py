@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
 from cleaner.markup import category_of, names_of
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.phrasebook import fold_all
@@ -62,7 +62,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         return
     facts = page_facts(evidence)
     chances = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
-    opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
+    opinion = _kept_by_trafilatura(evidence, chances) if _is_unsure(evidence, chances) else None
     title = title_of(evidence)
     bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
     heads = _heads_of_what_stays(evidence, [chance < bar for chance, bar in zip(chances, bars, strict=True)])
@@ -108,9 +108,15 @@ def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
     return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
 
 
-def _kept_by_trafilatura(evidence: Evidence) -> frozenset[int] | None:
+def _likely_kept(evidence: Evidence, chances: Sequence[float]) -> Iterator[Block]:
+    for block, shape, chance in zip(evidence.blocks, evidence.shapes, chances, strict=True):
+        if chance < PROSE_BAR and shape.link_share < _MOSTLY_LINKS:
+            yield block
+
+
+def _kept_by_trafilatura(evidence: Evidence, chances: Sequence[float]) -> frozenset[int] | None:
     """The blocks that trafilatura takes for the article. It costs more than all else, so it is not always asked."""
-    opinion = second_opinion(evidence.document.markup)
+    opinion = second_opinion(evidence.document.markup, expected=sum(len(block.plain) for block in _likely_kept(evidence, chances)))
     if opinion is None:
         return None
     lines = set(fold_all(opinion.splitlines()))
