@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
 
 # Characters. Its own second opinions double its time; they are worth asking where it finds less than a short article …
 _ENOUGH = 1_500
@@ -25,7 +24,6 @@ def second_opinion(markup: str, expected: int = _ENOUGH) -> str | None:
     return quick if quick is None or len(quick) >= _ENOUGH else _extracted(markup, fast=False)
 
 
-@lru_cache(maxsize=2)  # of a page that shows hardly any prose it is asked again
 def _extracted(markup: str, fast: bool) -> str | None:
     import trafilatura  # heavy, and seldom needed
 

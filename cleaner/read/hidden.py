@@ -30,7 +30,7 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
         if shown > _HARDLY_ANY and article_body is None:
             return None
     if article_body is None and page.markup:
-        article_body = second_opinion(page.markup)
+        article_body = second_opinion(page.markup.html, expected=0)
     words = len((article_body or "").split())
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 
