@@ -20,8 +20,11 @@ _SAMPLE = 2_000
 _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
 _SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "zh-Hant": "zh", "un": ""}
-# The detector refuses controls and code points that are no characters; digits and signs tell it nothing.
+# Digits and signs tell the detector nothing, but it refuses controls and code points that are no characters.
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
+
+
+Shares = tuple[tuple[str, str, int, float], ...]
 
 
 class Spoken(NamedTuple):
@@ -60,10 +63,18 @@ def _detect(text: str) -> list[str]:
     """The codes of the languages of a text that have a share worth loading a phrase file for."""
     middle = len(text) // 2
     sample = text if len(text) <= 2 * _SAMPLE else f"{text[:_SAMPLE]} {text[middle : middle + _SAMPLE]}"
-    letters = _NO_LETTERS.sub(" ", sample).encode("utf-8", "ignore")
     try:
-        _, _, shares = pycld2.detect(letters, isPlainText=True)
+        shares = _shares(sample)
     except pycld2.error:
-        return []
+        try:
+            shares = _shares(_NO_LETTERS.sub(" ", sample))
+        except pycld2.error:
+            return []
     codes = [_SAME.get(code, code) for n, (_, code, per_cent, _) in enumerate(shares) if n == 0 or per_cent >= _MIXED_PER_CENT]
     return list(dict.fromkeys(code for code in codes if code))
+
+
+def _shares(sample: str) -> Shares:
+    """The languages of a text: of each its name, its code, its share in per cent, and how sure that is. Raises pycld2.error."""
+    shares: Shares = pycld2.detect(sample.encode("utf-8", "ignore"), isPlainText=True)[2]
+    return shares
