@@ -18,13 +18,18 @@ def second_opinion(markup: str, expected: int = _ENOUGH) -> str | None:
 
     ``expected`` is how many characters of an article the caller sees on the page. Never raises, prints nothing.
     """
-    if markup.count("<") > _MOST_TAGS:
-        return None
-    quick = _extracted(markup, fast=True) if expected >= _SURELY_LITTLE else ""
+    quick = quick_opinion(markup) if expected >= _SURELY_LITTLE else ""
     return quick if quick is None or len(quick) >= _ENOUGH else _extracted(markup, fast=False)
 
 
+def quick_opinion(markup: str) -> str | None:
+    """As ``second_opinion``, without what trafilatura asks others."""
+    return _extracted(markup, fast=True)
+
+
 def _extracted(markup: str, fast: bool) -> str | None:
+    if markup.count("<") > _MOST_TAGS:
+        return None
     import trafilatura  # heavy, and seldom needed
 
     logger = logging.getLogger("trafilatura")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.model import Block, Document
-from cleaner.opinion import second_opinion
+from cleaner.opinion import quick_opinion
 
 # A block of so many words, few of them in links, is what a page shows of an article.
 _PROSE_WORDS = 18
@@ -30,7 +30,7 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
         if shown > _HARDLY_ANY and article_body is None:
             return None
     if article_body is None and page.markup:
-        article_body = second_opinion(page.markup.html, expected=0)
+        article_body = quick_opinion(page.markup.html)
     words = len((article_body or "").split())
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 
