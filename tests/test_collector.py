@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from cleaner import clean, pipeline
+from cleaner import clean
 from cleaner.collector import collector_set_aside
+from cleaner.model import Result
+from cleaner.pipeline import clean_source
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +23,12 @@ def collector_on() -> Iterator[None]:
 
 def test_it_is_off_while_a_document_is_cleaned_and_on_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    read = pipeline.read
-    monkeypatch.setattr(pipeline, "read", lambda *args: (seen.append(gc.isenabled()), read(*args))[1])
+
+    def seeing(*args: Any) -> Result:
+        seen.append(gc.isenabled())
+        return clean_source(*args)
+
+    monkeypatch.setattr("cleaner.api.clean_source", seeing)
     clean("It rained all day in Port Ellery.")
     assert seen == [False]
     assert gc.isenabled()
