@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cleaner.collector import collector_set_aside
 from cleaner.config import Config, Languages, ProfileName
 from cleaner.model import Result
 from cleaner.pipeline import clean_source
@@ -41,7 +42,8 @@ class Cleaner:
             raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-        return clean_source(source, kind, self.config, url, encoding, self.sites)
+        with collector_set_aside():
+            return clean_source(source, kind, self.config, url, encoding, self.sites)
 
 
 def clean(

@@ -7,7 +7,6 @@ A text in a language that has no phrase file still gets all that is judged witho
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,12 +21,10 @@ _SAMPLE = 2_000
 _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
 _SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "zh-Hant": "zh", "un": ""}
-# The detector refuses controls and code points that are no characters; digits and signs tell it nothing.
+# Digits and signs tell the detector nothing, but it refuses controls and code points that are no characters.
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_LETTERS_OF_ASCII = bytes(code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256))
-# A text that is ASCII but for less than one character of so many has few different ones beyond.
-_FEW_BEYOND = 8
+
+Shares = tuple[tuple[str, str, int, float], ...]
 
 
 class Spoken(NamedTuple):
@@ -61,25 +58,22 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in PHRASES.glob("*.toml") if file.name != "names.toml"))
 
 
-def _letters(text: str) -> bytes:
-    """The letters of a text and the marks upon them, with blanks between, in UTF-8."""
-    beyond = _BEYOND_ASCII.findall(text)
-    if len(beyond) * _FEW_BEYOND > len(text):
-        return _NO_LETTERS.sub(" ", text).encode("utf-8", "ignore")
-    # Most texts go this way, which takes a third of the time.
-    for sign in set(beyond):
-        if _NO_LETTERS.match(sign):
-            text = text.replace(sign, " ")
-    return b" ".join(text.encode("utf-8", "ignore").translate(_LETTERS_OF_ASCII).split())
-
-
 def _detect(text: str) -> list[str]:
     """The codes of the languages of a text that have a share worth loading a phrase file for."""
     middle = len(text) // 2
     sample = text if len(text) <= 2 * _SAMPLE else f"{text[:_SAMPLE]} {text[middle : middle + _SAMPLE]}"
     try:
-        _, _, shares = pycld2.detect(_letters(sample), isPlainText=True)
+        shares = _shares(sample)
     except pycld2.error:
-        return []
+        try:
+            shares = _shares(_NO_LETTERS.sub(" ", sample))
+        except pycld2.error:
+            return []
     codes = [_SAME.get(code, code) for n, (_, code, per_cent, _) in enumerate(shares) if n == 0 or per_cent >= _MIXED_PER_CENT]
     return list(dict.fromkeys(code for code in codes if code))
+
+
+def _shares(sample: str) -> Shares:
+    """The languages of a text: of each its name, its code, its share in per cent, and how sure that is. Raises pycld2.error."""
+    shares: Shares = pycld2.detect(sample.encode("utf-8", "ignore"), isPlainText=True)[2]
+    return shares

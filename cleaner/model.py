@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.hints import Hints
+
+if TYPE_CHECKING:
+    from cleaner.read.page_markup import PageMarkup
 
 
 class Category(StrEnum):
@@ -112,7 +115,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     is_page: bool = False
-    markup: str = ""  # the page's source, for a second opinion on it
+    markup: PageMarkup | None = field(default=None, repr=False, compare=False)  # for a second opinion on the page
     inlines: tuple[InlineSpan, ...] = ()
     images: tuple[Image, ...] = ()
 

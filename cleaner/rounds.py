@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cleaner.model import Block, BlockKind, Document, InlineSpan, Removal, Spared
@@ -108,10 +108,10 @@ def _pieces(spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
 def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Document:
     """A page with ``removed`` cut out, ``text`` being what is left of its text: the page need not be read again.
 
-    Blocks keep their kind and place, those that lost a part are measured anew, those that lost everything go.
+    What is left has no markup of its own. Blocks keep their kind and place, those that lost a part are measured anew, those that lost everything go.
     """
     if not removed:
-        return document
+        return replace(document, markup=None)
     kept = after(identity(len(document.text)), removed)
     blocks: list[Block] = []
     inlines: list[InlineSpan] = []

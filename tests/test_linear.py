@@ -86,8 +86,8 @@ PAGES: dict[str, Callable[[int], str]] = {
 @pytest.fixture
 def no_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks trafilatura, whose time is its own, and bounded by the number of tags."""
-    for module in (frame, hidden):
-        monkeypatch.setattr(module, "second_opinion", lambda _: None)
+    monkeypatch.setattr(frame, "second_opinion", lambda *_: None)
+    monkeypatch.setattr(hidden, "quick_opinion", lambda _: None)
 
 
 @pytest.mark.usefixtures("no_opinion")

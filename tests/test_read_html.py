@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import pickle
 import time
 
 import pytest
@@ -14,6 +15,7 @@ from cleaner.model import Block, BlockKind, Document, InlineKind
 from cleaner.read import looks_like_html, read
 from cleaner.read.encoding import decode
 from cleaner.read.html import read_html
+from cleaner.stages import frame
 
 SENTENCE = "The kiln at Ostrava Lane was lit again on Friday, and all who had worked there came to see it."
 
@@ -538,3 +540,64 @@ def test_the_kind_is_told_from_the_content() -> None:
 def test_a_page_nested_deeper_than_its_paths_remember_is_cleaned() -> None:
     page = "<body>" + "<div>" * 100 + f"<p>{'It rained all day in Port Ellery, and the river rose. ' * 9}</p><p><a href=/all>All stories</a></p>"
     assert "It rained all day in Port Ellery" in clean(page, kind="html").text
+
+
+# ---------------------------------------------------------------- the markup, and parts of it
+
+NESTED = (
+    "<script>a()</script><header><img src=a.png><div hidden>not seen<p>at all</p></div><nav><ul><li><a href=/>Home</a></ul></nav></header>"
+    "<main><br><p>It <b>rained</b> all day.</p><svg><path></path></svg><aside>Also <i>here</i></aside><p>Then it stopped.</p></main>"
+)
+
+
+@pytest.mark.parametrize(
+    ("unwanted", "left", "gone"),
+    [
+        (["Home"], ["rained", "here", "stopped", "<header>", "not seen"], ["Home"]),
+        (["Also here"], ["Home", "rained", "stopped"], ["here"]),
+        (["Home", "Also here"], ["rained", "stopped"], ["Home", "here"]),
+        (["It rained all day.", "Then it stopped."], ["Home", "here"], ["rained", "stopped"]),
+    ],
+)
+def test_the_markup_without_some_elements(unwanted: list[str], left: list[str], gone: list[str]) -> None:
+    document = read_html(NESTED).document
+    assert document.markup is not None
+    elements = [b.hints.place.ancestors[-1] for b in document.blocks if b.hints and b.plain in unwanted]
+    assert len(elements) == len(unwanted)
+    markup = document.markup.without(elements)
+    assert [word for word in left if word not in markup] == []
+    assert [word for word in gone if word in markup] == []
+    assert document.markup.html == NESTED
+
+
+def test_of_nested_elements_that_go_the_outer_one_takes_the_inner_with_it() -> None:
+    document = read_html(NESTED).document
+    assert document.markup is not None
+    assert document.blocks[0].hints is not None
+    markup = document.markup.without(document.blocks[0].hints.place.ancestors[2:])  # html and body stay
+    assert "<header>" not in markup
+    assert "stopped" in markup
+
+
+def test_the_outermost_element_never_goes() -> None:
+    document = read_html("<p>It rained.").document
+    assert document.markup is not None
+    assert document.blocks[0].hints is not None
+    assert document.markup.without(document.blocks[0].hints.place.ancestors) == "<html><head></head></html>"
+
+
+def test_a_result_can_be_sent_to_another_process() -> None:
+    result = clean("<p>It rained all day in Port Ellery.</p>", kind="html")
+    assert pickle.loads(pickle.dumps(result)) == result
+    assert result.page is not None
+    assert result.page.markup is None
+
+
+def test_trafilatura_sees_no_menu_that_goes_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(frame, "second_opinion", lambda markup, _: shown.append(markup))
+    menu = "".join(f"<li class=menu-item><a href=/section/{i}>Section {i}</a></li>" for i in range(40))
+    clean(f"<nav class=menu><ul>{menu}</ul></nav><main><h1>Rain</h1><p>It rained all day in Port Ellery, and the river rose.</p></main>", kind="html")
+    assert len(shown) == 1
+    assert "river" in shown[0]
+    assert "Section 7" not in shown[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.evidence import count_words
 from cleaner.model import Block, Document
-from cleaner.opinion import second_opinion
+from cleaner.opinion import quick_opinion
 
 # A block of so many words, few of them in links, is what a page shows of an article.
 _PROSE_WORDS = 18
@@ -31,7 +31,7 @@ def hidden_article(page: Document, article_body: str | None) -> str | None:
         if shown > _HARDLY_ANY and article_body is None:
             return None
     if article_body is None and page.markup:
-        article_body = second_opinion(page.markup)
+        article_body = quick_opinion(page.markup.html)
     words = count_words(article_body or "")
     return article_body if words >= max(_ARTICLE_WORDS, shown * _TIMES) else None
 

@@ -15,6 +15,7 @@ from cleaner.model import Block, BlockKind, Document, Image, InlineSpan, Problem
 from cleaner.read.addresses import Links
 from cleaner.read.elements import UNSHOWN
 from cleaner.read.measure import measured
+from cleaner.read.page_markup import PageMarkup, parsed
 from cleaner.read.places import Places
 from cleaner.read.tame import tamed
 from cleaner.read.walk import Draft, Walk
@@ -48,18 +49,19 @@ def read_html(html: str, url: str | None = None, most_tags: int = 300_000, most_
     'body > p'
     """
     safe, problems = tamed(html.replace("\0", ""), most_tags)
-    tree = LexborHTMLParser(safe, scripting=True)
-    document = replace(_read_tree(tree, url, most_steps), markup=safe)
+    tree = parsed(safe)
+    document, nodes = _read_tree(tree, url, most_steps)
+    document = replace(document, markup=PageMarkup(safe, tree, nodes))
     if not document.text:
         # What a page says to those without scripts is read only if it says nothing else.
-        unscripted = _read_tree(LexborHTMLParser(safe), url, most_steps, shown=frozenset(("noscript",)))
-        document = unscripted
+        document, _ = _read_tree(LexborHTMLParser(safe), url, most_steps, shown=frozenset(("noscript",)))
         if not document.text:
             problems = (*problems, Problem("no-text", "the page shows no text; it may need its scripts to run"))
     return Page(document, problems, tree)
 
 
-def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: frozenset[str] = frozenset()) -> Document:
+def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: frozenset[str] = frozenset()) -> tuple[Document, list[int]]:
+    """The document, and by the ids of its elements where their nodes are in memory."""
     base = tree.css_first("base[href]")
     links = Links(url, (base.attributes.get("href") or "") if base is not None else "")
     matter: frozenset[int] = frozenset()
@@ -70,7 +72,7 @@ def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: 
         if not more:
             break
         matter |= more
-    return _assembled(walk, most_steps)
+    return _assembled(walk, most_steps), walk.nodes
 
 
 def _matter_among_hidden(walk: Walk) -> frozenset[int]:

@@ -87,10 +87,10 @@ class Walk:
         self.drafts: list[Draft] = []
         self.images: list[tuple[str, str, int]] = []  # source, alternative text, number of the draft it stands before
         self.hidden: list[LexborNode] = []
+        self.nodes: list[int] = []  # by the ids of elements, where their nodes are in memory
         self._links = links
         self._unshown = unshown
         self._shown_ids = shown_ids
-        self._count = 0
         self._unseen: dict[str, bool] = {}  # by class; most come again and again
         self._open: list[_OpenSpan] = []
         self._unstarted: list[_OpenSpan] = []
@@ -109,6 +109,7 @@ class Walk:
         """Walk the tree under ``root``."""
         if root is None:
             return
+        self.nodes.append(root.mem_id)
         around: list[LexborNode] = []
         node = root.first_child
         current = Element(0, "html", root.attributes, None, True)
@@ -151,8 +152,8 @@ class Walk:
                 self._field(attributes, parent)
             return None
         is_block = tag in BLOCKS or ((tag in EITHER or "-" in tag) and self._stands_alone(parent))
-        self._count += 1
-        element = Element(self._count, tag, attributes, parent, is_block)
+        element = Element(len(self.nodes), tag, attributes, parent, is_block)
+        self.nodes.append(node.mem_id)
         if is_block:
             self._open_block(element, parent)
         else:

@@ -39,6 +39,7 @@ UNSURE_WORDS = 150
 UNSURE_SHARE = 0.3
 _TORN = (0.15, 0.93)
 AGREED_BAR, AGAINST_BAR = 0.4, 0.97
+_AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
@@ -65,9 +66,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         return
     facts = page_facts(evidence)
     chances = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
-    opinion = _kept_by_trafilatura(evidence) if _is_unsure(evidence, chances) else None
+    said = _said_by_trafilatura(evidence, chances) if _is_unsure(evidence, chances) else [None] * len(chances)
     title = title_of(evidence)
-    bars = [_bar(evidence, i, None if opinion is None else i in opinion) for i in range(len(chances))]
+    bars = [_bar(evidence, i, keeps) for i, keeps in enumerate(said)]
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
     heads = _heads_of_what_stays(evidence, stays)
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
@@ -78,9 +79,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         confidence = confidence_at(chance, bar, SUREST)
         if confidence >= NOTED:
-            asked = "" if opinion is None else ", as trafilatura says too" if index not in opinion else ", though trafilatura keeps it"
             why = ", ".join(reasons(facts[index], "page"))
-            reason = f"{chance:.0%} likely by its markup: {why}{asked}"
+            reason = f"{chance:.0%} likely by its markup: {why}{_AGREES[said[index]]}"
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
 
 
@@ -114,14 +114,37 @@ def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
     return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
 
 
-def _kept_by_trafilatura(evidence: Evidence) -> frozenset[int] | None:
-    """The blocks that trafilatura takes for the article. It costs more than all else, so it is not always asked."""
-    opinion = second_opinion(evidence.document.markup)
+def _said_by_trafilatura(evidence: Evidence, chances: Sequence[float]) -> list[bool | None]:
+    """Of each block, does trafilatura take it for the article? None of those that go whatever it says, or where it says nothing.
+
+    It costs more than all else, so it is not always asked, and does not get to see what surely is frame.
+    """
+    markup = evidence.document.markup
+    opinion = second_opinion(markup.without(_surely_frame(evidence, chances)), _likely_article(evidence, chances)) if markup else None
     if opinion is None:
-        return None
+        return [None] * len(chances)
     lines = set(fold_all(opinion.splitlines()))
     whole = " ".join(lines)
-    return frozenset(i for i, line in enumerate(evidence.folded) if line and (line in lines or (evidence.shapes[i].words >= _TELLING and line in whole)))
+    rows = zip(evidence.folded, evidence.shapes, chances, strict=True)
+    return [
+        None if chance >= AGAINST_BAR else bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)) for line, shape, chance in rows
+    ]
+
+
+def _surely_frame(evidence: Evidence, chances: Sequence[float]) -> frozenset[int]:
+    """The elements that hold only what goes whatever trafilatura says."""
+    goes: set[int] = set()
+    stays: set[int] = set()
+    for block, chance in zip(evidence.blocks, chances, strict=True):
+        if block.hints is not None:
+            (goes if chance >= AGAINST_BAR else stays).update(block.hints.place.ancestors)
+    return frozenset(goes - stays)
+
+
+def _likely_article(evidence: Evidence, chances: Sequence[float]) -> int:
+    """How many characters of an article there seem to be."""
+    rows = zip(evidence.blocks, evidence.shapes, chances, strict=True)
+    return sum(len(block.plain) for block, shape, chance in rows if chance < PROSE_BAR and shape.link_share < _MOSTLY_LINKS)
 
 
 def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
