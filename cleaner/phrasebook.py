@@ -79,7 +79,7 @@ _SIGN = re.compile(r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
 _SPECIAL = regex.compile(r"[<()|\\]")
 # What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران, știri, ещё).
 _SAME: Mapping[str, str] = {
-    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", "ș": "ş", "ț": "ţ",
+    "'": "’‘´ʼ׳′", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", "ș": "ş", "ț": "ţ",
     "е": "ё", " ": "\u200c",
 }  # fmt: skip
 _FOLD = tuple((variant, plain) for plain, variants in _SAME.items() for variant in variants)
@@ -517,6 +517,8 @@ def parse(phrase: str) -> Parsed:
     pieces = _SIGN.split(spaced)  # plain text and signs by turns
     if any("<" in plain or "\\" in plain for plain in pieces[::2]):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
+    if ")*" in spaced or ")+" in spaced:
+        raise PhraseError(f"nothing can repeat in {phrase!r}: ')?' is the only sign behind a bracket")
     tokens = [token for token in pieces if token]
     options, rest = _alternatives(tokens, 0, phrase)
     if rest != len(tokens):
