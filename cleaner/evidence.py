@@ -89,6 +89,7 @@ class Evidence:
     first_prose: int
     last_prose: int
     first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
+    in_roll: tuple[bool, ...]  # one of many names in a row, most of them with who they are: signatories, a jury
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
@@ -170,6 +171,7 @@ def gather(
         first_prose=first,
         last_prose=last,
         first_seen=first_seen,
+        in_roll=_in_roll(blocks),
         in_stanza=_in_stanza(blocks, shapes, hits, zones),
         announced=_announced(blocks, shapes, hits),
         book=book,
@@ -353,6 +355,24 @@ def _in_stanza(
         known = sum(_is_known(hits[i]) for i in run)
         if known <= _STANZA_KNOWN_LINES and known <= len(run) * _STANZA_KNOWN:
             out[start:end] = [True] * len(run)
+    return tuple(out)
+
+
+# So many lines in a row, each a name, are a roll where at least this share of them say who that is (“Dana Whitlow, Ellery College”).
+_ROLL_LINES = 10
+_ROLL_SAID = 0.4
+_CAPITALISED = r"[^\W\d_a-z][^\s,()\d]{0,30}"
+_ROLL_NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
+
+
+def _in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """Lines of a roll of names."""
+    names = [_ROLL_NAME.match(block.plain) if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not block.links else None for block in blocks]
+    out = [False] * len(blocks)
+    for is_name, group in itertools.groupby(range(len(blocks)), lambda i: names[i] is not None):
+        run = list(group)
+        if is_name and len(run) >= _ROLL_LINES and sum(1 for i in run if (name := names[i]) and name["said"]) >= len(run) * _ROLL_SAID:
+            out[run[0] : run[-1] + 1] = [True] * len(run)
     return tuple(out)
 
 

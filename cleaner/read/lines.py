@@ -24,6 +24,9 @@ _BULLET = re.compile(rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.{_DATE_
 _TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 
+# So many lines in a row with the same number of tabs are rows of a table.
+_ROWS = 3
+
 # Hard wrapping: lines of at most this many characters …
 _WRAP_LONGEST = 120
 # … of which at least this many run on into the next in lower case, …
@@ -38,6 +41,7 @@ class _Line(NamedTuple):
     start: int
     end: int
     raw: str
+    tabs: int  # those before its first word, too
 
 
 def read_lines(text: str) -> Document:
@@ -50,6 +54,7 @@ def read_lines(text: str) -> Document:
     width = _wrap_width(lines)
     blocks: list[Block] = []
     after_blank = True
+    rows = _tabbed_rows(lines) if "\t" in text else frozenset()
     in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
     index = 0
     while index < len(lines):
@@ -61,13 +66,26 @@ def read_lines(text: str) -> Document:
         last = index
         if index in in_code:
             blocks.append(Block(line.start, line.end, BlockKind.CODE, 0, line.raw, 0, 0, after_blank))
+        elif index in rows:
+            blocks.append(_block(text, line.start, line.end, after_blank)._replace(kind=BlockKind.TABLE, level=0))
         else:
             while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
                 last += 1
             blocks.append(_block(text, line.start, lines[last].end, after_blank))
         after_blank = False
         index = last + 1
+    if "|" in text:
+        blocks = [_unless_alone(text, blocks, i) for i in range(len(blocks))]
     return Document(text, tuple(blocks))
+
+
+def _unless_alone(text: str, blocks: list[Block], index: int) -> Block:
+    """One line with bars in it (“Home | News | Contact”) is no table, unless a bar begins it."""
+    block = blocks[index]
+    if block.kind is not BlockKind.TABLE or text[block.start] == "|" or "\t" in text[block.start : block.end]:
+        return block
+    beside = any(0 <= i < len(blocks) and blocks[i].kind is BlockKind.TABLE for i in (index - 1, index + 1))
+    return block if beside else block._replace(kind=BlockKind.PARAGRAPH)
 
 
 def newline_of(text: str) -> str:
@@ -87,7 +105,7 @@ def _split(text: str) -> list[_Line]:
     for piece in text.split(newline):
         raw = piece.strip()
         start = at if len(raw) == len(piece) else at + len(piece) - len(piece.lstrip())
-        lines.append(_Line(start, start + len(raw), raw))
+        lines.append(_Line(start, start + len(raw), raw, piece.count("\t")))
         at += len(piece) + 1
     return lines
 
@@ -109,6 +127,18 @@ def _code_lines(lines: list[_Line]) -> frozenset[int]:
             inside.update(range(opened, index + 1))
             opening = ""
     return frozenset(inside)
+
+
+def _tabbed_rows(lines: list[_Line]) -> frozenset[int]:
+    """Rows of a table whose cells are set apart by tabs: lines in a row with as many tabs each, before the first word in few of them."""
+    rows: set[int] = set()
+    for tabs, run in itertools.groupby(range(len(lines)), lambda i: lines[i].tabs if lines[i].raw else 0):
+        indices = list(run)
+        if not tabs or len(indices) < _ROWS or any(_FENCE.match(lines[i].raw) for i in indices):
+            continue
+        if sum("\t" in lines[i].raw for i in indices) * 2 >= len(indices):
+            rows.update(indices)
+    return frozenset(rows)
 
 
 def _wrap_width(lines: list[_Line]) -> int:

@@ -14,6 +14,7 @@ from cleaner.evidence import Evidence, Zone
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
+from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subjects import is_subject
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
 from cleaner.title import find_title
@@ -65,6 +66,9 @@ _ROLE = later(
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
+# A standfirst has no more words than these; a date and names below it stand in so few lines.
+STANDFIRST_WORDS = 60
+STANDFIRST_LINES = 4
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
 # Longest lines that are tried.
@@ -165,6 +169,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             sure = 0.8 if zone is Zone.BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif not heading and is_stamp(plain, stamp_words):
+            if is_day_of_a_programme(evidence, index):
+                continue
             sure = {Zone.HEAD: 0.92, Zone.BODY: 0.45, Zone.TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
         elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
@@ -178,6 +184,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     stamp_words = evidence.book.stamp_words
     title = find_title(evidence, verdicts)
+    below_standfirst = list(_below_standfirst(evidence, verdicts))
+    yield from below_standfirst
+    yield from _signed_again(evidence, verdicts, {mark.start for mark in below_standfirst})
     for index, block in enumerate(evidence.blocks):
         shape = evidence.shapes[index]
         if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title:
@@ -196,6 +205,45 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
         elif _ROLE.match(block.plain):
             yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.8, "a role alone beside a byline")
+
+
+def _below_standfirst(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A date between a standfirst and the article, names beside it: the only such date, or else the text is a diary's."""
+    first = evidence.first_prose
+    if first == 0 or evidence.shapes[first].words > STANDFIRST_WORDS:
+        return
+    last = first
+    while last + 1 < len(evidence.blocks) and last - first < STANDFIRST_LINES and _is_byline_like(evidence, last + 1):
+        last += 1
+    lines = range(first + 1, last + 1)
+    if last == first or last + 1 >= len(evidence.blocks) or not evidence.shapes[last + 1].prose:
+        return
+    words = evidence.book.stamp_words
+    dates = [i for i in lines if is_stamp(evidence.blocks[i].plain, words)]
+    if len(dates) != 1 or any(is_stamp(evidence.blocks[i].plain, words) for i in range(last + 1, evidence.last_prose + 1)):
+        return
+    for index in lines:
+        if not verdicts.gone(index) and not is_subject(evidence, evidence.blocks[index].plain):
+            yield evidence.mark(index, Category.BYLINE, "below-standfirst", 0.86, "a date and names between the standfirst and the article")
+
+
+def _is_byline_like(evidence: Evidence, index: int) -> bool:
+    """A name alone or a date alone, not marked as a heading."""
+    block = evidence.blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH or evidence.shapes[index].ends:
+        return False
+    return is_stamp(block.plain, evidence.book.stamp_words) or _NAME_ONLY.match(block.plain) is not None
+
+
+def _signed_again(evidence: Evidence, verdicts: Verdicts, below_standfirst: set[int]) -> Iterator[Mark]:
+    """The name of the byline once more, alone below the article."""
+    upper = range(min(evidence.first_prose + STANDFIRST_LINES, len(evidence.blocks)))
+    signed = [evidence.folded[i] for i in upper if verdicts.is_a(i, Category.BYLINE) or evidence.blocks[i].start in below_standfirst]
+    for index in range(evidence.last_prose + 1, len(evidence.blocks)) if signed else ():
+        if verdicts.gone(index) or not _NAME_ONLY.match(evidence.blocks[index].plain):
+            continue
+        if any(evidence.folded[index] in line for line in signed):
+            yield evidence.mark(index, Category.BYLINE, "signed-again", 0.86, "the byline's name alone below the article")
 
 
 def _is_uncased_name(evidence: Evidence, index: int) -> bool:
@@ -217,6 +265,8 @@ STAGE = Stage(
         Rule("by-line", "“By” and a name, or a name and a date, nothing else", (Category.BYLINE,)),
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
         Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
+        Rule("below-standfirst", "a date and names between the standfirst and the article", (Category.BYLINE,)),
+        Rule("signed-again", "the byline’s name alone below the article", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),

@@ -6,8 +6,8 @@ import re
 
 from cleaner.evidence import Evidence
 
-# A blank behind the colon is often lost, and behind a full-width one there is none.
-_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?[:：]\s*\S")
+# A blank behind the colon is often lost, and behind a full-width one there is none. The colon of a time labels nothing.
+_LABELLED_VALUE = re.compile(r"[^:：]{2,30}(?:(?<!\d)\s?[:：]\s*\S|\s?[:：]\s*\D)")
 
 
 def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
