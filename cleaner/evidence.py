@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleaner.folding import core, fold_all
 from cleaner.metadata.model import NOTHING_TOLD, Metadata
-from cleaner.model import CODE, PARAGRAPH, QUOTE, TABLE, Block, BlockKind, Category, Document, Mark
+from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Block, BlockKind, Category, Document, Mark
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit, PhraseBook
@@ -102,6 +102,7 @@ class Evidence:
     last_prose: int
     copies: tuple[int, ...]  # how many blocks have the same text, itself among them
     first_seen: tuple[int, ...]  # index of the first block with the same text; its own where it is the first
+    in_roll: tuple[bool, ...]  # one of many names in a row, most of them with who they are: signatories, a jury
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
     book: PhraseBook
@@ -185,6 +186,7 @@ def gather(
         last_prose=last,
         copies=tuple(map(copies.__getitem__, first_seen)),
         first_seen=first_seen,
+        in_roll=_in_roll(blocks),
         in_stanza=_in_stanza(blocks, shapes, hits, zones),
         announced=_announced(blocks, shapes, hits),
         book=book,
@@ -390,6 +392,24 @@ def _in_stanza(
         known = sum(_is_known(hits[i]) for i in run)
         if known <= _STANZA_KNOWN_LINES and known <= len(run) * _STANZA_KNOWN:
             out[start:end] = [True] * len(run)
+    return tuple(out)
+
+
+# So many lines in a row, each a name, are a roll where at least this share of them say who that is (“Dana Whitlow, Ellery College”).
+_ROLL_LINES = 10
+_ROLL_SAID = 0.4
+_CAPITALISED = r"[^\W\d_a-z][^\s,()\d]{0,30}"
+_ROLL_NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
+
+
+def _in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """Lines of a roll of names."""
+    names = [_ROLL_NAME.match(block.plain) if block.kind in (PARAGRAPH, LIST_ITEM) and not block.links else None for block in blocks]
+    out = [False] * len(blocks)
+    for is_name, group in itertools.groupby(range(len(blocks)), lambda i: names[i] is not None):
+        run = list(group)
+        if is_name and len(run) >= _ROLL_LINES and sum(1 for i in run if (name := names[i]) and name["said"]) >= len(run) * _ROLL_SAID:
+            out[run[0] : run[-1] + 1] = [True] * len(run)
     return tuple(out)
 
 

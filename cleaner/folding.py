@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 # What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران, știri, ещё).
 SAME: Mapping[str, str] = {
-    "'": "’‘´ʼ׳", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", "ș": "ş", "ț": "ţ",
+    "'": "’‘´ʼ׳′", '"': "“”„«»״", "-": "–—‑−", "i": "ı", "ي": "یى", "ك": "ک", "ا": "أإآ", "ș": "ş", "ț": "ţ",
     "е": "ё", " ": "\u200c",
 }  # fmt: skip
 _FOLD = tuple((variant, plain) for plain, variants in SAME.items() for variant in variants)

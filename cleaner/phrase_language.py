@@ -217,6 +217,8 @@ def parse(phrase: str) -> Parsed:
     pieces = _SIGN.split(spaced)  # plain text and signs by turns
     if any("<" in plain or "\\" in plain for plain in pieces[::2]):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
+    if ")*" in spaced or ")+" in spaced:
+        raise PhraseError(f"nothing can repeat in {phrase!r}: ')?' is the only sign behind a bracket")
     tokens = [token for token in pieces if token]
     options, rest = _alternatives(tokens, 0, phrase)
     if rest != len(tokens):

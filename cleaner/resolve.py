@@ -98,7 +98,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is CODE:
         return _NEVER
-    if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index]):
+    if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index] or evidence.in_roll[index]):
         return profile.quote
     if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
         _is_protected(evidence, index) or _in_quotes(block.plain) or _is_amid_a_sentence(evidence, index, suspected)

@@ -319,3 +319,14 @@ def test_an_empty_stretch_maps_to_nothing() -> None:
 def test_the_pieces_of_a_line_are_its_plain_text() -> None:
     raw = "Go **now**, [to the](x) quay_side"
     assert "".join(raw[a:b] for a, b in read_inline(raw).pieces) == "Go now, to the quay_side"
+
+
+def test_lines_with_as_many_tabs_each_are_rows_of_a_table() -> None:
+    blocks = read_lines("Words\nlow\tshort\nhigh\tlong\nslack\tnone\nTides\tturn").blocks
+    assert [b.kind for b in blocks] == [BlockKind.PARAGRAPH, *[BlockKind.TABLE] * 4]
+    assert [b.kind for b in read_lines("\tlow\n\thigh\n\tslack").blocks] == [BlockKind.PARAGRAPH] * 3
+
+
+def test_a_line_with_bars_alone_is_no_table() -> None:
+    assert read_lines("It rained.\nHome | News | Contact | Help\nIt rained again.").blocks[1].kind is BlockKind.PARAGRAPH
+    assert read_lines("low | 2 | 3 | 4\nhigh | 5 | 6 | 7").blocks[0].kind is BlockKind.TABLE

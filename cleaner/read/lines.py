@@ -22,6 +22,9 @@ _BULLET = re.compile(rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.{_DATE_
 _TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 
+# So many lines in a row with the same number of tabs are rows of a table.
+_ROWS = 3
+
 # Hard wrapping: lines of at most this many characters …
 _WRAP_LONGEST = 120
 # … of which at least this many run on into the next in lower case, …
@@ -46,9 +49,10 @@ def read_lines(text: str, before: Document | None = None) -> Document:
     """
     starts, lines = _split(text)
     width = _wrap_width(lines)
-    known = {before.text[block.start : block.end]: block[2:7] for block in before.blocks if block.kind is not CODE} if before else {}
+    known = _known_lines(before) if before else {}
     blocks: list[Block] = []
     after_blank = True
+    rows = _tabbed_rows(text.split(newline_of(text))) if "\t" in text else frozenset()
     in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
     index = 0
     while index < len(lines):
@@ -60,6 +64,9 @@ def read_lines(text: str, before: Document | None = None) -> Document:
         last = index
         if index in in_code:
             read: _Reading = CODE, 0, raw, 0, 0
+        elif index in rows:
+            _, _, plain, links, link_chars = _read(raw)
+            read = TABLE, 0, plain, links, link_chars
         else:
             while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
                 last += 1
@@ -69,7 +76,24 @@ def read_lines(text: str, before: Document | None = None) -> Document:
         blocks.append(Block(start, start + len(raw), *read, after_blank))
         after_blank = False
         index = last + 1
+    if "|" in text:
+        blocks = [_unless_alone(text, blocks, i) for i in range(len(blocks))]
     return Document(text, tuple(blocks))
+
+
+def _known_lines(before: Document) -> dict[str, _Reading]:
+    """What was read of lines, but for those that are what they are for their neighbours: code, and the rows of tables."""
+    lines = ((before.text[block.start : block.end], block) for block in before.blocks if block.kind is not CODE)
+    return {raw: block[2:7] for raw, block in lines if "|" not in raw and "\t" not in raw and block.kind is not TABLE}
+
+
+def _unless_alone(text: str, blocks: list[Block], index: int) -> Block:
+    """One line with bars in it (“Home | News | Contact”) is no table, unless a bar begins it."""
+    block = blocks[index]
+    if block.kind is not TABLE or text[block.start] == "|" or "\t" in text[block.start : block.end]:
+        return block
+    beside = any(0 <= i < len(blocks) and blocks[i].kind is TABLE for i in (index - 1, index + 1))
+    return block if beside else block._replace(kind=PARAGRAPH)
 
 
 def newline_of(text: str) -> str:
@@ -112,6 +136,18 @@ def _code_lines(lines: list[str]) -> frozenset[int]:
             inside.update(range(opened, index + 1))
             opening = ""
     return frozenset(inside)
+
+
+def _tabbed_rows(pieces: list[str]) -> frozenset[int]:
+    """Rows of a table whose cells are set apart by tabs: lines in a row with as many tabs each, before the first word in few of them."""
+    rows: set[int] = set()
+    for tabs, run in itertools.groupby(range(len(pieces)), lambda i: pieces[i].count("\t") if pieces[i].strip() else 0):
+        indices = list(run)
+        if not tabs or len(indices) < _ROWS or any(_FENCE.match(pieces[i].strip()) for i in indices):
+            continue
+        if sum("\t" in pieces[i].strip() for i in indices) * 2 >= len(indices):
+            rows.update(indices)
+    return frozenset(rows)
 
 
 def _wrap_width(lines: list[str]) -> int:

@@ -37,7 +37,8 @@ class Verdicts:
                 held = self._whole.get(index)
                 if held is None or held.confidence < mark.confidence:
                     self._whole[index] = mark
-                    if mark.confidence >= LIKELY:
+                    # A name of a roll looks like a byline or an entry of a menu, and is neither.
+                    if mark.confidence >= LIKELY and not self.evidence.in_roll[index]:
                         self._gone.add(index)
 
     def of(self, index: int) -> Mark | None:

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
-from cleaner.model import RULE, Mark
+from cleaner.model import RULE, Category, Mark
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
+# “1 cup”, “½ tsp”, “200g”.
+_AMOUNT = regex.compile(r"[\d½¼¾⅓⅔⅛]")
+_LETTER = regex.compile(r"\p{L}")
+_NOT_LATIN = regex.compile(r"[^\P{L}\p{Latin}]")
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
@@ -30,6 +36,7 @@ PARAGRAPH_WORDS = 30
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
+OPENING_WORDS = 5
 # The most a mark gets.
 SUREST = 0.95
 FITTED_FOR = ("en",)
@@ -47,11 +54,16 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
+    latin = _is_latin(evidence)
+    listed = _under_content_heads(evidence, verdicts)
     scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
     for index, chance in enumerate(_by_sentence(evidence, chain(scores, weights("text")))):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
-        if evidence.blocks[index].kind is RULE or _is_literature(evidence, index):
+        plain = evidence.blocks[index].plain
+        if evidence.blocks[index].kind is RULE or _is_literature(evidence, index) or (latin and _is_in_another_script(plain)):
+            continue
+        if index in listed or _opens_the_article(evidence, index):
             continue
         bar = DUMP_BAR if dump else END_BAR
         shape = evidence.shapes[index]
@@ -96,6 +108,42 @@ def _speaks_its_language(evidence: Evidence) -> bool:
 
 def _is_sentence(shape: Shape) -> bool:
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
+
+
+def _opens_the_article(evidence: Evidence, index: int) -> bool:
+    """A short sentence right above the first paragraph of prose may be how the article begins."""
+    shape = evidence.shapes[index]
+    return index == evidence.first_prose - 1 and shape.ends and shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE and not evidence.hits[index]
+
+
+def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Steps, amounts, references under a heading that only articles have: short lines, but the article's. Menus use such words, too."""
+    found: set[int] = set()
+    for head in range(len(evidence.blocks)):
+        if not evidence.is_content_head(head) or verdicts.gone(head):
+            continue
+        below = head + 1
+        while below < len(evidence.blocks) and not evidence.is_content_head(below):
+            if verdicts.gone(below) and not verdicts.is_a(below, Category.TECHNICAL):
+                break
+            below += 1
+        stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
+        if sum(evidence.shapes[i].ends or _AMOUNT.match(evidence.blocks[i].plain) is not None for i in stretch) * 2 > len(stretch):
+            found.update(range(head, below))
+    return frozenset(found)
+
+
+def _is_latin(evidence: Evidence) -> bool:
+    """Is most prose written in Latin letters?"""
+    other = sum(s.words if _is_in_another_script(b.plain) else -s.words for b, s in zip(evidence.blocks, evidence.shapes, strict=True) if s.prose)
+    return other < 0
+
+
+def _is_in_another_script(plain: str) -> bool:
+    """Are most letters none of the Latin script's? A language lesson quotes such lines, and the facts of its own language say nothing of them."""
+    if plain.isascii():
+        return False
+    return len(_NOT_LATIN.findall(plain)) * 2 > len(_LETTER.findall(plain))
 
 
 STAGE = Stage(

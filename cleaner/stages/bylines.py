@@ -16,6 +16,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Cat
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts, per_line
+from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subjects import is_subject
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
 from cleaner.title import find_title
@@ -72,6 +73,9 @@ _COMPANY = (Category.BYLINE, Category.SHARE)
 LINE_WORDS = 18
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
+# A standfirst has no more words than these; a date and names below it stand in so few lines.
+STANDFIRST_WORDS = 60
+STANDFIRST_LINES = 4
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
 _CLOCK = regex.compile(r"\d{1,2}[:.]\d{2}")
@@ -216,6 +220,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             sure = 0.8 if zone is BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):
+            if is_day_of_a_programme(evidence, index):
+                continue
             sure = {HEAD: 0.92, BODY: 0.45, TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
         elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
@@ -240,8 +246,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     stamp_words = evidence.book.stamp_words
     title = find_title(evidence, verdicts)
-    if below_standfirst := _date_below_standfirst(evidence):
-        yield evidence.mark(below_standfirst, Category.BYLINE, "stamp", 0.86, "the only date alone on its line, between the standfirst and the article")
+    below_standfirst = list(_below_standfirst(evidence, verdicts))
+    yield from below_standfirst
+    yield from _signed_again(evidence, verdicts, {mark.start for mark in below_standfirst})
     beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
@@ -263,15 +270,43 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.8, "a role alone beside a byline")
 
 
-def _date_below_standfirst(evidence: Evidence) -> int | None:
-    """A date in full right below the first paragraph, with prose below it and no other such line: diaries and chronicles have more."""
-    index = evidence.first_prose + 1
-    if index + 1 >= len(evidence.blocks) or not (evidence.shapes[index - 1].prose and evidence.shapes[index + 1].prose):
-        return None
+def _below_standfirst(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A date between a standfirst and the article, names beside it: the only such date, or else the text is a diary's."""
+    first = evidence.first_prose
+    if first == 0 or evidence.shapes[first].words > STANDFIRST_WORDS:
+        return
+    last = first
+    while last + 1 < len(evidence.blocks) and last - first < STANDFIRST_LINES and _is_byline_like(evidence, last + 1):
+        last += 1
+    lines = range(first + 1, last + 1)
+    if last == first or last + 1 >= len(evidence.blocks) or not evidence.shapes[last + 1].prose:
+        return
     words = evidence.book.stamp_words
-    dates = [i for i, block in enumerate(evidence.blocks) if evidence.zones[i] is BODY and block.plain and is_stamp(block.plain, words)]
-    lone = dates == [index] and evidence.blocks[index].kind is PARAGRAPH and _YEAR.search(evidence.blocks[index].plain)
-    return index if lone else None
+    dates = [i for i in lines if is_stamp(evidence.blocks[i].plain, words)]
+    if len(dates) != 1 or any(is_stamp(evidence.blocks[i].plain, words) for i in range(last + 1, evidence.last_prose + 1)):
+        return
+    for index in lines:
+        if not verdicts.gone(index) and not is_subject(evidence, evidence.blocks[index].plain):
+            yield evidence.mark(index, Category.BYLINE, "below-standfirst", 0.86, "a date and names between the standfirst and the article")
+
+
+def _is_byline_like(evidence: Evidence, index: int) -> bool:
+    """A name alone or a date alone, not marked as a heading."""
+    block = evidence.blocks[index]
+    if block.kind is not PARAGRAPH or evidence.shapes[index].ends:
+        return False
+    return is_stamp(block.plain, evidence.book.stamp_words) or _NAME_ONLY.match(block.plain) is not None
+
+
+def _signed_again(evidence: Evidence, verdicts: Verdicts, below_standfirst: set[int]) -> Iterator[Mark]:
+    """The name of the byline once more, alone below the article."""
+    upper = range(min(evidence.first_prose + STANDFIRST_LINES, len(evidence.blocks)))
+    signed = [evidence.folded[i] for i in upper if verdicts.is_a(i, Category.BYLINE) or evidence.blocks[i].start in below_standfirst]
+    for index in range(evidence.last_prose + 1, len(evidence.blocks)) if signed else ():
+        if verdicts.gone(index) or not _NAME_ONLY.match(evidence.blocks[index].plain):
+            continue
+        if any(evidence.folded[index] in line for line in signed):
+            yield evidence.mark(index, Category.BYLINE, "signed-again", 0.86, "the byline's name alone below the article")
 
 
 def _is_uncased_name(evidence: Evidence, index: int) -> bool:
@@ -294,6 +329,8 @@ STAGE = Stage(
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
         Rule("date-with-more", "a date and what stands beside it above an article: a section, a name, a count", (Category.BYLINE,)),
         Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
+        Rule("below-standfirst", "a date and names between the standfirst and the article", (Category.BYLINE,)),
+        Rule("signed-again", "the byline’s name alone below the article", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),

@@ -34,6 +34,7 @@ LONGEST_COMMENT = 14
 # many paragraphs at least stands above; a long thread has more words than what it is about.
 MOST_PARAGRAPHS = 5
 ARTICLE_PROSE = 3
+SURER_THAN_BYLINE = 0.96
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
@@ -46,8 +47,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index in range(head + 1, len(evidence.blocks)):
         if evidence.blocks[index].kind is CODE:
             continue
-        if not verdicts.gone(index):
-            yield evidence.mark(index, Category.COMMENTS, "thread", 0.86, "under the head of the comments, with signs of a thread")
+        if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
+            # Who wrote a comment and when is part of it, whatever else such a line would be.
+            sure = SURER_THAN_BYLINE if verdicts.gone(index) else 0.86
+            yield evidence.mark(index, Category.COMMENTS, "thread", sure, "under the head of the comments, with signs of a thread")
 
 
 def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:

@@ -93,7 +93,11 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
 
 
 # What suppliers of pictures call themselves, when they are on no list.
-_SUPPLIER = later(regex.compile, r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b")
+_SUPPLIER = later(
+    regex.compile,
+    r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b"
+    r"|/\s?(?:special to|for)\s(?-i:\p{Lu})|/\s?(?-i:The)\s(?-i:\p{Lu})",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
+)
 
 
 @per_line
@@ -148,7 +152,9 @@ def credit_at_end(plain: str, agencies: frozenset[str]) -> tuple[int, int] | Non
         return match.span("credit")
     if credit[0] == "©":
         return match.span("credit") if len(credit.split()) <= COPYRIGHT_WORDS and not _COPYRIGHT_YEAR.search(credit) else None
-    if known and (("/" in inner and _SLASHED.match(inner)) or (credit[0] in "([" and _VIA.match(inner))):
+    if (slashed := "/" in inner and _SLASHED.match(inner)) and credit[0] in "([" and _SUPPLIER.search(inner) and len(slashed["left"].split()) > 1:
+        return match.span("credit")  # (Dana Whitlow/The Ledger)
+    if known and (slashed or (credit[0] in "([" and _VIA.match(inner))):
         return match.span("credit")
     return None
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import Evidence, count_sentences
+from cleaner.evidence import PROSE_WORDS, Evidence, count_sentences
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -21,6 +22,12 @@ CAPTION_ABOVE_WORDS = (2, 45)
 CAPTION_ABOVE_SENTENCES = 3
 # A numbered heading without markup has no more words than these.
 HEADING_WORDS = 8
+# So many heads make a list, each no longer than this.
+ITEMS = 4
+ITEM_HEAD_WORDS = 18
+# Buttons of a picture, which print above its caption; at most so many lines of it follow.
+_PICTURE_CONTROLS = frozenset({"toggle caption", "hide caption", "view image in fullscreen", "enlarge this image", "open image in modal", "view fullscreen"})
+CAPTION_LINES = 2
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
 _ASKS = ("?", "؟", "？")
@@ -61,17 +68,51 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
     credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT}
+    heads = _heads_of_items(evidence, verdicts)
     for index, shape in enumerate(evidence.shapes):
         if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
             yield from _split_credit(evidence, index, has_caption=label > 0)
         above = index - 1
+        if above >= 0 and verdicts.is_a(above, Category.IMAGE_CAPTION, Category.MEDIA_PLAYER):
+            yield from _below_a_control(evidence, verdicts, index)
         if above >= 0 and verdicts.is_a(index, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) and is_bare_label(evidence.blocks[above].plain):
             yield evidence.mark(above, Category.IMAGE_CREDIT, "bare-label", 0.88, "a picture's label above its caption")
-        if index not in credited or above < 0 or above == title or verdicts.gone(above):
+        if index not in credited or above < 0 or above == title or above in heads or verdicts.gone(above):
             continue
         if _may_be_caption(evidence, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
+
+
+def _below_a_control(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:
+    """The caption and the credit below a picture's button (“toggle caption”): short lines right above prose."""
+    if evidence.folded[index - 1] not in _PICTURE_CONTROLS:
+        return
+    lines = list(range(index, min(index + CAPTION_LINES, len(evidence.blocks))))
+    while lines and evidence.shapes[lines[-1]].prose:
+        lines.pop()
+    if not lines or lines[-1] + 1 >= len(evidence.blocks) or not evidence.shapes[lines[-1] + 1].prose:
+        return
+    for at in lines:
+        if not _may_be_caption(evidence, at) or evidence.blocks[at].kind is not PARAGRAPH:
+            return
+        if not verdicts.gone(at):
+            category = Category.IMAGE_CREDIT if at > index else Category.IMAGE_CAPTION
+            yield evidence.mark(at, category, "below-a-control", 0.86, f"short text under “{evidence.blocks[index - 1].plain}”")
+
+
+def _heads_of_items(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Where head, credit and text take turns, the lines above the credits head the items of a list: the pictures have no captions."""
+    heads = [
+        index - 1
+        for index in range(1, len(evidence.blocks) - 1)
+        if verdicts.is_a(index, Category.IMAGE_CREDIT)
+        and 0 < evidence.shapes[index - 1].words <= ITEM_HEAD_WORDS
+        and not evidence.blocks[index - 1].plain.endswith(".")
+        and evidence.shapes[index + 1].words >= PROSE_WORDS
+    ]
+    below_text = sum(1 for head in heads if head == 0 or evidence.shapes[head - 1].ends)
+    return frozenset(heads) if below_text >= ITEMS else frozenset()
 
 
 def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator[Mark]:
@@ -97,9 +138,24 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
+    if _is_datum(evidence, index):
+        return False
     if not shape.ends and _is_below_heading(evidence, index):
         return False  # a heading's second line
     return not shape.prose or _reads_as_caption(evidence, index)
+
+
+def _is_datum(evidence: Evidence, index: int) -> bool:
+    """“Common name: Paper flower” below “Family: Nyctaginaceae”; where both values are names of people the lines are credits."""
+    pair = (index - 1, index)
+    if index == 0 or not all(is_of_a_data_sheet(evidence, i) for i in pair):
+        return False
+    return not all(_names_people(evidence.blocks[i].plain.partition(":")[2]) for i in pair)
+
+
+def _names_people(value: str) -> bool:
+    words = value.split()
+    return len(words) > 1 and sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
 def _is_below_heading(evidence: Evidence, index: int) -> bool:
@@ -131,6 +187,7 @@ STAGE = Stage(
         Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
         Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
         Rule("bare-label", "“Image:” alone above a caption or credit", (Category.IMAGE_CREDIT,)),
+        Rule("below-a-control", "what stands between “toggle caption” and the next paragraph", (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)),
         Rule("split-credit", "“Image source:” and the name on the line below it", (Category.IMAGE_CREDIT, Category.IMAGE_CAPTION)),
     ),
 )

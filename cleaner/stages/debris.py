@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.evidence import Evidence
+from cleaner.evidence import HEAD, Evidence
 from cleaner.model import CODE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -28,23 +28,34 @@ _PLACEHOLDER_BEGINS = "{[%&unN"
 _SCRIPT = later(
     re.compile,
     r"\bfunction\s?\w{0,40}\s?\(|\bvar\s\w{1,40}\s?="
-    r"|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
+    r"|\bdocument\.(?:write|getElement|querySelector|createElement|addEventListener)|\bwindow\.\w{1,40}\s?=|\.push\(\{"
     r"|googletag|adsbygoogle|\bgtag\(|\bfbq\(|\$\(document\)"
     r"|@media\s|@import\s"
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
 _JSON = later(re.compile, r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
 _CSS = later(re.compile, r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
-
+# “Warning: include(): … in /var/www/… on line 12”: PHP tells its visitors what went wrong.
+_SERVER_MESSAGE = later(
+    re.compile,
+    r"(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards|(?:Catchable |Recoverable )?Fatal error|Parse error) ?: .{1,600} in \S{1,300} on line \d{1,6}\b",
+)
+# How a line ends, or that it is a call, where the page's code stands above it.
+_GOES_ON_AS_CODE = later(re.compile, r".{0,600}[{};]\Z|[)\]]{1,12}\Z|[\w$]{1,60}(?:\.[\w$]{1,60}){1,8}\([^()]{0,300}\)\Z")
 # The mark of a list's item whose text stands on the line below.
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]\Z")
+_NUMBER = later(re.compile, r"\(?\d{1,3}[.)]\Z")
 
+# What a server's message begins with.
+_SERVER_SAYS = "PWNDSFCR"
+_PAGE_CODE = "script, style or data of the page"
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
 _PLACEHOLDER_CHARS = 60
 # Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
 _CODE_WINDOW = 2_000
 _CODE_PUNCTUATION = 0.09
+# Where a sample of code begins is looked for no further up than so many lines.
+_CODE_LINES = 60
 # A sentence of this many words that does not end runs into the line below.
 _LEADS_IN_WORDS = 5
 
@@ -52,10 +63,14 @@ _LEADS_IN_WORDS = 5
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
+    code_above = False
     for index, block in enumerate(evidence.blocks):
         if block.kind is RULE or block.kind is CODE:
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
+        if code_above and not reason and _GOES_ON_AS_CODE.match(block.plain):
+            reason = _PAGE_CODE
+        code_above = reason == _PAGE_CODE
         if reason:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
         elif has_links:
@@ -105,8 +120,10 @@ def _debris(evidence: Evidence, index: int) -> str | None:
         return "a shortcode or a tracking string"
     if len(plain) <= _PLACEHOLDER_CHARS and plain[0] in _PLACEHOLDER_BEGINS and _PLACEHOLDER.match(plain):
         return "a template's placeholder"
+    if plain[0] in _SERVER_SAYS and _SERVER_MESSAGE.match(plain):
+        return "a message of the server's software"
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
-        return "script, style or data of the page"
+        return _PAGE_CODE
     return None
 
 
@@ -138,15 +155,19 @@ def _joined(evidence: Evidence, at: int, step: int) -> bool:
 
 
 def _is_led_in(evidence: Evidence, index: int) -> bool:
-    """Does the line above announce it or run into it? Then the author shows it."""
-    if index == 0:
+    """Does the line above this stretch of code announce it or run into it? Then the author shows it."""
+    first = index
+    while first and index - first < _CODE_LINES and _looks_like_code(evidence.blocks[first - 1].plain):
+        first -= 1
+    if first == 0:
         return False
-    above = evidence.shapes[index - 1]
-    return above.colon or (above.words >= _LEADS_IN_WORDS and not above.ends)
+    above = evidence.shapes[first - 1]
+    # Above the first paragraph a line without an end is the headline.
+    return above.colon or (above.words >= _LEADS_IN_WORDS and not above.ends and evidence.zones[first - 1] is not HEAD)
 
 
 def _looks_like_code(plain: str) -> bool:
-    if not ("{" in plain or "<" in plain or "(" in plain or "-->" in plain):
+    if not plain or not ("{" in plain or "<" in plain or "(" in plain or "-->" in plain):
         return False
     window = plain[:_CODE_WINDOW]
     signs = sum(window.count(c) for c in "{}();=<>[]\":_$")

@@ -5,12 +5,14 @@ Poems, training plans and logs repeat lines on purpose; so only paragraphs of pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Block, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.title import find_title
 
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
@@ -29,12 +31,15 @@ SPEAKER_WORDS = 8
 _QUOTES = "\"“„«‘'"
 # A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
 BESIDE = 3
+# What joins a site's name to the headline; a table bar is no part of the visible text.
+_SITE_BEHIND = re.compile(r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _headline(evidence, verdicts)
+    yield from _page_title(evidence, verdicts)
     yield from _repeats(evidence, verdicts)
     yield from _pull_quotes(evidence, verdicts)
 
@@ -49,6 +54,17 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
         yield evidence.mark(first if only_lower else index, Category.DUPLICATE, "headline-twice", 0.92, "the same line stands again beside it")
+
+
+def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """The title of the page, which is the headline with the names of the section and the site behind it, above the headline."""
+    title = find_title(evidence, verdicts)
+    if title is None or evidence.shapes[title].words < HEADLINE_WORDS:
+        return
+    for index in range(title):
+        line = evidence.folded[index]
+        if not verdicts.gone(index) and line.startswith(evidence.folded[title]) and _SITE_BEHIND.match(line, len(evidence.folded[title])):
+            yield evidence.mark(index, Category.DUPLICATE, "page-title", 0.9, "the headline below with the name of the site behind it")
 
 
 def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -128,6 +144,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("headline-twice", "a line that stands again beside it", (Category.DUPLICATE,)),
+        Rule("page-title", "the headline with the name of the site behind it, above the headline", (Category.DUPLICATE,)),
         Rule("repeat", "a paragraph that stands above already", (Category.DUPLICATE,)),
         Rule("pull-quote", "a sentence of the article set apart, and who said it", (Category.DUPLICATE,)),
     ),

@@ -14,6 +14,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, 
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.title import find_title
 
 _CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
@@ -163,7 +164,7 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
-    if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index):
+    if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index) or is_day_of_a_programme(evidence, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True

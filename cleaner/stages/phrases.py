@@ -15,6 +15,7 @@ from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subjects import names_its_subject
 
 # What stands between quotation marks, of any language.
@@ -113,7 +114,7 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            if self._heads_prose(group) or (group.category is Category.BYLINE and is_of_a_data_sheet(self.evidence, self.index)):
+            if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             confidence = group.confidence * (_SAYS_SOMETHING if self._goes_on(hit) else 1)
             return self.evidence.mark(self.index, group.category, group.rule, confidence, reason)
@@ -140,6 +141,10 @@ class _Block:
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
         # A label of one word (“Advertisement”) heads nothing without a mark.
         return len(words) > 1 and evidence.zones[self.index] is BODY and any(stem in evidence.folded[below] for stem in stems)
+
+    def _is_of_a_list(self) -> bool:
+        """Labelled data, or the day over a part of a programme: the article's own."""
+        return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
 
     def _goes_on(self, hit: Hit) -> bool:
         """Between paragraphs: does a line that opens like a byline say more than when?"""

@@ -11,7 +11,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
-from cleaner.stages.teasers import leads_on
+from cleaner.stages.teasers import breaks_off, leads_on
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
 
@@ -28,6 +28,13 @@ LINKED = 0.7
 BETWEEN_LINKS = 2
 # Below a head in the middle of the article only this many lines can belong to it.
 LIST_IN_BODY = 8
+# A label before a bar has no more words than these.
+LABEL_WORDS = 3
+# Teasers that break off are so long at least; so many of them tell what they are, where at least one line in so many is one.
+BROKEN_WORDS = 8
+BROKEN = 4
+BROKEN_EVERY = 3
+_ARROW = re.compile(r"\s*(?:>{1,3}|»|→|►|▶|➤|➡|👉)\s*\S")
 # A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
 _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80
@@ -51,9 +58,64 @@ _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _under_heads(evidence, verdicts)
+    yield from _labelled(evidence, verdicts)
+    yield from _pointed(evidence, verdicts)
+    yield from _broken_off(evidence, verdicts)
     for index in _titles_at_the_end(evidence):
         if not verdicts.gone(index) and not _says_something_else(evidence, index):
             yield evidence.mark(index, Category.RELATED, "titles-at-the-end", 0.84, "one of several titles below the article")
+
+
+def _labelled(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“RELATED | The bridge that would not hold”: what heads other stories, a bar, and the title of one."""
+    text = evidence.document.text
+    labels: dict[int, str] = {}
+    for index, block in enumerate(evidence.blocks):
+        if block.kind in _NEVER_TITLES or verdicts.gone(index) or evidence.shapes[index].words > TITLE_WORDS:
+            continue
+        label, bar, title = text[block.start : block.end].partition("|")
+        if bar and title.strip() and "|" not in title and 0 < len(label.split()) <= LABEL_WORDS:
+            labels[index] = label.strip(_BEFORE_A_TITLE + "#[]")
+    for (index, label), hits in zip(labels.items(), evidence.book.find(list(labels.values())), strict=True):
+        if any(hit.group.category is Category.RELATED and hit.group.shape == "whole" for hit in hits):
+            yield evidence.mark(index, Category.RELATED, "labelled", 0.9, f"“{label}”, a bar and a title")
+
+
+def _pointed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """An arrow and a title, right below a line that announces other stories."""
+    text = evidence.document.text
+    for index in range(1, len(evidence.blocks)):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if verdicts.gone(index) or not verdicts.is_a(index - 1, Category.RELATED) or evidence.blocks[index - 1].kind is LIST_ITEM:
+            continue
+        if not shape.ends and 0 < shape.words <= TITLE_WORDS and _ARROW.match(text, block.start):
+            yield evidence.mark(index, Category.RELATED, "pointed", 0.86, f"an arrow and a title under “{evidence.blocks[index - 1].plain[:40]}”")
+
+
+def _broken_off(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Teasers below the article that break off, and what stands between them: the labels of sections, titles, dates."""
+    teasers = [
+        index
+        for index in range(len(evidence.blocks))
+        if evidence.shapes[index].words >= BROKEN_WORDS and breaks_off(evidence.blocks[index].plain) and evidence.blocks[index].kind not in _NEVER_TITLES
+    ]
+    if len(teasers) < BROKEN:
+        return
+    first, last = teasers[0], teasers[-1]
+    label = evidence.shapes[first - 1] if first else None
+    if label and 0 < label.words <= LABEL_WORDS and not label.ends:
+        first -= 1
+    above = [evidence.shapes[i] for i in range(first)]
+    between = range(first, last + 1)
+    if sum(shape.prose for shape in above) < _PARAGRAPHS_ABOVE or len(between) > len(teasers) * BROKEN_EVERY:
+        return
+    if any(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(last + 1, len(evidence.blocks))):
+        return
+    if any(evidence.shapes[i].words > TEASER_WORDS or evidence.is_content_head(i) for i in between):
+        return
+    for index in between:
+        if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
+            yield evidence.mark(index, Category.RELATED, "broken-off", 0.95, f"among {len(teasers)} teasers that break off, below the article")
 
 
 def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -184,6 +246,9 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("under-head", "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
+        Rule("labelled", "what heads other stories, a bar, and a title: “RELATED | …”", (Category.RELATED,)),
+        Rule("pointed", "an arrow and a title right below what announces other stories", (Category.RELATED,)),
+        Rule("broken-off", "teasers below the article that break off, and what stands between them", (Category.RELATED,)),
         Rule("titles-at-the-end", "titles in a row below the article that nothing announces", (Category.RELATED,)),
     ),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import BODY, Evidence, count_sentences
-from cleaner.model import CODE, QUOTE, RULE, TABLE, Category, Mark
+from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_stamp
@@ -33,6 +33,9 @@ GAP, GAP_OF_LABELS = 4, 12
 GAP_WORDS, LABEL_WORDS = 30, 4
 # Outside of the article a pitch may be prose of so many sentences.
 PITCH_SENTENCES = 2
+# A card that somebody paid for has a title of so many words, and a name of no more than these under it.
+CARD_TITLE_WORDS = (4, 18)
+SPONSOR_WORDS = 4
 # A label that stands twice is as short as this.
 REFRAIN_WORDS = 3
 # Above and below a box, lines up to this long that look like labels or contacts belong to it.
@@ -47,6 +50,28 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         yield from _between(evidence, verdicts, category, anchors)
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
+    for index, mark in likely:
+        if mark.category is Category.AD and verdicts.heads(index, Category.AD):
+            yield from _card(evidence, verdicts, index)
+
+
+def _card(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:
+    """The title under “Paid content” and who paid for it, right above a paragraph or what goes anyway."""
+    fewest, most = CARD_TITLE_WORDS
+    lines = [i for i in range(head + 1, min(head + 3, len(evidence.blocks))) if not verdicts.gone(i) and _may_be_of_a_card(evidence, i)]
+    if not lines or lines[0] != head + 1 or not fewest <= evidence.shapes[head + 1].words <= most:
+        return
+    if len(lines) == 2 and evidence.shapes[lines[1]].words > SPONSOR_WORDS:
+        return
+    below = lines[-1] + 1
+    if below == len(evidence.blocks) or evidence.shapes[below].prose or verdicts.gone(below):
+        for i in lines:
+            yield evidence.mark(i, Category.AD, "card", 0.86, f"under “{evidence.blocks[head].plain[:40]}”")
+
+
+def _may_be_of_a_card(evidence: Evidence, index: int) -> bool:
+    kind, shape = evidence.blocks[index].kind, evidence.shapes[index]
+    return kind in (PARAGRAPH, HEADING) and shape.words > 0 and not shape.ends and not shape.colon
 
 
 def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors: list[int]) -> Iterator[Mark]:
@@ -113,6 +138,7 @@ STAGE = Stage(
     "widgets",
     context=context,
     rules=(
+        Rule("card", "the title under “Paid content”, and who paid for it", (Category.AD,)),
         Rule("box", "short lines between two lines of one box: labels, buttons, prices", BOXED),
         Rule("box-trail", "a label, contact, price or date right beside a box", WITH_TRAIL),
     ),
