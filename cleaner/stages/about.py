@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import Evidence
+from cleaner.evidence import PROSE_WORDS, Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -30,6 +30,8 @@ _STEM = 4
 # Under “Media contact” stand names, roles, addresses: short lines without a sentence's end.
 _CONTACT_LINES = 8
 _CONTACT_WORDS = 12
+# “… visit www.harbour-trust.example”: descriptions end with an address as others with a full stop.
+_ADDRESS_AT_END = later(regex.compile, r"[\p{L}\p{N}][./@][\p{L}\p{N}]\S{0,200}\Z")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -44,7 +46,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield from _self_description(evidence, verdicts, index, match["name"])
         elif evidence.is_head(index, Category.ABOUT):
             below = _paragraphs_below(evidence, index)
-            if below and evidence.shapes[below[0]].prose:
+            if below and evidence.shapes[below[0]].words >= PROSE_WORDS:
                 yield from _headed_description(evidence, verdicts, index, below)
             else:
                 yield from _contacts(evidence, index)
@@ -75,7 +77,8 @@ def _headed_description(evidence: Evidence, verdicts: Verdicts, head: int, below
 def _paragraphs_below(evidence: Evidence, head: int) -> list[int]:
     below: list[int] = []
     for index in range(head + 1, min(head + 1 + _PARAGRAPHS, len(evidence.blocks))):
-        if evidence.blocks[index].kind is not PARAGRAPH or not evidence.shapes[index].ends:
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if block.kind is not PARAGRAPH or not (shape.ends or (shape.words >= PROSE_WORDS and _ADDRESS_AT_END.search(block.plain))):
             break
         below.append(index)
     return below
