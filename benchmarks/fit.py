@@ -104,7 +104,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
     truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
     if not truth:
         return []
-    keep = judge("\n".join(block.plain.replace("\n", " ") for block in evidence.blocks), truth)
+    keep: list[bool | None] = list(judge("\n".join(block.plain.replace("\n", " ") for block in evidence.blocks), truth))
     for snippets, there in ((page.with_snippets, True), (page.without_snippets, False)):
         for snippet in () if page.truth else snippets:
             for index, line in enumerate(evidence.folded):

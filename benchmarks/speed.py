@@ -220,8 +220,8 @@ def stepwise(clock: StepClock) -> Iterator[None]:
             stages = tuple(_timed_stage(clock, stage) for stage in getattr(pipeline, name))
             patches.enter_context(patch.object(pipeline, name, stages))
         patches.enter_context(patch.object(PhraseBook, "find", clock.timed(PHRASES, PhraseBook.find)))
-        for module in (frame, hidden):
-            patches.enter_context(patch.object(module, "second_opinion", clock.timed(OPINION, module.second_opinion)))
+        for module, name in ((frame, "second_opinion"), (hidden, "quick_opinion")):
+            patches.enter_context(patch.object(module, name, clock.timed(OPINION, getattr(module, name))))
         yield
 
 

@@ -60,7 +60,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if mark.category is not Category.COMMENTS or not evidence.is_head(index, Category.COMMENTS):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
-        if _signs_are_as_many(evidence, verdicts, index):
+        if _signs_are_as_many(evidence, index):
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
@@ -86,14 +86,17 @@ def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, foll
     return int(number[0].replace(",", "")) * MOST_PARAGRAPHS >= paragraphs > 0
 
 
-def _signs_are_as_many(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
-    """“51 Comments”, and below it about so many short lines that say who wrote: then even more text than the article's are they."""
+def _signs_are_as_many(evidence: Evidence, head: int) -> bool:
+    """“51 Comments”, and below it about so many short lines that say who wrote: then even more text than the article's are they.
+
+    Dates and times are no such signs: a page shown whole has the head right below the title, and tables of times in the article.
+    """
     number = _COUNT.search(evidence.blocks[head].plain)
     if number is None or sum(s.words for s in evidence.shapes[:head]) < _ABOVE_WORDS:
         return False
     below = range(head + 1, len(evidence.blocks))
     authors = Counter(_last_word(evidence, i) for i in below if evidence.shapes[i].colon and 1 < evidence.shapes[i].words <= _AUTHOR_WORDS)
-    signs = max(sum(_is_sign(evidence, verdicts, i) for i in below), *authors.values(), 0)
+    signs = max(sum(_says_thread(evidence, i) for i in below), *authors.values(), 0)
     expected = int(number[0].replace(",", ""))
     return expected >= THREAD_SIGNS and expected * _OF_THE_COUNT <= signs <= expected * MOST_PARAGRAPHS and signs * _SIGN_EVERY >= len(below)
 

@@ -63,7 +63,10 @@ def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     for index in range(title):
         line = evidence.folded[index]
-        if not verdicts.gone(index) and line.startswith(evidence.folded[title]) and _SITE_BEHIND.match(line, len(evidence.folded[title])):
+        if verdicts.gone(index) or not line.startswith(evidence.folded[title]) or not _SITE_BEHIND.match(line, len(evidence.folded[title])):
+            continue
+        # Above menus that are not gone yet it is what tells the headline from their lines.
+        if all(verdicts.gone(i) for i in range(index + 1, title)):
             yield evidence.mark(index, Category.DUPLICATE, "page-title", 0.9, "the headline below with the name of the site behind it")
 
 
