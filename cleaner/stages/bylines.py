@@ -71,6 +71,8 @@ _LINES = (PARAGRAPH, LIST_ITEM)
 _COMPANY = (Category.BYLINE, Category.SHARE)
 # A byline is short: mostly 15 words with a name, 10 with a date alone …
 LINE_WORDS = 18
+# Above an article stand so many dates with a section or a name beside them at most.
+DATES_WITH_MORE = 3
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
 # A standfirst has no more words than these; a date and names below it stand in so few lines.
@@ -210,6 +212,7 @@ def _is_row_of_many(evidence: Evidence, index: int) -> bool:
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a byline or a stamp by their form."""
     stamp_words = evidence.book.stamp_words
+    dated: list[int] = []
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
         if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED or _is_row_of_many(evidence, index):
@@ -232,7 +235,10 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif not heading and zone is HEAD and _is_beside_a_headline(evidence, index):
             line = line_with_bars(evidence, index)
             if any(map(str.isdigit, line)) and _is_date_with_more(line, stamp_words, evidence.book.common_words):
-                yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+                dated.append(index)
+    # A chronicle has many such lines, and they are all it says.
+    for index in dated if len(dated) <= DATES_WITH_MORE else ():
+        yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
 
 
 def _is_beside_a_headline(evidence: Evidence, index: int) -> bool:
