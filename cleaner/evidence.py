@@ -399,7 +399,7 @@ def _in_stanza(
 _ROLL_LINES = 10
 _ROLL_SAID = 0.4
 _CAPITALISED = r"[^\W\d_a-z][^\s,()\d]{0,30}"
-_ROLL_NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
+_ROLL_NAME = later(re.compile, rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
 
 
 def _in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:

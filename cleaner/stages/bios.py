@@ -24,6 +24,7 @@ NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
 _NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+# Between a name, its particles and the letters behind it there are no more blanks.
 MOST_BLANKS = 6
 _NAMED = (PARAGRAPH, HEADING)
 # At the article's end a phrase of a bio need only be as likely as not, but stands among the first characters.
@@ -41,7 +42,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index, hits in enumerate(evidence.hits):
         if hits and _closes_the_article(evidence, verdicts, index):
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
-        if not verdicts.gone(index) or not verdicts.is_a(index, Category.AUTHOR_BIO):
+        if not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue
         if verdicts.heads(index, Category.AUTHOR_BIO):
             yield from _under_head(evidence, verdicts, index)

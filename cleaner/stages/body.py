@@ -13,6 +13,7 @@ import regex
 from cleaner.evidence import Evidence, Shape
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import RULE, Category, Mark
+from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
@@ -20,9 +21,9 @@ from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
 # “1 cup”, “½ tsp”, “200g”.
-_AMOUNT = regex.compile(r"[\d½¼¾⅓⅔⅛]")
-_LETTER = regex.compile(r"\p{L}")
-_NOT_LATIN = regex.compile(r"[^\P{L}\p{Latin}]")
+_AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
+_LETTER = later(regex.compile, r"\p{L}")
+_NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
@@ -36,6 +37,7 @@ PARAGRAPH_WORDS = 30
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
+# What opens an article may be as short as this; fewer words that end with a full stop are a label.
 OPENING_WORDS = 5
 # The most a mark gets.
 SUREST = 0.95

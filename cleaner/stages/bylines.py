@@ -57,12 +57,12 @@ _INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<
 _INITIALS_CHARS = 30
 _BARS = regex.compile(r"\s[|·•]\s")
 # What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
-_JOINTS = regex.compile(r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
-_YEAR = regex.compile(r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
+_JOINTS = later(regex.compile, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
+_YEAR = later(regex.compile, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
 # The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
-_ROLE_LINE = regex.compile(r"[\w\s,'’&/\-]{1,100}")
+_ROLE_LINE = later(regex.compile, r"[\w\s,'’&/\-]{1,100}")
 
 # A byline is none of these; a name or a date alone is one of those.
 _UNSIGNED = (CODE, QUOTE)
@@ -80,7 +80,7 @@ STANDFIRST_WORDS = 60
 STANDFIRST_LINES = 4
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
-_CLOCK = regex.compile(r"\d{1,2}[:.]\d{2}")
+_CLOCK = later(regex.compile, r"\d{1,2}[:.]\d{2}")
 # A headline beside a date has so many words; in languages that write compounds as one word it may have few.
 _HEADLINE_WORDS = 2
 # Longest lines that are tried.

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cleaner.evidence import HEAD, Evidence
 from cleaner.model import CODE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.bylines import is_signed_comment, line_with_bars
@@ -16,7 +17,7 @@ from cleaner.stamps import holds_date
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
 _SIGN_RULE = "thread-sign"
-_AGE_OR_TIME = re.compile(r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
+_AGE_OR_TIME = later(re.compile, r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
 # Of a head that says how many comments there are, so many of them at least are there; above it stand more words than a menu's.
 _OF_THE_COUNT = 0.6
 _ABOVE_WORDS = 40

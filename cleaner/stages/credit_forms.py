@@ -40,7 +40,7 @@ _COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<wh
 # “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
 _COPYRIGHT_AGENCY = later(regex.compile, r"(?:©|\([cC]\))\s?[^.!?:\d]{2,70}\Z")
 # The owner of a page, not of a picture.
-_COPYRIGHT_YEAR = regex.compile(r"\d{4}")
+_COPYRIGHT_YEAR = later(regex.compile, r"\d{4}")
 # What these three begin with.
 _OPENING = later(regex.compile, rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
 _SLASHED = later(
@@ -181,7 +181,7 @@ def is_picture_label(text: str) -> bool:
     return _PICTURE_LABEL.match(text) is not None
 
 
-_BARE_LABEL = regex.compile(rf"{_LABEL}\s?:")
+_BARE_LABEL = later(regex.compile, rf"{_LABEL}\s?:")
 
 
 @per_line

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from cleaner.evidence import Evidence
+from cleaner.patterns import later
 
 # A blank behind the colon is often lost, and behind a full-width one there is none. Clock times and addresses are no values.
-_LABELLED_VALUE = re.compile(r"[^:：]{2,30}\s?(?:：\s*|:\s+|:(?![\d/]))\S")
+_LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|:(?![\d/]))\S")
 
 
 def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Block, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
@@ -32,7 +33,7 @@ _QUOTES = "\"“„«‘'"
 # A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
 BESIDE = 3
 # What joins a site's name to the headline; a table bar is no part of the visible text.
-_SITE_BEHIND = re.compile(r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
+_SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 

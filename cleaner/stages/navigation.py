@@ -25,7 +25,7 @@ _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
 # A label of two words or three, glued to a title's first capital; a line of so many words at most, and a label that sure.
-_GLUED = regex.compile(r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
+_GLUED = later(regex.compile, r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
 GLUED_WORDS, SURE_LABEL = 28, 0.9
 # An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from cleaner.patterns import later
+
 _SIGN = "[$€£¥₹]"
 _AMOUNT = r"\d[\d.,]*"
-_NAMES_A_PRICE = re.compile(rf"{_SIGN}\s?\d|\d\s?{_SIGN}")
-_IS_A_PRICE = re.compile(
+_NAMES_A_PRICE = later(re.compile, rf"{_SIGN}\s?\d|\d\s?{_SIGN}")
+_IS_A_PRICE = later(
+    re.compile,
     rf"(?:only\s|just\s|from\s|price\s?:?\s?|fee\s?:?\s?)?{_SIGN}\s?{_AMOUNT}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?{_SIGN}?\s?{_AMOUNT})?\Z"
     rf"|(?:price|fee|cost)\s?:?\s?{_AMOUNT}\s?\w{{2,10}}(?:\s?\(.{{0,40}}\))?\Z",
     re.I,

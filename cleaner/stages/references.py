@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from cleaner.patterns import later
+
 # Literature is content: years in brackets, pages, volumes, identifiers.
-_REFERENCE = re.compile(
+_REFERENCE = later(
+    re.compile,
     r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
 )
 

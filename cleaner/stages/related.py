@@ -34,7 +34,7 @@ LABEL_WORDS = 3
 BROKEN_WORDS = 8
 BROKEN = 4
 BROKEN_EVERY = 3
-_ARROW = re.compile(r"\s*(?:>{1,3}|»|→|►|▶|➤|➡|👉)\s*\S")
+_ARROW = later(re.compile, r"\s*(?:>{1,3}|»|→|►|▶|➤|➡|👉)\s*\S")
 # A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
 _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80

@@ -6,12 +6,13 @@ import re
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, QUOTE, TABLE, Category
+from cleaner.patterns import later
 from cleaner.stage_words import StageWords, patterns_of
 from cleaner.stages.base import Verdicts
 
 _ELLIPSIS = r"\.\.\.|…|\[…\]|\[\.\.\.\]"
-_BREAKS_OFF = re.compile(rf"(?:{_ELLIPSIS})\Z")
-_LEADS_ON = re.compile(rf"(?:{_ELLIPSIS})\s?[»›→]?\Z")
+_BREAKS_OFF = later(re.compile, rf"(?:{_ELLIPSIS})\Z")
+_LEADS_ON = later(re.compile, rf"(?:{_ELLIPSIS})\s?[»›→]?\Z")
 # The way to the rest of a teaser stands among its last characters.
 _LAST_CHARS = 40
 

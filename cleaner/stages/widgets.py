@@ -51,7 +51,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
     for index, mark in likely:
-        if mark.category is Category.AD and verdicts.heads(index, Category.AD):
+        if mark.category is Category.AD and evidence.is_head(index, Category.AD):
             yield from _card(evidence, verdicts, index)
 
 
