@@ -116,6 +116,6 @@ def test_what_grows_with_the_square_is_seen() -> None:
     def square(text: str) -> int:
         return sum(text[at:].count("x") for at in range(0, len(text), 50))
 
-    assert growth_of_time(square, lambda n: "x" * n, 20_000, tries=2) > 3
+    assert growth_of_time(square, lambda n: "x" * n, 20_000, tries=2) > BUSY
     assert growth_of_calls(square, lambda n: "x" * n, 2_000) <= ALLOWED  # each call takes longer, but there are no more of them
     assert growth_of_calls(lambda text: [len(text) for _ in text for _ in text], lambda n: "x" * n, 50) > 7
