@@ -19,7 +19,7 @@ from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, ten
 from cleaner.model import HEADING, BlockKind, Category
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.stages.base import LIKELY, Verdicts, per_line
-from cleaner.stages.bylines import is_stamp
+from cleaner.stages.byline_forms import is_stamp
 from cleaner.stamps import StampWords
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)

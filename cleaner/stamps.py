@@ -75,9 +75,10 @@ def grammar_of(words: StampWords) -> Grammar:
         r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
     )
     lead = rf"(?:(?:{words.date_leads})\s?[:：\-]?\s?){{0,4}}"
-    joint = r"[\s|·•,،、/\-–—@()（）｜:;]{1,5}"
+    joint = r"[\s|·•・,،、/\-–—@()（）｜:;]{1,5}"
     # “1h30” without a date is how long something takes.
-    item = rf"{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
+    revised = rf"(?:{words.date_leads})\s?[:：]?\s(?:{words.months})\.?,?{particle}\s\d{{4}}(?!\d)"  # “last updated January, 2021”
+    item = rf"{revised}|{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
     line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item}))[\W_]{{0,4}}(?&item)(?:{joint}(?&item)){{0,4}}[\W_]{{0,4}}\Z"
     return Grammar(
         line=later(regex.compile, line, regex.I),

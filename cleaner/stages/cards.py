@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.bylines import is_stamp, stamp_at_end
+from cleaner.stages.byline_forms import is_stamp, stamp_at_end
 from cleaner.stages.teasers import is_none_of_a_card, may_join_a_card
 
 # A beat is a line that is a date, or a title that ends with one; neither has more words than these.

@@ -12,7 +12,7 @@ from cleaner.model import CODE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.bylines import is_signed_comment, line_with_bars
+from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stamps import holds_date
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.

@@ -14,7 +14,7 @@ from cleaner.evidence import BODY, Evidence, count_sentences
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.bylines import is_stamp
+from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import is_a_price
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"

@@ -1,0 +1,276 @@
+"""What a byline looks like on its line: names, dates, labels, and how they stand together. Where the line stands is not asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import dropwhile
+
+import regex
+
+from cleaner.evidence import Evidence
+from cleaner.model import PARAGRAPH, TABLE
+from cleaner.patterns import later
+from cleaner.stages.base import per_line
+from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
+
+_FIRST = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"
+_NAMES = (
+    r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
+    rf"{_FIRST}"  # the first name; then more names, a role, a place
+    r"(?:(?:,|\sand|\s&|\swith|\s\|)?\s"
+    rf"(?:{_FIRST}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|in|at|for|und|y|e|et|och|og|i|и|та)){{0,14}}"
+    r"[\W_]{0,3}\Z"
+)
+_BY_NAMES = later(regex.compile, _NAMES)
+# Scripts without capitals: a few words without any punctuation between them.
+_UNCASED_NAMES = later(regex.compile, r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
+# Words that stand before a name are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
+_PARTICLES = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
+_NAME = (
+    r"(?:(?i:dr|prof|sir|dame)\.?\s)?"
+    r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
+    r"(?:\s\(\p{Lu}[\p{L}\p{M}'’\-]{1,20}\))?"  # as others call her
+    r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
+    r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?"
+)
+_NAME_ONLY = later(regex.compile, rf"{_NAME}\Z")
+# “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
+_NAME_AND_PLACE = later(regex.compile, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
+# In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
+_UNCASED_NAME_ONLY = later(
+    regex.compile,
+    r"(?:[\p{Lo}\p{M}'’]{2,14}(?:\s[\p{Lo}\p{M}'’]{2,14}){1,3}"
+    r"|[\p{Han}\p{Hangul}]{2,4}"
+    r"|[\p{Han}\p{Katakana}ー]{1,6}[\s・][\p{Han}\p{Katakana}\p{Hiragana}ー]{1,8})\Z"
+)
+# Where a blank was lost between two pieces: “ByAda Roe”, “read” and “Written”, “Roe” and “3/4/2025”, a date and “14 min read”.
+_GLUED = later(
+    regex.compile,
+    r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})"
+    r"|(?<=\p{Ll}\p{Ll})(?=\d{1,2}[./\s])"
+    r"|(?<=\d)(?=\p{Lu}\p{Ll})"
+    r"|(?<=\d{4}-\d\d-\d\d)(?=\d)"
+    r"|(?<=\p{Ll}:)(?=\p{Lu})",
+)
+_BARS = regex.compile(r"\s[|·•]\s")
+# What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
+_JOINTS = later(regex.compile, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
+_YEAR = later(regex.compile, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
+# There are so many such things, of so many words.
+_WITH_DATE, _WITH_DATE_WORDS = 3, 4
+_CLOCK = later(regex.compile, r"\d{1,2}[:.]\d{2}")
+# Longest lines that are tried.
+_BY_CHARS = 160
+_AFTER_NAME_CHARS = 90
+# A name has so many words, and a date so many.
+_NAME_WORDS = range(2, 5)
+_DATE_WORDS = range(1, 9)
+_EDGES = " |·•,-–—:/("
+
+
+def line_with_bars(evidence: Evidence, index: int) -> str:
+    """The line as it was printed: the visible text of a line has lost its bars, like a table's."""
+    block = evidence.blocks[index]
+    raw = evidence.document.text[block.start : block.end]
+    return raw if "|" in raw and not block.links and block.kind in (PARAGRAPH, TABLE) else block.plain
+
+
+@per_line
+def is_stamp(plain: str, words: StampWords) -> bool:
+    """Is the line a date, a time, a reading time or several of them, and nothing else?
+
+    >>> from cleaner.phrasebook import load
+    >>> english, german = load(("en",)).stamp_words, load(("de",)).stamp_words
+    >>> is_stamp("Published: March 3, 2021 | 4 min read", english), is_stamp("On March 3, 2021 the dam broke", english)
+    (True, False)
+    >>> is_stamp("Aktualisiert am Mittwoch, 3. März 2021, 14.05 Uhr", german)
+    True
+    """
+    return is_stamp_line(plain, words)
+
+
+@per_line
+def is_dated(plain: str, words: StampWords) -> bool:
+    """Is the line a stamp that tells a day, and not only how long it takes to read?
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_dated("March 3, 2021 | 4 min read", english), is_dated("4 min read", english)
+    (True, False)
+    """
+    return is_stamp(plain, words) and _YEAR.search(plain) is not None
+
+
+@per_line
+def stamp_at_end(plain: str, words: StampWords) -> bool:
+    """Does the line end with a date, as the title of a listed story does?
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> stamp_at_end("Long flights - December 8, 2025", english), stamp_at_end("The dam broke on December 8, 2025", english)
+    (True, False)
+    """
+    return ends_with_date(plain, words)
+
+
+@per_line
+def is_name(plain: str) -> bool:
+    """Is the line the name of a person, as far as capitals tell?
+
+    >>> is_name("Ada van Roe, PhD"), is_name("Ada wrote this")
+    (True, False)
+    """
+    return _NAME_ONLY.match(plain) is not None
+
+
+@per_line
+def is_name_and_place(plain: str) -> bool:
+    """A name, and where its bearer writes.
+
+    >>> is_name_and_place("Ada Roe in gardening"), is_name_and_place("Ada Roe won")
+    (True, False)
+    """
+    return _NAME_AND_PLACE.match(plain) is not None
+
+
+@per_line
+def is_uncased_name(plain: str) -> bool:
+    """As short as a name, in a script without capitals.
+
+    >>> is_uncased_name("山田花子"), is_uncased_name("山田花子が話した")
+    (True, False)
+    """
+    return _UNCASED_NAME_ONLY.match(plain) is not None
+
+
+@per_line
+def is_by_line(plain: str, words: StampWords) -> bool:
+    """``By NAME``, with a date, a role or a reading time after it or not, blanks between them or not.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_by_line("By Ines Okafor and Lee Marsh", english), is_by_line("By Ines Okafor — November 18, 2025 6 min read", english)
+    (True, True)
+    >>> is_by_line("ByInes Okafor Updated on", english), is_by_line("May 3, 2021 by Ines Okafor", english)
+    (True, True)
+    >>> is_by_line("By noon the water had gone", english)
+    False
+    """
+    if len(plain) > _BY_CHARS:
+        return False
+    if _is_by_line(plain, words):
+        return True
+    apart = _GLUED.sub(" ", plain)
+    return apart != plain and _is_by_line(apart, words)
+
+
+def _is_by_line(plain: str, words: StampWords) -> bool:
+    grammar = grammar_of(words)
+    if opening := grammar.by.match(plain):
+        rest = plain[opening.end() :]
+        if _are_names(grammar.lead_at_end.sub("", rest), opening["by"]) or _is_signed_stamp(plain, words):
+            return True
+        return _names_then_stamp(rest, words)
+    if not any(map(str.isdigit, plain)):
+        return False
+    if label := grammar.label.match(plain):
+        return _names_then_stamp(plain[label.end() :], words)
+    return _is_signed_stamp(plain, words) or _is_stamp_then_by_line(plain, words)
+
+
+def _is_signed_stamp(plain: str, words: StampWords) -> bool:
+    """``NAME, ROLE | Sat 12 Oct, 21:04 | Last modified …``: a name, and nothing but dates behind the bars."""
+    if "|" not in plain and "·" not in plain and "•" not in plain:
+        return False
+    who, *when = [item.strip() for item in _BARS.split(plain)]
+    return bool(when) and all(is_stamp(item, words) for item in when) and is_name(who.split(",")[0])
+
+
+def _is_stamp_then_by_line(plain: str, words: StampWords) -> bool:
+    """``May 3, 2021 by NAME``."""
+    return any(
+        grammar_of(words).by.match(below) and is_stamp(above, words) and _is_by_line(below, words) for above, below in _halves(plain, _DATE_WORDS)
+    )
+
+
+def _halves(plain: str, lengths: range) -> Iterator[tuple[str, str]]:
+    """The line in two, cut behind each of its first words."""
+    pieces = plain.split()
+    for length in lengths[: max(0, len(pieces) - lengths.start)]:
+        yield " ".join(pieces[:length]).rstrip(_EDGES), " ".join(pieces[length:])
+
+
+def _are_names(rest: str, by: str) -> bool:
+    if _BY_NAMES.match(rest):
+        return by.lower() not in _PARTICLES or len(rest.split()) > 1
+    return _UNCASED_NAMES.match(rest) is not None
+
+
+def _names_then_stamp(rest: str, words: StampWords) -> bool:
+    """A name and a date behind it, with whatever stands behind that in a line so short."""
+    stamp = grammar_of(words).inside.search(rest) if any(map(str.isdigit, rest)) else None
+    if not stamp or stamp.start() < 1 or len(rest) - stamp.start() > _AFTER_NAME_CHARS:
+        return False
+    name = grammar_of(words).lead_at_end.sub("", rest[: stamp.start()].rstrip(_EDGES)).rstrip(_EDGES)
+    return _BY_NAMES.match(name) is not None or _UNCASED_NAMES.match(name) is not None
+
+
+@per_line
+def is_unsigned_by_line(line: str, words: StampWords) -> bool:
+    """``by | Mar 11, 2023 | Sheds and Roofs | 0 comments``: the name behind “by” was lost; a date stands behind the bar.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_unsigned_by_line("by | Mar 11, 2023 | Sheds", english), is_unsigned_by_line("by Mar 11, 2023 we knew", english)
+    (True, False)
+    """
+    by, bar, rest = line.partition("|")
+    return bool(bar) and grammar_of(words).by.fullmatch(f"{by.strip()} ") is not None and is_stamp(rest.partition("|")[0].strip(), words)
+
+
+@per_line
+def is_name_and_stamp(plain: str, words: StampWords) -> bool:
+    """``NAME 3/5/2022 22:41``, without a word or a bar between them, or with no more than “published”.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_name_and_stamp("Ada Roe Published: March 3, 2021", english), is_name_and_stamp("Ada Roe won on March 3, 2021", english)
+    (True, False)
+    """
+    if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)):
+        return False
+    return any(is_name(name) and is_stamp(rest, words) for name, rest in _halves(plain.lstrip("*_ "), _NAME_WORDS))
+
+
+@per_line
+def is_signed_comment(line: str, words: StampWords) -> bool:
+    """``NAME | date, time``: who wrote something and when, down to the minute, with bars or without.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_signed_comment("Ada Roe | 3 March 2021 - 14:05", english), is_signed_comment("Ada Roe | 3 March 2021", english)
+    (True, False)
+    """
+    return _CLOCK.search(line) is not None and (_is_signed_stamp(line, words) or is_name_and_stamp(line, words))
+
+
+@per_line
+def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> bool:
+    """A date in full, and what stands beside it on such lines: a section, a name, a place, a count. No words of a sentence.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",))
+    >>> is_date_with_more("3 March 2021 // Ada Roe // Climate", english.stamp_words, english.common_words)
+    True
+    """
+    if len(line) > _BY_CHARS or not _YEAR.search(line):
+        return False
+    items = [item for item in _JOINTS.split(line.strip(" |")) if item]
+    rest = list(dropwhile(lambda item: is_stamp(item, words), items))
+    if not 0 < len(rest) <= min(_WITH_DATE, len(items) - 1) or not _YEAR.search(" ".join(items[: -len(rest)])):
+        return False
+    return all(_goes_with_a_date(item.split(), common) for item in rest)
+
+
+def _goes_with_a_date(words: list[str], common: frozenset[str]) -> bool:
+    return len(words) <= _WITH_DATE_WORDS and words[-1][-1] not in ".!?:…" and common.isdisjoint(map(str.lower, words))
