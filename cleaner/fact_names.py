@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.evidence import Shape
+from cleaner.shapes import Shape
 
 _FIFTHS = ("0/10", "2/10", "4/10", "6/10", "8/10")
 # A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.

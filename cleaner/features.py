@@ -14,13 +14,15 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
-from cleaner.evidence import TAIL, Evidence, Shape, Zone, count_sentences
+from cleaner.evidence import Evidence
 from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
 from cleaner.scorecard import NOTHING, Row, counted, row_of
+from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stamps import StampWords
+from cleaner.zones import TAIL, Zone
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")

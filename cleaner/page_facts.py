@@ -16,13 +16,15 @@ from functools import partial
 from itertools import compress
 from typing import NamedTuple
 
-from cleaner.evidence import Evidence, Shape, Zone
+from cleaner.evidence import Evidence
 from cleaner.fact_names import form_of, names_of_all, tenth_of
 from cleaner.hints import Place, Region
 from cleaner.markup import names_of
 from cleaner.model import Block, BlockKind
 from cleaner.phrasebook import Hit
 from cleaner.scorecard import NOTHING, Row, counted, row_of
+from cleaner.shapes import Shape
+from cleaner.zones import Zone
 
 # Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
 _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})

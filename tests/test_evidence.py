@@ -8,10 +8,11 @@ import sys
 import pytest
 
 from cleaner import clean
-from cleaner.evidence import count_sentences, gather, shape_of
+from cleaner.evidence import gather
 from cleaner.model import Block
 from cleaner.phrasebook import load
 from cleaner.read.lines import read_lines
+from cleaner.shapes import count_sentences, shape_of
 from tests.goldens import cases, load_case
 
 BOOK = load(("en",))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.evidence import count_words
 from cleaner.model import Block, Document
 from cleaner.opinion import quick_opinion
+from cleaner.shapes import count_words
 
 # A block of so many words, few of them in links, is what a page shows of an article.
 _PROSE_WORDS = 18

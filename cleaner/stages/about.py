@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import PROSE_WORDS, Evidence
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import PROSE_WORDS
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # “About Northvane Instruments”: a name in capitals, not “About the survey”.

@@ -7,12 +7,13 @@ from itertools import accumulate
 
 import regex
 
-from cleaner.evidence import BODY, Evidence
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.subjects import names_its_subject
+from cleaner.zones import BODY
 
 # A box holds a name, a role, a life in brief and where to follow.
 BOX_BLOCKS = 5

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleaner.evidence import Evidence, Shape
+from cleaner.evidence import Evidence
 from cleaner.features import end_signs, facts, is_dump
 from cleaner.model import RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
+from cleaner.shapes import Shape
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around

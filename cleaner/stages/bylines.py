@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import BODY, HEAD, TAIL, Evidence
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
@@ -30,6 +30,7 @@ from cleaner.stages.byline_forms import (
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subjects import is_subject
 from cleaner.title import find_title
+from cleaner.zones import BODY, HEAD, TAIL
 
 # “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
 _INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.evidence import HEAD, Evidence
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stamps import holds_date
+from cleaner.zones import HEAD
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
 _SIGN_RULE = "thread-sign"

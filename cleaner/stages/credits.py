@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from cleaner.evidence import PROSE_WORDS, Evidence, count_sentences
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import PROSE_WORDS, count_sentences
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
 from cleaner.stages.data_sheets import is_of_a_data_sheet

@@ -7,16 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from cleaner.evidence import BODY, Evidence, Parts, count_words, sentence_spans
+from cleaner.evidence import Evidence, Parts
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
+from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subjects import names_its_subject
+from cleaner.zones import BODY
 
 # What stands between quotation marks, of any language.
 _QUOTATION = later(

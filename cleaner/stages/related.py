@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from cleaner.evidence import HEAD, TAIL, Evidence, count_sentences
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import count_sentences
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
 from cleaner.stages.teasers import breaks_off, leads_on
+from cleaner.zones import HEAD, TAIL
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.evidence import BODY, Evidence
+from cleaner.evidence import Evidence
 from cleaner.folding import fold
 from cleaner.model import CODE, RULE, Category, Mark
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
+from cleaner.zones import BODY
 
 _BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cleaner.evidence import HEAD, Evidence
+from cleaner.evidence import Evidence
 from cleaner.model import Category
 from cleaner.stages.base import Verdicts
+from cleaner.zones import HEAD
 
 # How far a mark looks for the category of its neighbours …
 NEIGHBOURS = 6

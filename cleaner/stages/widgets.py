@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.evidence import BODY, Evidence, count_sentences
+from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import count_sentences
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import is_a_price
+from cleaner.zones import BODY
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"

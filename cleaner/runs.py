@@ -1,0 +1,98 @@
+"""Lines that belong together and are the article's, whatever each looks like: verse, rolls of names, announced lists."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from cleaner.model import LIST_ITEM, PARAGRAPH, Block, BlockKind, Category
+from cleaner.patterns import later
+from cleaner.phrasebook import Hit
+from cleaner.shapes import Shape
+from cleaner.zones import BODY, Zone
+
+# A stanza has so many lines, each so short; a menu does too, but more of its lines are known.
+_STANZA_LINES = (3, 24)
+_STANZA_WORDS = 11
+_STANZA_KNOWN = 0.35
+_STANZA_KNOWN_LINES = 3
+
+
+def in_stanza(
+    blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]], zones: Sequence[Zone]
+) -> tuple[bool, ...]:
+    """Lines of verse: runs of short plain lines between blank lines."""
+
+    def is_verse(i: int) -> bool:
+        short = 0 < shapes[i].words <= _STANZA_WORDS
+        return short and zones[i] is BODY and blocks[i].kind is PARAGRAPH and not blocks[i].links
+
+    out = [False] * len(blocks)
+    fewest, most = _STANZA_LINES
+    starts = [i for i, block in enumerate(blocks) if block.after_blank]
+    for start, end in itertools.pairwise([*starts, len(blocks)]):
+        run = range(start, end)
+        if not fewest <= len(run) <= most or not all(is_verse(i) for i in run):
+            continue
+        known = sum(_is_known(hits[i]) for i in run)
+        if known <= _STANZA_KNOWN_LINES and known <= len(run) * _STANZA_KNOWN:
+            out[start:end] = [True] * len(run)
+    return tuple(out)
+
+
+# So many lines in a row, each a name, are a roll where at least this share of them say who that is (“Dana Whitlow, Ellery College”).
+_ROLL_LINES = 10
+_ROLL_SAID = 0.4
+_CAPITALISED = r"[^\W\d_a-z][^\s,()\d]{0,30}"
+_ROLL_NAME = later(re.compile, rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
+
+
+def in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """Lines of a roll of names."""
+    names = [_ROLL_NAME.match(block.plain) if block.kind in (PARAGRAPH, LIST_ITEM) and not block.links else None for block in blocks]
+    out = [False] * len(blocks)
+    for is_name, group in itertools.groupby(range(len(blocks)), lambda i: names[i] is not None):
+        run = list(group)
+        if is_name and len(run) >= _ROLL_LINES and sum(1 for i in run if (name := names[i]) and name["said"]) >= len(run) * _ROLL_SAID:
+            out[run[0] : run[-1] + 1] = [True] * len(run)
+    return tuple(out)
+
+
+# A sentence that announces a list has this many words; “Related:” has fewer.
+_ANNOUNCES_WORDS = 8
+_LISTED_WORDS = 40
+
+
+def announced(
+    blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]]
+) -> tuple[bool, ...]:
+    """The items right under a sentence that ends with a colon: they are what it says, whatever they look like."""
+    out = [False] * len(blocks)
+    listing = False
+    kind: BlockKind | None = None  # of the list's items: what the first of them is
+    for index, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
+        if shape.colon and shape.words >= _ANNOUNCES_WORDS and not _is_known(hits[index]):
+            listing, kind = True, None
+            continue
+        kind = kind or block.kind
+        is_item = block.kind is kind and shape.words <= _LISTED_WORDS and not (kind is PARAGRAPH and _opens_a_widget(hits[index]))
+        listing = listing and is_item and (kind is not PARAGRAPH or not shape.prose)
+        out[index] = listing
+    return tuple(out)
+
+
+# Lines without a mark of a list go on until one that is this sure to head something else, or to be of it.
+_HEADS_SURE, _OPENS_SURE = 0.9, 0.94
+_OPENERS = (Category.COMMENTS, Category.IMAGE_CREDIT, Category.MEDIA_PLAYER)
+
+
+def _opens_a_widget(hits: Sequence[Hit]) -> bool:
+    """Does a phrase say that the whole line heads a widget, or is a credit or button that no list is made of?"""
+    groups = [hit.group for hit in hits if hit.group.shape == "whole"]
+    return any(g.confidence >= _HEADS_SURE if g.heads else g.confidence >= _OPENS_SURE and g.category in _OPENERS for g in groups)
+
+
+def _is_known(hits: Sequence[Hit]) -> bool:
+    """Does a phrase take the block or a part of it, not just hint at what it is?"""
+    return any(h.group.takes != "clue" for h in hits)
