@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from itertools import compress, groupby
 
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
+from cleaner.stages.teasers import way_to_the_rest
 
 # So much of the paragraph is link; the rest is an arrow or a full stop.
 NOTHING_BUT = 0.95
@@ -23,6 +24,9 @@ LABEL_WORDS = 14
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
+# A headline that is linked together with “Read more” has more words, and the way to the rest so many characters: “more” says less.
+HEADLINE_WORDS = 40
+_WAY_CHARS = 8
 # A run of so many such paragraphs is a list.
 _LIST = 3
 # A label that stands so often is a button, wherever it stands.
@@ -75,11 +79,14 @@ def _category(evidence: Evidence, index: int) -> Category:
 
 def _is_lone_link(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
+    if shape.link_share < NOTHING_BUT or not shape.words:
+        return False
+    if block.kind is PARAGRAPH and shape.words <= LABEL_WORDS and not _ADDRESS.search(block.plain):
+        return True
     return (
-        block.kind is PARAGRAPH
-        and 0 < shape.words <= LABEL_WORDS
-        and shape.link_share >= NOTHING_BUT
-        and not _ADDRESS.search(block.plain)
+        block.kind in (PARAGRAPH, HEADING, LIST_ITEM)
+        and shape.words <= HEADLINE_WORDS
+        and len(way_to_the_rest(block.plain, evidence.book.stage_words)) >= _WAY_CHARS
     )
 
 
@@ -97,6 +104,6 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("repeated-call", "a call to action that stands again and again", (Category.RELATED,)),
-        Rule("lone-link", "a paragraph that is nothing but a link", TOLD_BY_WORDS),
+        Rule("lone-link", "a paragraph that is nothing but a link, or a headline linked together with its “Read more”", TOLD_BY_WORDS),
     ),
 )

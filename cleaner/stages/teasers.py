@@ -34,7 +34,18 @@ def leads_on(plain: str, words: StageWords) -> bool:
     >>> [leads_on(text, english) for text in ("The river rose by […]", "The river rose. Read more »", "The river rose.")]
     [True, True, False]
     """
-    return _LEADS_ON.search(plain) is not None or patterns_of(words).more.search(plain[-_LAST_CHARS:]) is not None
+    return _LEADS_ON.search(plain) is not None or way_to_the_rest(plain, words) != ""
+
+
+def way_to_the_rest(plain: str, words: StageWords) -> str:
+    """What a teaser ends with that leads to the rest of it; empty where it ends with nothing of the kind.
+
+    >>> from cleaner.phrasebook import load
+    >>> way_to_the_rest("The river rose. Read more »", load(("en",)).stage_words)
+    'Read more »'
+    """
+    found = patterns_of(words).more.search(plain[-_LAST_CHARS:])
+    return found[0] if found else ""
 
 
 # A date or a repeated title is part of its card, whatever else it would be.
