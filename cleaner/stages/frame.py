@@ -35,10 +35,11 @@ STANDFIRST_WORDS = 8
 DECLARED_BAR = 0.9
 # The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
 # more than this share of what would be left. Then trafilatura is asked, and either alone needs to be the surer.
-UNSURE_WORDS = 150
+UNSURE_WORDS = 300
 UNSURE_SHARE = 0.3
 _TORN = (0.15, 0.93)
-AGREED_BAR, AGAINST_BAR = 0.4, 0.97
+# So little may also be left because the scorecard takes an unusual page's article for its frame: then trafilatura's word weighs more.
+AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
@@ -66,9 +67,10 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         return
     facts = page_facts(evidence)
     chances = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
-    said = _said_by_trafilatura(evidence, chances) if _is_unsure(evidence, chances) else [None] * len(chances)
+    against = _bar_against_trafilatura(evidence, chances)
+    said = _said_by_trafilatura(evidence, chances, against)
     title = title_of(evidence)
-    bars = [_bar(evidence, i, keeps) for i, keeps in enumerate(said)]
+    bars = [_bar(evidence, i, keeps, against) for i, keeps in enumerate(said)]
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
     heads = _heads_of_what_stays(evidence, stays)
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
@@ -84,10 +86,10 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
 
 
-def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None) -> float:
+def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:
     """From which chance on the block goes."""
     if trafilatura_keeps is not None:
-        return AGAINST_BAR if trafilatura_keeps else AGREED_BAR
+        return against if trafilatura_keeps else AGREED_BAR
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
 
 
@@ -103,41 +105,41 @@ def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset
     return frozenset(out)
 
 
-def _is_unsure(evidence: Evidence, chances: Sequence[float]) -> bool:
-    """Would little be left of the page, or do many words stand where it could go either way?"""
+def _bar_against_trafilatura(evidence: Evidence, chances: Sequence[float]) -> float:
+    """How likely a block must be frame to go though trafilatura keeps it; 0 where the scorecard is sure of itself, and need not ask."""
     kept = torn = 0
     low, high = _TORN
     for shape, chance in zip(evidence.shapes, chances, strict=True):
         if shape.link_share < _MOSTLY_LINKS:
             kept += shape.words if chance < PROSE_BAR else 0
             torn += shape.words if low < chance < high and shape.words >= _TELLING else 0
-    return kept < UNSURE_WORDS or torn > kept * UNSURE_SHARE
+    if kept < UNSURE_WORDS:
+        return AGAINST_BAR_OF_LITTLE
+    return AGAINST_BAR if torn > kept * UNSURE_SHARE else 0.0
 
 
-def _said_by_trafilatura(evidence: Evidence, chances: Sequence[float]) -> list[bool | None]:
+def _said_by_trafilatura(evidence: Evidence, chances: Sequence[float], against: float) -> list[bool | None]:
     """Of each block, does trafilatura take it for the article? None of those that go whatever it says, or where it says nothing.
 
     It costs more than all else, so it is not always asked, and does not get to see what surely is frame.
     """
-    markup = evidence.document.markup
-    opinion = second_opinion(markup.without(_surely_frame(evidence, chances)), _likely_article(evidence, chances)) if markup else None
+    markup = evidence.document.markup if against else None
+    opinion = second_opinion(markup.without(_surely_frame(evidence, chances, against)), _likely_article(evidence, chances)) if markup else None
     if opinion is None:
         return [None] * len(chances)
     lines = set(fold_all(opinion.splitlines()))
     whole = " ".join(lines)
     rows = zip(evidence.folded, evidence.shapes, chances, strict=True)
-    return [
-        None if chance >= AGAINST_BAR else bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)) for line, shape, chance in rows
-    ]
+    return [None if chance >= against else bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)) for line, shape, chance in rows]
 
 
-def _surely_frame(evidence: Evidence, chances: Sequence[float]) -> frozenset[int]:
+def _surely_frame(evidence: Evidence, chances: Sequence[float], against: float) -> frozenset[int]:
     """The elements that hold only what goes whatever trafilatura says."""
     goes: set[int] = set()
     stays: set[int] = set()
     for block, chance in zip(evidence.blocks, chances, strict=True):
         if block.hints is not None:
-            (goes if chance >= AGAINST_BAR else stays).update(block.hints.place.ancestors)
+            (goes if chance >= against else stays).update(block.hints.place.ancestors)
     return frozenset(goes - stays)
 
 
