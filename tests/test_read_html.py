@@ -130,6 +130,34 @@ def test_an_article_that_waits_for_a_script_is_shown() -> None:
     assert SENTENCE in shown(f"<body style='display:none'>{menu}{article}")
 
 
+PANEL = f"<div style='display:none'><p>{SENTENCE * 4}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "head", ["<h3><button>Why?</button></h3>", "<button>Why?</button>", "<div role=button aria-expanded=false>Why?</div>", "<h3 aria-controls=why>Why?</h3>"]
+)
+def test_the_panel_of_an_accordion_is_a_part_of_the_article(head: str) -> None:
+    assert SENTENCE in shown(f"<h1>Kiln</h1><p>It rained at noon.</p>{head}{PANEL}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h3>Why?</h3>{PANEL}",  # nothing opens it
+        f"<button>Menu</button><div hidden><p><a href=/>{'Home and garden ' * 9}</a></p></div>",
+        f"<button>Write to us</button><div hidden><p>{'Tell us all about it. ' * 9}</p><form><input name=q></form></div>",
+        f"<div><button>Why?</button>{'It rained at noon. ' * 20}</div>{PANEL}",  # no head, it is as long as a section
+    ],
+)
+def test_what_is_hidden_and_no_panel_stays_hidden(page: str) -> None:
+    text = shown(f"<h1>Kiln</h1><p>{'Nobody minded the rain. ' * 30}</p>{page}")
+    assert not any(hidden in text for hidden in (SENTENCE, "Home", "Tell"))
+
+
+def test_letters_and_their_accents_are_one_character() -> None:
+    assert shown("<p>Une re\u0301publique, \u09dc</p>") == "Une r\u00e9publique, \u09a1\u09bc"
+
+
 def test_a_hidden_notice_longer_than_the_page_stays_hidden() -> None:
     assert shown(f"<p>{SENTENCE * 5}</p><div style='display:none'><p>{'Cookies and partners. ' * 400}</p></div>") == SENTENCE * 5
 
@@ -597,7 +625,8 @@ def test_trafilatura_sees_no_menu_that_goes_anyway(monkeypatch: pytest.MonkeyPat
     shown: list[str] = []
     monkeypatch.setattr(frame, "second_opinion", lambda markup, _: shown.append(markup))
     menu = "".join(f"<li class=menu-item><a href=/section/{i}>Section {i}</a></li>" for i in range(40))
-    clean(f"<nav class=menu><ul>{menu}</ul></nav><main><h1>Rain</h1><p>It rained all day in Port Ellery, and the river rose.</p></main>", kind="html")
+    article = "<p>It rained all day in Port Ellery, and the river rose by a metre before the evening, as it does each spring.</p>" * 4
+    clean(f"<nav class=menu><ul>{menu}</ul></nav><main><article><h1>Rain</h1>{article}</article></main>", kind="html")
     assert len(shown) == 1
     assert "river" in shown[0]
     assert "Section 7" not in shown[0]

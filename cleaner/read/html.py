@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, BlockKind, Document, Image, InlineSpan, Problem
 from cleaner.read.addresses import Links
@@ -17,13 +17,10 @@ from cleaner.read.elements import UNSHOWN
 from cleaner.read.measure import measured
 from cleaner.read.page_markup import PageMarkup, parsed
 from cleaner.read.places import Places
+from cleaner.read.shown_later import shown_later
 from cleaner.read.tame import tamed
 from cleaner.read.walk import Draft, Walk
 
-# A hidden element is shown by a script when it holds the article and the rest of the page shows less than it does.
-_MAIN_MATTER = "h1, article, main, [itemprop=articleBody]"
-_LITTLE_TEXT = 300
-_MATTER_CHARS = 200
 # Such elements stand in one another seldom, and never deeper than this.
 _HIDDEN_IN_HIDDEN = 3
 
@@ -68,24 +65,11 @@ def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: 
     for _ in range(_HIDDEN_IN_HIDDEN):
         walk = Walk(links, UNSHOWN - shown, matter)
         walk.over(tree.root)
-        more = _matter_among_hidden(walk)
+        more = shown_later(walk)
         if not more:
             break
         matter |= more
     return _assembled(walk, most_steps), walk.nodes
-
-
-def _matter_among_hidden(walk: Walk) -> frozenset[int]:
-    """The hidden elements that hold the article: pages hide it until a script shows it."""
-    visible = sum(len(draft.text) for draft in walk.drafts)
-
-    def is_matter(node: LexborNode) -> bool:
-        hidden = len(" ".join(node.text(separator=" ").split()))
-        if hidden <= visible or (visible and hidden < _MATTER_CHARS):
-            return False
-        return visible < _LITTLE_TEXT or node.css_first(_MAIN_MATTER) is not None
-
-    return frozenset(node.mem_id for node in walk.hidden if is_matter(node))
 
 
 # ---------------------------------------------------------------- drafts → Document

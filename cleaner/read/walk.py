@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborNode
 
@@ -302,6 +303,8 @@ class Walk:
             self._space = True
             return
         chunk = " ".join(words)
+        if not chunk.isascii():
+            chunk = normalize("NFC", chunk)  # one spelling for what looks the same, as the web wants it
         if not chunk.isprintable() and not (chunk := " ".join(_INVISIBLE.sub("", chunk).split())):
             return
         if self._length and (self._space or text[0].isspace() or (self._soft_space and self._would_mash(chunk))):
