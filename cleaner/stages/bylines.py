@@ -146,6 +146,19 @@ def is_by_line(plain: str, words: StampWords) -> bool:
     return _is_signed_stamp(plain, words)
 
 
+def is_stamp_with_names(plain: str, words: StampWords) -> bool:
+    """A date, and behind it who wrote: the line of a card.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_stamp_with_names("05/03/2026 by Ines Okafor", english), is_stamp_with_names("05/03/2026 by noon", english)
+    (True, False)
+    """
+    if len(plain) > _BY_CHARS:
+        return False
+    return any(is_stamp(plain[: by.start()], words) and _are_names(plain[by.end() :], by["by"]) for by in grammar_of(words).by.finditer(plain, 1))
+
+
 def _are_names(rest: str, by: str) -> bool:
     if _BY_NAMES.match(rest):
         return by.lower() not in _PARTICLES or len(rest.split()) > 1

@@ -28,9 +28,10 @@ LONG_WORDS = 45
 # Of the kinds of words so many come together: in a paragraph, in a long one, in a line that is hardly longer than a button.
 KINDS, KINDS_IN_LONG, KINDS_IN_LINE = 3, 4, 2
 LINE_WORDS = 14
-# A call of several lines has no more of them than this, the question that heads it among them, which is as short as a heading.
+# A call of several lines has no more of them than this, what heads it among them: a question, or a button.
 MOST_LINES = 4
 QUESTION_WORDS = 14
+HEAD_WORDS = 6
 # An article stands above: at least so many paragraphs of prose, with so many words.
 ARTICLE_PROSE = 3
 ARTICLE_WORDS = 80
@@ -40,8 +41,8 @@ SURELY_GONE = 0.88
 OF_ONESELF = 0.2
 _QUOTATION = later(regex.compile, r"[“„«»\"][^“”„«»\"]{20,600}[”“»«\"]")
 _CONTACT = later(regex.compile, r"\(?\+?\d[\d\s().\-]{7,20}\d|[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|(?:www\.|https?://)\w")
-# What a call may be: an offer of the site's courses or letters goes by its own name.
-_BY_ITS_OWN_NAME = (Category.COURSE_AD, Category.NEWSLETTER)
+# What a call may be.
+CALLS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.COMMENTS, Category.RELATED)
 
 
 class Kind(Flag):
@@ -72,7 +73,7 @@ def _closing_calls(evidence: Evidence, verdicts: Verdicts) -> list[tuple[int, Ki
             continue
         if len(found) == MOST_LINES:
             break
-        kinds = Kind.NEED if found and _asks_what_the_call_answers(evidence, index, words) else _kinds_of_call(evidence, verdicts, index, words)
+        kinds = Kind.NEED if found and _heads_a_call(evidence, index, words) else _kinds_of_call(evidence, verdicts, index, words)
         if kinds:
             found.append((index, kinds))
         elif not verdicts.gone(index):
@@ -128,10 +129,12 @@ def _kinds_of(sentence: str, words: CallPatterns) -> Kind:
     return kinds
 
 
-def _asks_what_the_call_answers(evidence: Evidence, index: int, words: CallPatterns) -> bool:
-    """“Ready to plan your move?” on a line of its own, right above a call."""
-    plain = evidence.blocks[index].plain
-    return plain.endswith("?") and evidence.shapes[index].words <= QUESTION_WORDS and words.need.match(plain) is not None
+def _heads_a_call(evidence: Evidence, index: int, words: CallPatterns) -> bool:
+    """“Ready to plan your move?” or “Take the next step” on a line of its own, right above a call."""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    if plain.endswith("?"):
+        return shape.words <= QUESTION_WORDS and words.need.match(plain) is not None
+    return not shape.ends and 0 < shape.words <= HEAD_WORDS and words.bidding.match(plain) is not None
 
 
 def _speaks_of_itself(evidence: Evidence, verdicts: Verdicts, end: int, words: CallPatterns) -> bool:
@@ -151,12 +154,13 @@ def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, first: int)
 
 
 def _category_of(evidence: Evidence, index: int) -> Category:
-    said = [h.group.category for h in evidence.hits[index] if h.group.category in _BY_ITS_OWN_NAME]
-    return said[0] if said else Category.AD
+    """What the surest of its phrases says; most calls are ads."""
+    groups = [h.group for h in evidence.hits[index] if h.group.takes != "clue" and h.group.category in CALLS]
+    return max(groups, key=lambda group: group.confidence).category if groups else Category.AD
 
 
 STAGE = Stage(
     "calls",
     context=context,
-    rules=(Rule("closing-call", "what bids the reader buy, book or call, below all that is kept", (Category.AD, *_BY_ITS_OWN_NAME)),),
+    rules=(Rule("closing-call", "what bids the reader buy, book or call, below all that is kept", CALLS),),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.bylines import is_stamp, stamp_at_end
+from cleaner.stages.bylines import is_stamp, is_stamp_with_names, stamp_at_end
 from cleaner.stages.teasers import is_none_of_a_card, may_join_a_card
 
 # A beat is a line that is a date, or a title that ends with one; neither has more words than these.
@@ -40,6 +40,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _dated(evidence, verdicts)
     yield from _between_paragraphs(evidence, verdicts)
     yield from _carousel(evidence, verdicts)
+    yield from _stamps_left_over(evidence, verdicts)
 
 
 def _dated(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -125,6 +126,22 @@ def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.RELATED, "carousel", 0.94, f"in one of {len(doubled)} cards that stand twice in a row")
 
 
+def _stamps_left_over(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Dates with names in a row, the last lines of the text: all that is left of cards whose titles were pictures."""
+    words = evidence.book.stamp_words
+    run: list[int] = []
+    for index in reversed(range(len(evidence.blocks))):
+        if verdicts.gone(index):
+            continue
+        if not is_stamp_with_names(evidence.blocks[index].plain, words):
+            break
+        run.append(index)
+    if len(run) < BEATS or sum(s.prose for s in evidence.shapes[: run[-1]]) < ARTICLE_PROSE:
+        return
+    for index in run:
+        yield evidence.mark(index, Category.RELATED, "stamps-at-the-end", 0.92, f"one of {len(run)} dates with names that close the text")
+
+
 def _may_slide(evidence: Evidence, index: int) -> bool:
     return evidence.blocks[index].kind is not BlockKind.CODE and 2 <= evidence.shapes[index].words <= TEASER_WORDS
 
@@ -135,6 +152,7 @@ STAGE = Stage(
     rules=(
         Rule("cards", "cards of other stories, of the same form, below the article", (Category.RELATED,)),
         Rule("card-between-paragraphs", "another story’s title and date between two paragraphs", (Category.RELATED,)),
+        Rule("stamps-at-the-end", "dates with names in a row that close the text: what is left of cards", (Category.RELATED,)),
         Rule("carousel", "cards of other stories that stand twice in a row", (Category.RELATED,)),
     ),
 )
