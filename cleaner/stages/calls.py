@@ -21,8 +21,9 @@ from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
 from cleaner.stamps import holds_date
 
-# A call has no more words and sentences than these; so long a paragraph must say more clearly what it is.
+# A call has no more words, characters and sentences than these; so long a paragraph must say more clearly what it is.
 MOST_WORDS = 70
+MOST_CHARS = 1_000
 MOST_SENTENCES = 4
 LONG_WORDS = 45
 # Of the kinds of words so many come together: in a paragraph, in a long one, in a line that is hardly longer than a button.
@@ -84,7 +85,9 @@ def _closing_calls(evidence: Evidence, verdicts: Verdicts) -> list[tuple[int, Ki
 def _may_be_a_call(evidence: Evidence, index: int) -> bool:
     """A paragraph or a heading, short enough; no quotation, and nothing that happens on some day."""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind not in (PARAGRAPH, HEADING) or not 0 < shape.words <= MOST_WORDS or evidence.is_content_head(index) or evidence.announced[index]:
+    if block.kind not in (PARAGRAPH, HEADING) or not 0 < shape.words <= MOST_WORDS or len(block.plain) > MOST_CHARS:
+        return False
+    if evidence.is_content_head(index) or evidence.announced[index]:
         return False
     return _QUOTATION.search(block.plain) is None and not holds_date(block.plain, evidence.book.stamp_words)
 
@@ -95,7 +98,10 @@ def _kinds_of_call(evidence: Evidence, verdicts: Verdicts, index: int, words: Ca
         return Kind.NOTHING
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
     sentences = [plain[start:end] for start, end in sentence_spans(plain)]
-    if len(sentences) > MOST_SENTENCES or words.advice.search(plain):
+    # What tells most goes first: the expressions behind it are seldom needed, and take longer to compile than the rest of the stage.
+    if len(sentences) > MOST_SENTENCES or not (shape.words <= LINE_WORDS or _hints_at_a_call(plain, words)):
+        return Kind.NOTHING
+    if not any(words.bidding.search(sentence) for sentence in sentences) or words.advice.search(plain):
         return Kind.NOTHING
     said = [_kinds_of(sentence, words) for sentence in sentences]
     # The last sentence may praise what the others offer; one above the call would be the article's.
@@ -105,11 +111,17 @@ def _kinds_of_call(evidence: Evidence, verdicts: Verdicts, index: int, words: Ca
     kinds = reduce(or_, said)
     if kinds & Kind.OURS and _speaks_of_itself(evidence, verdicts, index, words):
         kinds &= ~Kind.OURS
-    if not kinds & Kind.BIDDING or not kinds & (Kind.OFFER | Kind.OURS):
+    if not kinds & (Kind.OFFER | Kind.OURS):
         return Kind.NOTHING
     is_line = shape.words <= LINE_WORDS and said[0] & Kind.BIDDING and kinds & Kind.OFFER
     least = KINDS_IN_LINE if is_line else KINDS_IN_LONG if shape.words > LONG_WORDS or praise else KINDS
     return kinds if len(kinds) >= least else Kind.NOTHING
+
+
+def _hints_at_a_call(plain: str, words: CallPatterns) -> bool:
+    """Does a paragraph ask or exclaim, say whose or how soon, or hold a number or an address? A call does one of these."""
+    asks_or_says = "?" in plain or "!" in plain or _CONTACT.search(plain) is not None
+    return asks_or_says or words.ours.search(plain) is not None or words.haste.search(plain) is not None
 
 
 def _kinds_of(sentence: str, words: CallPatterns) -> Kind:
