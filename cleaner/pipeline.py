@@ -36,6 +36,7 @@ from cleaner.stages import (
     bios,
     body,
     bylines,
+    calls,
     cards,
     closed_cards,
     comments,
@@ -61,7 +62,8 @@ if TYPE_CHECKING:
     from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
 
 # In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left. `sites`
-# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one.
+# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one. `calls` asks what
+# stands below all that stays, and so comes after whatever cuts there.
 STAGES: tuple[Stage, ...] = (
     phrases.STAGE,
     debris.STAGE,
@@ -82,6 +84,7 @@ STAGES: tuple[Stage, ...] = (
     navigation.STAGE,
     body.STAGE,
     sites.STAGE,
+    calls.STAGE,
     headings.STAGE,
 )
 

@@ -18,6 +18,13 @@ class StageWords:
     thread_words: str = "(?!)"  # in the lines between readers' comments: “reply”, “says:”
     more_words: str = "(?!)"  # behind a teaser, to the rest of it: “read more”
     role_words: str = "(?!)"  # what people of a newsroom are: “reporter”
+    # What calls to the reader at the end of a text are made of.
+    need_words: str = "(?!)"  # a sentence about what he may want begins with: “ready to”
+    bidding_words: str = "(?!)"  # one that bids him do something: “book your”
+    offer_words: str = "(?!)"  # what is on offer: “free trial”
+    haste_words: str = "(?!)"  # “today”
+    ours_words: str = "(?!)"  # the site says of itself: “our”
+    advice_words: str = "(?!)"  # who is not the site: “call your doctor”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -29,6 +36,21 @@ class Patterns(NamedTuple):
     thread: regex.Pattern[str]
     more: regex.Pattern[str]
     role: regex.Pattern[str]
+
+
+class CallPatterns(NamedTuple):
+    """The patterns for calls to the reader; ``need`` and ``bidding`` open a sentence, ``bidding`` a clause, too."""
+
+    need: regex.Pattern[str]
+    bidding: regex.Pattern[str]
+    offer: regex.Pattern[str]
+    haste: regex.Pattern[str]
+    ours: regex.Pattern[str]
+    advice: regex.Pattern[str]
+
+
+# Before a clause that bids; what opens a sentence may stand behind a bracket or an inverted mark.
+_BEFORE_A_CLAUSE = r"(?:\A\W{0,4}|[,;:–—-]\s)"
 
 
 @lru_cache(maxsize=64)
@@ -44,4 +66,23 @@ def patterns_of(words: StageWords) -> Patterns:
         thread=later(regex.compile, rf"(?<!\w)(?:{words.thread_words})(?!\w)", regex.I),
         more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
         role=later(regex.compile, rf"(?<!\w)(?:{words.role_words})(?!\w)", regex.I),
+    )
+
+
+@lru_cache(maxsize=64)
+def calls_of(words: StageWords) -> CallPatterns:
+    """The patterns of calls for these words; made once.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = calls_of(load(("en",)).stage_words)
+    >>> bool(english.bidding.search("To learn more, book a tour.")), bool(english.bidding.search("They book a tour."))
+    (True, False)
+    """
+    return CallPatterns(
+        need=later(regex.compile, rf"\W{{0,4}}(?:{words.need_words})(?!\w)"),
+        bidding=later(regex.compile, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
+        offer=later(regex.compile, rf"(?<!\w)(?:{words.offer_words})(?!\w)"),
+        haste=later(regex.compile, rf"(?<!\w)(?:{words.haste_words})(?!\w)"),
+        ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
+        advice=later(regex.compile, rf"(?<!\w)(?:{words.advice_words})(?!\w)"),
     )

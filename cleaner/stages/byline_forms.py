@@ -175,7 +175,7 @@ def _is_by_line(plain: str, words: StampWords) -> bool:
         return False
     if label := grammar.label.match(plain):
         return _names_then_stamp(plain[label.end() :], words)
-    return _is_signed_stamp(plain, words) or _is_stamp_then_by_line(plain, words)
+    return _is_signed_stamp(plain, words) or _is_stamp_with_names(plain, words)
 
 
 def _is_signed_stamp(plain: str, words: StampWords) -> bool:
@@ -186,11 +186,10 @@ def _is_signed_stamp(plain: str, words: StampWords) -> bool:
     return bool(when) and all(is_stamp(item, words) for item in when) and is_name(who.split(",")[0])
 
 
-def _is_stamp_then_by_line(plain: str, words: StampWords) -> bool:
+def _is_stamp_with_names(plain: str, words: StampWords) -> bool:
     """``May 3, 2021 by NAME``."""
-    return any(
-        grammar_of(words).by.match(below) and is_stamp(above, words) and _is_by_line(below, words) for above, below in _halves(plain, _DATE_WORDS)
-    )
+    by = grammar_of(words).by
+    return any(by.match(below) and is_stamp(above, words) and _is_by_line(below, words) for above, below in _halves(plain, _DATE_WORDS))
 
 
 def _halves(plain: str, lengths: range) -> Iterator[tuple[str, str]]:

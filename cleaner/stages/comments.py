@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, Category, Mark
+from cleaner.model import CODE, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import sentence_spans
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
@@ -37,10 +38,35 @@ LONGEST_COMMENT = 14
 MOST_PARAGRAPHS = 5
 ARTICLE_PROSE = 3
 SURER_THAN_BYLINE = 0.96
+# So many questions to the reader close a text, in no more words than these; one alone may be the author's last thought.
+FEWEST_QUESTIONS = 2
+QUESTION_WORDS = 60
+_QUESTION_MARKS = ("?", "؟", "？")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _closing_questions(evidence, verdicts)
+    yield from _thread(evidence, verdicts)
+
+
+def _closing_questions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“What do you think? Have you tried it at home?”: the last paragraph, which asks what heads of comments ask, and nothing but asks."""
+    index = next((i for i in reversed(range(len(evidence.blocks))) if not verdicts.gone(i)), None)
+    if index is None or evidence.blocks[index].kind is not PARAGRAPH or evidence.shapes[index].words > QUESTION_WORDS:
+        return
+    plain = evidence.blocks[index].plain
+    sentences = [plain[start:end] for start, end in sentence_spans(plain)]
+    if len(sentences) < FEWEST_QUESTIONS or not all(sentence.endswith(_QUESTION_MARKS) for sentence in sentences):
+        return
+    if sum(shape.prose for shape in evidence.shapes[:index]) < ARTICLE_PROSE:
+        return
+    first = next(iter(evidence.book.find([sentences[0]])))
+    if any(hit.group.category is Category.COMMENTS and hit.group.heads and hit.group.shape == "whole" for hit in first):
+        yield evidence.mark(index, Category.COMMENTS, "closing-questions", 0.86, f"closes the text with “{sentences[0][:40]}”, and only asks")
+
+
+def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     head = _thread_head(evidence, verdicts)
     if head is None:
         head = _headless(evidence)
@@ -167,6 +193,7 @@ STAGE = Stage(
     "comments",
     context=context,
     rules=(
+        Rule("closing-questions", "a last paragraph that asks what heads of comments ask, and nothing but asks", (Category.COMMENTS,)),
         Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
     ),
 )

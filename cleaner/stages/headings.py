@@ -1,4 +1,4 @@
-"""What is left over when its matter went: headings, lead-ins, separators that only fence off what went. Runs last."""
+"""What is left over when its matter went: headings, lead-ins, separators that only fence off what went, heads of nothing. Runs last."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
-from cleaner.model import CONTENT_CATEGORIES, HEADING, RULE, Category, Mark
+from cleaner.model import CONTENT_CATEGORIES, HEADING, PARAGRAPH, RULE, Category, Mark
+from cleaner.phrase_index import Group
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # What two separators fence off is a box, not a page.
@@ -15,6 +16,13 @@ MOST_FENCED = 40
 LEAD_IN_WORDS = 14
 # … and announces one of these.
 LED_IN = (Category.RELATED, Category.SHARE, Category.AD, Category.NEWSLETTER)
+# A line of no more words that is known to head a list or a box, and is the last of the text, heads nothing; …
+LAST_HEAD_WORDS = 12
+# … where its words alone are as sure as this (“Resources” may head the article's own, which the scraper lost), and so many paragraphs of prose stand above it.
+LAST_HEAD_SURE = 0.6
+ARTICLE_PROSE = 3
+# What such a line may head besides: a list of an article's own is announced with a colon, too, but not in these words.
+_BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMENTS, Category.NAVIGATION, Category.AD)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -25,6 +33,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         gone[index] = True
         category = _category_of(verdicts, [index + 1, index - 1])
         yield evidence.mark(index, category, "fence", 0.9, "one of two separators around removed text")
+    for index, category in _heads_of_nothing(evidence, gone):
+        gone[index] = True
+        yield evidence.mark(index, category, "head-of-nothing", 0.86, "announces more, and is the last line of the text")
     rest_gone = True  # is everything below gone, but for separators?
     for index in reversed(range(len(blocks))):
         only_gone_below = rest_gone
@@ -34,6 +45,33 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if mark := _left_over(evidence, verdicts, gone, index, only_gone_below):
             gone[index] = True
             yield mark
+
+
+def _heads_of_nothing(evidence: Evidence, gone: list[bool]) -> Iterator[tuple[int, Category]]:
+    """The last lines of the text that announce what the scraper has lost, or what goes: “Popular”, “Learn more in our series:”."""
+    if sum(shape.prose and not gone[i] for i, shape in enumerate(evidence.shapes)) < ARTICLE_PROSE:
+        return
+    for index in reversed(range(len(evidence.blocks))):
+        if gone[index]:
+            continue
+        head = _head_by_words(evidence, index)
+        if head is None:
+            return
+        yield index, head.category
+
+
+def _head_by_words(evidence: Evidence, index: int) -> Group | None:
+    """The phrase group that makes this line a head of something else than the article, if it looks like one."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind not in (PARAGRAPH, HEADING) or not 0 < shape.words <= LAST_HEAD_WORDS or (shape.ends and not shape.colon):
+        return None
+    if evidence.is_content_head(index) or evidence.announced[index] or evidence.in_stanza[index] or evidence.in_roll[index]:
+        return None
+    groups = [h.group for h in evidence.hits[index] if h.group.confidence >= LAST_HEAD_SURE and h.group.takes == "line"]
+    surest = max(groups, key=lambda group: group.confidence, default=None)
+    if surest and ((surest.heads and surest.shape == "whole") or (shape.colon and surest.category in _BOXES)):
+        return surest
+    return None
 
 
 def _pairs_of_fences(evidence: Evidence, gone: list[bool]) -> list[int]:
@@ -100,5 +138,6 @@ STAGE = Stage(
         Rule("fence", "a separator that only fences off removed text", CONTENT_CATEGORIES),
         Rule("emptied-heading", "a heading under which everything goes", TOLD_BY_WORDS),
         Rule("lead-in", "a line that leads in to what goes", LED_IN),
+        Rule("head-of-nothing", "the last line of the text, which announces more", TOLD_BY_WORDS),
     ),
 )
