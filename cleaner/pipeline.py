@@ -47,6 +47,7 @@ from cleaner.stages import (
     links,
     markup,
     navigation,
+    notices,
     phrases,
     related,
     sharing,
@@ -81,6 +82,7 @@ STAGES: tuple[Stage, ...] = (
     duplicates.STAGE,
     navigation.STAGE,
     body.STAGE,
+    notices.STAGE,
     sites.STAGE,
     headings.STAGE,
 )
