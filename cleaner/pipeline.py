@@ -49,6 +49,7 @@ from cleaner.stages import (
     navigation,
     notices,
     phrases,
+    portraits,
     related,
     sharing,
     sites,
@@ -83,6 +84,7 @@ STAGES: tuple[Stage, ...] = (
     navigation.STAGE,
     body.STAGE,
     notices.STAGE,
+    portraits.STAGE,
     sites.STAGE,
     headings.STAGE,
 )

@@ -18,6 +18,8 @@ class StageWords:
     thread_words: str = "(?!)"  # in the lines between readers' comments: “reply”, “says:”
     more_words: str = "(?!)"  # behind a teaser, to the rest of it: “read more”
     role_words: str = "(?!)"  # what people of a newsroom are: “reporter”
+    self_words: str = "(?!)"  # behind an organisation's name, where it says what it is: “is a”, “helps”
+    praise_words: str = "(?!)"  # what it says there: “trusted by”, “our mission”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -29,6 +31,8 @@ class Patterns(NamedTuple):
     thread: regex.Pattern[str]
     more: regex.Pattern[str]
     role: regex.Pattern[str]
+    self: regex.Pattern[str]
+    praise: regex.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -44,4 +48,6 @@ def patterns_of(words: StageWords) -> Patterns:
         thread=later(regex.compile, rf"(?<!\w)(?:{words.thread_words})(?!\w)", regex.I),
         more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
         role=later(regex.compile, rf"(?<!\w)(?:{words.role_words})(?!\w)", regex.I),
+        self=later(regex.compile, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
+        praise=later(regex.compile, rf"(?<!\w)(?:{words.praise_words})(?!\w)", regex.I),
     )
