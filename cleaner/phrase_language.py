@@ -1,7 +1,7 @@
 r"""The small language that phrases are written in.
 
-A phrase is a line of words: ``(a|b)`` are alternatives, ``(a )?`` an optional group, and ``<n> <words> <name> <date> <time>
-<mail> <url>`` placeholders; ``\(`` is a bracket itself. A phrase can be multiplied out to the strings that it stands for, or
+A phrase is a line of words: ``(a|b)`` are alternatives, ``(a )?`` an optional group, and ``<n> <words> <name> <title> <date>
+<time> <mail> <url>`` placeholders; ``\(`` is a bracket itself. A phrase can be multiplied out to the strings that it stands for, or
 become a regular expression.
 """
 
@@ -34,6 +34,8 @@ _PLACEHOLDERS: Mapping[str, str] = {
         rf"{_NAME_PART}(?:,?\s(?:{_NAME_PART}"
         r"|(?i:van|von|de|da|di|del|der|den|la|le|bin|al|and|of|the|for|und|y|et|e|&))){0,5}"
     ),
+    # A headline, with whatever marks are in it; its first letter tells it from the sentence around it.
+    "title": r"[\"'“„«‘(\[#]{0,2}[\p{Lu}\p{Lt}\p{Lo}\p{N}¿¡]\S{0,40}(?:\s\S{1,40}){0,23}",
     "date": (
         rf"(?:(?:{_WORD}[,،]?\s)?"
         rf"(?:{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s\d{{4}})?"  # March 3, 2021

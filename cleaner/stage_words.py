@@ -25,6 +25,8 @@ class StageWords:
     haste_words: str = "(?!)"  # “today”
     ours_words: str = "(?!)"  # the site says of itself: “our”
     advice_words: str = "(?!)"  # who is not the site: “call your doctor”
+    self_words: str = "(?!)"  # behind an organisation's name, where it says what it is: “is a”, “helps”
+    praise_words: str = "(?!)"  # what it says there: “trusted by”, “our mission”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -36,6 +38,8 @@ class Patterns(NamedTuple):
     thread: regex.Pattern[str]
     more: regex.Pattern[str]
     role: regex.Pattern[str]
+    self: regex.Pattern[str]
+    praise: regex.Pattern[str]
 
 
 class CallPatterns(NamedTuple):
@@ -66,6 +70,8 @@ def patterns_of(words: StageWords) -> Patterns:
         thread=later(regex.compile, rf"(?<!\w)(?:{words.thread_words})(?!\w)", regex.I),
         more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
         role=later(regex.compile, rf"(?<!\w)(?:{words.role_words})(?!\w)", regex.I),
+        self=later(regex.compile, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
+        praise=later(regex.compile, rf"(?<!\w)(?:{words.praise_words})(?!\w)", regex.I),
     )
 
 

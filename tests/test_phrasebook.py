@@ -187,6 +187,7 @@ def test_long_lines_do_not_hide_a_placeholder_phrase() -> None:
         ("more at <url>", "More at https://example.org/tides?x=1"),
         ("more at <url>", "More at example.org"),
         ("get <words> by post", "Get the big tide table by post"),
+        ("the post <title> is here", "The post Why Do Tides Come Twice a Day? Ask St. Bride’s Moon, and the 7.30 Ferry to Orrin is here"),
     ],
 )
 def test_placeholders_stand_for(phrase: str, line: str) -> None:
@@ -202,6 +203,7 @@ def test_placeholders_stand_for(phrase: str, line: str) -> None:
         ("doors open <time>", "Doors open slowly"),
         ("write to <mail>", "Write to the tide desk"),
         ("get <words> by post", "Get one. Two. Three by post"),
+        ("the post <title> is here", "The post about the tide is here"),
         ("get <words> by post", "Get one two three four five six seven eight nine by post"),
     ],
 )

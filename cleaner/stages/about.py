@@ -11,6 +11,7 @@ from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.organisations import praise, stock_phrases
 
 # “About Northvane Instruments”: a name in capitals, not “About the survey”.
 _ABOUT = later(
@@ -23,7 +24,6 @@ _BELOW = 0.6
 _NAMED_WITHIN = 120
 _PARAGRAPHS = 3
 # Organisations describe themselves in stock phrases; so many of them leave no doubt.
-_STOCK_RULE = "stock-description"
 _STOCK_PHRASES = 2
 # Of a declined name this much is looked for: all but its ending, and never less than a stem.
 _ENDING = 2
@@ -60,17 +60,18 @@ def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: s
     if not below or first_word not in evidence.blocks[below[0]].plain[:_NAMED_WITHIN]:
         return
     last = max(i for i in below if first_word in evidence.blocks[i].plain)
-    # With article below it, or nothing, it may be a section written for the article: then it stays.
-    sure = _closes(evidence, verdicts, last + 1) or len(_stock_phrases(evidence, below)) >= _STOCK_PHRASES
+    # With article below it, or as one of several such sections, it may be written for the article: then it stays.
+    sure = _closes(evidence, verdicts, last + 1) or sum(stock_phrases(evidence, i) for i in below) >= _STOCK_PHRASES
+    sure = sure or (_is_the_last(evidence, head, last) and any(praise(evidence, i) for i in below))
     for index in (head, *range(head + 1, last + 1)):
         yield evidence.mark(index, Category.ABOUT, "self-description", 0.88 if sure else 0.7, f"about {name}, at the end of the text")
 
 
 def _headed_description(evidence: Evidence, verdicts: Verdicts, head: int, below: list[int]) -> Iterator[Mark]:
     """The paragraph under a head that a phrase knows (“À propos de …”), if it describes somebody and the article is over."""
-    stock = _stock_phrases(evidence, below[:1])
+    stock = stock_phrases(evidence, below[0])
     closed = _closes(evidence, verdicts, below[0] + 1) or below[0] + 1 == len(evidence.blocks)
-    if len(stock) >= _STOCK_PHRASES or (closed and (stock or _names_what_it_heads(evidence, head, below[0]))):
+    if stock >= _STOCK_PHRASES or (closed and (stock or _names_what_it_heads(evidence, head, below[0]))):
         for index in (head, below[0]):
             yield evidence.mark(index, Category.ABOUT, "self-description", 0.88, f"under “{evidence.blocks[head].plain[:40]}”, at the end of the text")
 
@@ -85,8 +86,11 @@ def _paragraphs_below(evidence: Evidence, head: int) -> list[int]:
     return below
 
 
-def _stock_phrases(evidence: Evidence, indexes: list[int]) -> set[tuple[int, int]]:
-    return {(i, hit.start) for i in indexes for hit in evidence.hits[i] if hit.group.rule == _STOCK_RULE}
+def _is_the_last(evidence: Evidence, head: int, last: int) -> bool:
+    """Is there no paragraph below the section, and no section like it above?"""
+    if any(evidence.shapes[i].prose for i in range(last + 1, len(evidence.blocks))):
+        return False
+    return not any(evidence.shapes[i].words <= _CONTACT_WORDS and _ABOUT.match(evidence.blocks[i].plain) for i in range(head))
 
 
 def _names_what_it_heads(evidence: Evidence, head: int, below: int) -> bool:
