@@ -38,6 +38,7 @@ from cleaner.stages import (
     bylines,
     cards,
     closed_cards,
+    closing_bios,
     comments,
     credits,
     debris,
@@ -82,6 +83,7 @@ STAGES: tuple[Stage, ...] = (
     navigation.STAGE,
     body.STAGE,
     sites.STAGE,
+    closing_bios.STAGE,
     headings.STAGE,
 )
 

@@ -18,6 +18,12 @@ class StageWords:
     thread_words: str = "(?!)"  # in the lines between readers' comments: “reply”, “says:”
     more_words: str = "(?!)"  # behind a teaser, to the rest of it: “read more”
     role_words: str = "(?!)"  # what people of a newsroom are: “reporter”
+    job_words: str = "(?!)"  # what people who write are by trade: “editor”, “founder”
+    career_words: str = "(?!)"  # what hardly anything but a bio says of somebody: “her work has appeared in”
+    life_words: str = "(?!)"  # what bios say among others: “lives in”
+    news_words: str = "(?!)"  # what stories say of people and bios do not: “said”, “died”
+    person_words: str = "(?!)"  # for somebody who was named: “she”, “his”
+    i_words: str = "(?!)"  # for who speaks: “I”, “my”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -29,6 +35,12 @@ class Patterns(NamedTuple):
     thread: regex.Pattern[str]
     more: regex.Pattern[str]
     role: regex.Pattern[str]
+    job: regex.Pattern[str]
+    career: regex.Pattern[str]
+    life: regex.Pattern[str]
+    news: regex.Pattern[str]
+    person: regex.Pattern[str]
+    i: regex.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -41,7 +53,17 @@ def patterns_of(words: StageWords) -> Patterns:
     (True, True)
     """
     return Patterns(
-        thread=later(regex.compile, rf"(?<!\w)(?:{words.thread_words})(?!\w)", regex.I),
+        thread=_whole_words(words.thread_words),
         more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
-        role=later(regex.compile, rf"(?<!\w)(?:{words.role_words})(?!\w)", regex.I),
+        role=_whole_words(words.role_words),
+        job=_whole_words(words.job_words),
+        career=_whole_words(words.career_words),
+        life=_whole_words(words.life_words),
+        news=_whole_words(words.news_words),
+        person=_whole_words(words.person_words),
+        i=_whole_words(words.i_words),
     )
+
+
+def _whole_words(alternatives: str) -> regex.Pattern[str]:
+    return later(regex.compile, rf"(?<!\w)(?:{alternatives})(?!\w)", regex.I)

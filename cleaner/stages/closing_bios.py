@@ -1,0 +1,334 @@
+"""Who wrote this, told in the last paragraphs without any head: “Ada Roe is a gardener and writer. She lives in Port Ellery.”
+
+Place and shape come first: nothing but boilerplate and labels stands below, and the paragraph is about a person whom the article
+has not named before, unless as its author. Then it takes words of a life, and none that stories say of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from cleaner.evidence import Evidence
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.patterns import later
+from cleaner.stage_words import Patterns, patterns_of
+from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stamps import StampWords, grammar_of
+from cleaner.title import find_title
+
+_SURE = 0.88
+# A paragraph about somebody has so many words; a bio goes on for so many more at most.
+_WORDS = (5, 170)
+_MORE_PARAGRAPHS = 3
+# Above stands an article of so many paragraphs and words at least.
+_PROSE_ABOVE = 3
+_WORDS_ABOVE = 120
+# Buttons and labels that nothing else took may stand below: so many lines of so many words.
+_LABELS_BELOW = 2
+_LABEL_WORDS = 5
+# Between a name and the bio stand so many lines with a role or a place, of so many words.
+_ROLE_LINES = 2
+_ROLE_WORDS = 12
+_NAME_CHARS = 90
+# So many people write an article; bios of more, or bios that fill more of the text than this, are what it is about.
+_MOST_BIOS = 3
+_MOST_OF_THE_TEXT = 0.3
+# Between two of them may stand “Researched by:”.
+_BY_LABEL_WORDS = 3
+# A short line above all that is a head (“Our speakers”): the people under it are what the text is about.
+_HEAD_WORDS = 6
+# Words of a life count one, those that hardly anything else holds count two. So much it takes where a full name opens the
+# paragraph, a single one or who speaks; and where the name is the byline's or stands above, so much.
+_CAREER, _LIFE = 2, 1
+_FULL_NAME_TAKES, _ONE_WORD_TAKES, _INTRODUCED_TAKES = 3, 4, 2
+# Of trades no more count than these, and long paragraphs hold any word: one in so many words is needed, fewer where it takes little.
+_MOST_JOBS = 2
+_WORDS_A_SIGN, _WORDS_A_SIGN_INTRODUCED = 25, 45
+# “Hello, and welcome! I'm the editor here.”
+_GREETING_CHARS = 30
+# A shorter part of a name may begin any sentence.
+_NAME_LETTERS = 3
+# A quotation of so many characters is a source's.
+_QUOTED = later(regex.compile, r"[“\"«„][^”\"»“]{40,}[”\"»“]")
+
+_PART = r"\p{Lu}[\p{L}\p{M}'’.\-]*(?<![’']s)"
+_NAME = (
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)?(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
+    rf"(?:\s(?:{_PART}|van|von|de|da|di|del|der|den|la|le|bin|al)){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
+)
+_OPENS_WITH_NAME = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?=,?\s[\p{{Ll}}(–—-]|,\s)")
+# “A New York transplant, Ada Roe has a passion for anything that goes.”
+_NAME_AFTER_LEAD = later(regex.compile, rf"[\W_]{{0,3}}\p{{Lu}}(?:[^.!?:;“\"]|\.(?=\w)){{3,160}}?,\s{_NAME}(?=\s\p{{Ll}})")
+_NAME_LINE = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?:(?:,|\s[–—|-])\s[^.!?]{{2,60}})?[\W_]{{0,3}}\Z")
+_NAME_AND_ROLE = later(regex.compile, rf"[\W_]{{0,3}}(?P<name>{_PART}\s{_PART})\s[^.!?]+\Z")
+
+
+class _Bio(NamedTuple):
+    """What stands about one person: lines with the name and role, and paragraphs."""
+
+    name: str  # nothing where the text does not tell it
+    blocks: tuple[int, ...]
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    bios = _bios_at_the_end(evidence, verdicts)
+    if not bios:
+        return
+    first = bios[-1].blocks[0]
+    told = sum(evidence.shapes[i].words for bio in bios for i in bio.blocks)
+    if len(bios) > _MOST_BIOS or told > _MOST_OF_THE_TEXT * sum(s.words for s in evidence.shapes[:first]):
+        return
+    if _stands_under_a_head(evidence, verdicts, first) or _is_below_a_life(evidence, verdicts, first):
+        return
+    if _tells_more_lives(evidence, verdicts, first, {bio.name for bio in bios}):
+        return
+    for bio in bios:
+        for index in bio.blocks:
+            yield evidence.mark(index, Category.AUTHOR_BIO, "life-in-brief", _SURE, f"says who {bio.name or 'the author'} is, below the article")
+
+
+def _bios_at_the_end(evidence: Evidence, verdicts: Verdicts) -> list[_Bio]:
+    """From the end upwards, for as long as each paragraph is about somebody or goes on with it; the last comes first."""
+    bios: list[_Bio] = []
+    no_more: tuple[int, ...] = ()
+    more = no_more
+    index = _last_kept(evidence, verdicts)
+    while index is not None and _may_be_bio(evidence, index) and _has_article_above(evidence, index):
+        if bio := _bio(evidence, verdicts, index, more):
+            bios.append(bio)
+            index, more = _kept_above(verdicts, bio.blocks[0]), no_more
+        elif len(more) < _MORE_PARAGRAPHS:
+            more = (index, *more)
+            index = _kept_above(verdicts, index)
+        else:
+            break
+    return bios
+
+
+def _last_kept(evidence: Evidence, verdicts: Verdicts) -> int | None:
+    """The last block that is kept; buttons and labels below it are passed over."""
+    labels = 0
+    for index in reversed(range(len(evidence.blocks))):
+        if verdicts.gone(index) and not _may_stay(verdicts, index):
+            continue
+        shape = evidence.shapes[index]
+        if labels == _LABELS_BELOW or shape.ends or shape.words > _LABEL_WORDS:
+            return index
+        labels += 1
+    return None
+
+
+def _kept_above(verdicts: Verdicts, index: int) -> int | None:
+    return next((i for i in range(index - 1, -1, -1) if not verdicts.gone(i) or _may_stay(verdicts, i)), None)
+
+
+def _may_stay(verdicts: Verdicts, index: int) -> bool:
+    """A paragraph that looks like a bio to other rules, and not sure enough."""
+    mark = verdicts.of(index)
+    return mark is not None and mark.category is Category.AUTHOR_BIO and mark.confidence < _SURE
+
+
+def _may_be_bio(evidence: Evidence, index: int) -> bool:
+    shape = evidence.shapes[index]
+    least, most = _WORDS
+    return evidence.blocks[index].kind is PARAGRAPH and least <= shape.words <= most and (shape.ends or shape.words > _ROLE_WORDS)
+
+
+def _has_article_above(evidence: Evidence, index: int) -> bool:
+    above = evidence.shapes[:index]
+    return sum(s.prose for s in above) >= _PROSE_ABOVE and sum(s.words for s in above) >= _WORDS_ABOVE
+
+
+def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ...]) -> _Bio | None:
+    """Does this paragraph begin to tell who wrote the article, and do those below it go on with that?"""
+    words = patterns_of(evidence.book.stage_words)
+    plain = evidence.blocks[index].plain
+    if evidence.announced[index] or not _speaks_of_somebody(plain, words) or any(not _goes_on(evidence.blocks[i].plain, words) for i in more):
+        return None
+    first = _beginning(plain)
+    speaks = words.i.search(plain, first, first + _GREETING_CHARS) is not None
+    name = "" if speaks else _named_in(evidence, plain)
+    above = _lines_above(evidence, verdicts, index, name)
+    above = (*_by_label(evidence, verdicts, above[0] if above else index), *above)
+    if speaks:
+        if not above and _speaks_above(evidence, index, words):
+            return None
+        takes = _INTRODUCED_TAKES if above else _ONE_WORD_TAKES
+    elif name:
+        signed = _is_signed(evidence, verdicts, name)
+        if _is_of_the_story(evidence, verdicts, name, min(above, default=index), signed):
+            return None
+        takes = _INTRODUCED_TAKES if above or signed else _FULL_NAME_TAKES if " " in name else _ONE_WORD_TAKES
+    elif (words.person.match(plain, first) or words.job.match(plain, first)) and (above or _is_below_a_byline(verdicts, index)):
+        takes = _INTRODUCED_TAKES
+    else:
+        return None
+    if not _is_life(" ".join(evidence.blocks[i].plain for i in (index, *more)), words, takes):
+        return None
+    return _Bio(name, (*above, index, *more))
+
+
+def _beginning(plain: str) -> int:
+    """Where the first word begins."""
+    return next((at for at, char in enumerate(plain) if char.isalnum()), 0)
+
+
+def _by_label(evidence: Evidence, verdicts: Verdicts, first: int) -> tuple[int, ...]:
+    """The line above a bio that ends with “by:”."""
+    above = _kept_above(verdicts, first)
+    if above is None or not evidence.shapes[above].colon or evidence.shapes[above].words > _BY_LABEL_WORDS:
+        return ()
+    last_word = evidence.blocks[above].plain.split()[-1].rstrip(":：")
+    return (above,) if grammar_of(evidence.book.stamp_words).by.match(last_word + " ") else ()
+
+
+def _named_in(evidence: Evidence, plain: str) -> str:
+    """The name with which a paragraph about somebody begins, or that follows its lead; nothing where it is none."""
+    line = _without_by(plain, evidence.book.stamp_words)
+    for form in (_OPENS_WITH_NAME, _NAME_AFTER_LEAD):
+        if (found := form.match(line)) and _is_name(evidence, found["name"]):
+            return found["name"]
+    return ""
+
+
+def _is_name(evidence: Evidence, name: str) -> bool:
+    """Not the beginning of a sentence, nor an organisation's name: “Certified Planners of Port Ellery”."""
+    if len(name) < _NAME_LETTERS or not evidence.book.common_words.isdisjoint(name.lower().split()):
+        return False
+    return patterns_of(evidence.book.stage_words).job.search(name) is None
+
+
+def _is_news(plain: str, words: Patterns) -> bool:
+    return words.news.search(plain) is not None or _QUOTED.search(plain) is not None
+
+
+def _signs(plain: str, words: Patterns) -> int:
+    """How much in a paragraph speaks of a life."""
+    careers = [m.span() for m in words.career.finditer(plain)]
+    life = sum(1 for m in words.life.finditer(plain) if not any(a < m.end() and m.start() < b for a, b in careers))
+    jobs = sum(1 for _ in words.job.finditer(plain))
+    return len(careers) * _CAREER + life * _LIFE + min(jobs, _MOST_JOBS)
+
+
+def _speaks_of_somebody(plain: str, words: Patterns) -> bool:
+    return any(of.search(plain) for of in (words.person, words.job, words.i)) and _signs(plain, words) > 0
+
+
+def _is_life(plain: str, words: Patterns, takes: int) -> bool:
+    """Is this about a person, and does enough of it speak of a life, and nothing of news?"""
+    if _is_news(plain, words):
+        return False
+    signs = _signs(plain, words)
+    every = _WORDS_A_SIGN_INTRODUCED if takes == _INTRODUCED_TAKES else _WORDS_A_SIGN
+    return signs >= takes and signs * every >= len(plain.split())
+
+
+def _goes_on(plain: str, words: Patterns) -> bool:
+    """May this still be about somebody who was named above?"""
+    return words.person.search(plain) is not None or _signs(plain, words) > 0
+
+
+def _lines_above(evidence: Evidence, verdicts: Verdicts, index: int, name: str) -> tuple[int, ...]:
+    """The line with the person's name, and lines with a role between it and the paragraph."""
+    lines: list[int] = []
+    for _ in range(_ROLE_LINES + 1):
+        above = _kept_above(verdicts, lines[-1] if lines else index)
+        if above is None:
+            return ()
+        block, shape = evidence.blocks[above], evidence.shapes[above]
+        if block.kind not in (PARAGRAPH, HEADING) or (shape.ends and not name) or not 0 < shape.words <= _ROLE_WORDS:
+            return ()
+        lines.append(above)
+        if _is_name_line(evidence, block.plain, name):
+            return tuple(reversed(lines))
+    return ()
+
+
+def _is_name_line(evidence: Evidence, plain: str, name: str) -> bool:
+    """A name alone or with a role; of the person where that is known, else of two words at least."""
+    if len(plain) > _NAME_CHARS:
+        return False
+    line = _without_by(plain, evidence.book.stamp_words)
+    found = _NAME_LINE.match(line) or (_NAME_AND_ROLE.match(line) if patterns_of(evidence.book.stage_words).job.search(line) else None)
+    if not found or not _is_name(evidence, found["name"]):
+        return False
+    return name.split()[0] in found["name"].split() if name else " " in found["name"]
+
+
+def _without_by(plain: str, words: StampWords) -> str:
+    by = grammar_of(words).by.match(plain)
+    return plain[by.end() :] if by else plain
+
+
+def _is_below_a_byline(verdicts: Verdicts, index: int) -> bool:
+    return index > 0 and verdicts.is_a(index - 1, Category.BYLINE, Category.AUTHOR_BIO)
+
+
+def _is_signed(evidence: Evidence, verdicts: Verdicts, name: str) -> bool:
+    """Does the page or a byline name this person as the author?"""
+    bylines = (evidence.blocks[i].plain for i, mark in verdicts.likely() if mark.category is Category.BYLINE)
+    return any(_last_part(name) in line for line in (*evidence.told.author, *bylines))
+
+
+def _last_part(name: str) -> str:
+    return name.split()[-1]
+
+
+def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: int, signed: bool) -> bool:
+    """Has the article named this person before? Its author it may name once."""
+    part = regex.compile(rf"(?<!\w){regex.escape(_last_part(name))}(?!\w)")
+    title = find_title(evidence, verdicts)
+    if title is not None and part.search(evidence.blocks[title].plain):
+        return True
+    above = zip(evidence.blocks[:first], evidence.shapes[:first], strict=True)
+    return sum(1 for block, shape in above if shape.prose and part.search(block.plain)) > signed
+
+
+def _speaks_above(evidence: Evidence, index: int, words: Patterns) -> bool:
+    """Does the author speak of himself in the article? Then he may do so at its end."""
+    return any(words.i.search(block.plain) for block in evidence.blocks[:index])
+
+
+def _stands_under_a_head(evidence: Evidence, verdicts: Verdicts, first: int) -> bool:
+    above = _kept_above(verdicts, first)
+    if above is None:
+        return True
+    shape = evidence.shapes[above]
+    if evidence.is_content_head(above):
+        return False
+    return evidence.blocks[above].kind is not LIST_ITEM and not shape.ends and 0 < shape.words <= _HEAD_WORDS
+
+
+def _is_below_a_life(evidence: Evidence, verdicts: Verdicts, first: int) -> bool:
+    """Is the paragraph above about somebody, too?"""
+    words = patterns_of(evidence.book.stage_words)
+    above = _kept_above(verdicts, first)
+    if above is None:
+        return False
+    plain = evidence.blocks[above].plain
+    return words.person.match(plain, _beginning(plain)) is not None or (words.person.search(plain) is not None and _signs(plain, words) >= _FULL_NAME_TAKES)
+
+
+def _tells_more_lives(evidence: Evidence, verdicts: Verdicts, first: int, names: set[str]) -> bool:
+    """Where paragraphs higher up tell such lives too, people are what the article is about."""
+    words = patterns_of(evidence.book.stage_words)
+    known = {_last_part(name) for name in names if name} | {name.split()[0] for name in names if name}
+    return any(
+        not verdicts.gone(i)
+        and _may_be_bio(evidence, i)
+        and (name := _named_in(evidence, evidence.blocks[i].plain))
+        and known.isdisjoint(name.split())
+        and _speaks_of_somebody(evidence.blocks[i].plain, words)
+        and _is_life(evidence.blocks[i].plain, words, _FULL_NAME_TAKES if " " in name else _ONE_WORD_TAKES)
+        for i in range(first)
+    )
+
+
+STAGE = Stage(
+    "closing-bios",
+    context=context,
+    rules=(Rule("life-in-brief", "who somebody is whom the article has not named, told in its last paragraphs", (Category.AUTHOR_BIO,)),),
+)
