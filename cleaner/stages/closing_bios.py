@@ -54,7 +54,7 @@ _NAME_LETTERS = 3
 # A quotation of so many characters is a source's.
 _QUOTED = later(regex.compile, r"[“\"«„][^”\"»“]{40,}[”\"»“]")
 
-_PART = r"\p{Lu}[\p{L}\p{M}'’.\-]*(?<![’']s)"
+_PART = r"(?!\p{L}+-\p{Ll})\p{Lu}[\p{L}\p{M}'’.\-]*(?<![’']s)"
 _NAME = (
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)?(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
     rf"(?:\s(?:{_PART}|van|von|de|da|di|del|der|den|la|le|bin|al)){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
@@ -134,7 +134,7 @@ def _may_stay(verdicts: Verdicts, index: int) -> bool:
 def _may_be_bio(evidence: Evidence, index: int) -> bool:
     shape = evidence.shapes[index]
     least, most = _WORDS
-    return evidence.blocks[index].kind is PARAGRAPH and least <= shape.words <= most and (shape.ends or shape.words > _ROLE_WORDS)
+    return evidence.blocks[index].kind is PARAGRAPH and least <= shape.words <= most and not shape.colon and (shape.ends or shape.words > _ROLE_WORDS)
 
 
 def _has_article_above(evidence: Evidence, index: int) -> bool:
@@ -159,14 +159,15 @@ def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ..
         takes = _INTRODUCED_TAKES if above else _ONE_WORD_TAKES
     elif name:
         signed = _is_signed(evidence, verdicts, name)
-        if _is_of_the_story(evidence, verdicts, name, min(above, default=index), signed):
+        if _is_of_the_story(evidence, verdicts, name, min(above, default=index), introduced=bool(above or signed)):
             return None
         takes = _INTRODUCED_TAKES if above or signed else _FULL_NAME_TAKES if " " in name else _ONE_WORD_TAKES
     elif (words.person.match(plain, first) or words.job.match(plain, first)) and (above or _is_below_a_byline(verdicts, index)):
         takes = _INTRODUCED_TAKES
     else:
         return None
-    if not _is_life(" ".join(evidence.blocks[i].plain for i in (index, *more)), words, takes):
+    whole = " ".join(evidence.blocks[i].plain for i in (index, *more))
+    if not _is_life(whole, words, takes) or (takes == _ONE_WORD_TAKES and not (speaks or words.person.search(whole))):
         return None
     return _Bio(name, (*above, index, *more))
 
@@ -252,7 +253,9 @@ def _is_name_line(evidence: Evidence, plain: str, name: str) -> bool:
     if len(plain) > _NAME_CHARS:
         return False
     line = _without_by(plain, evidence.book.stamp_words)
-    found = _NAME_LINE.match(line) or (_NAME_AND_ROLE.match(line) if patterns_of(evidence.book.stage_words).job.search(line) else None)
+    found = _NAME_LINE.match(line)
+    if (not found or not _is_name(evidence, found["name"])) and patterns_of(evidence.book.stage_words).job.search(line):
+        found = _NAME_AND_ROLE.match(line)
     if not found or not _is_name(evidence, found["name"]):
         return False
     return name.split()[0] in found["name"].split() if name else " " in found["name"]
@@ -277,14 +280,16 @@ def _last_part(name: str) -> str:
     return name.split()[-1]
 
 
-def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: int, signed: bool) -> bool:
-    """Has the article named this person before? Its author it may name once."""
-    part = regex.compile(rf"(?<!\w){regex.escape(_last_part(name))}(?!\w)")
+def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: int, introduced: bool) -> bool:
+    """Has the article named this person before? Its author it may name once, and he may sign it."""
+    part = regex.compile(rf"(?<!\w){regex.escape(_last_part(name))}(?!\w)(?=(?P<more>.*\w)?)")
     title = find_title(evidence, verdicts)
     if title is not None and part.search(evidence.blocks[title].plain):
         return True
-    above = zip(evidence.blocks[:first], evidence.shapes[:first], strict=True)
-    return sum(1 for block, shape in above if shape.prose and part.search(block.plain)) > signed
+    named = [i for i in range(first) if (found := part.search(evidence.blocks[i].plain)) and (introduced or found["more"])]
+    if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or _is_name_line(evidence, evidence.blocks[i].plain, name)) for i in named):
+        return True
+    return sum(evidence.shapes[i].prose for i in named) > introduced
 
 
 def _speaks_above(evidence: Evidence, index: int, words: Patterns) -> bool:
