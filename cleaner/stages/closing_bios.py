@@ -13,10 +13,11 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
-from cleaner.patterns import later
 from cleaner.stage_words import Patterns, patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stamps import StampWords, grammar_of
+from cleaner.stages.lives import FULL_NAME_TAKES, INTRODUCED_TAKES, ONE_WORD_TAKES, goes_on, is_life, signs_of, speaks_of_somebody
+from cleaner.stages.persons import is_name_line, named_in
+from cleaner.stamps import grammar_of
 from cleaner.title import find_title
 
 _SURE = 0.88
@@ -32,7 +33,6 @@ _LABEL_WORDS = 5
 # Between a name and the bio stand so many lines with a role or a place, of so many words.
 _ROLE_LINES = 2
 _ROLE_WORDS = 12
-_NAME_CHARS = 90
 # So many people write an article; bios of more, or bios that fill more of the text than this, are what it is about.
 _MOST_BIOS = 3
 _MOST_OF_THE_TEXT = 0.3
@@ -40,30 +40,8 @@ _MOST_OF_THE_TEXT = 0.3
 _BY_LABEL_WORDS = 3
 # A short line above all that is a head (“Our speakers”): the people under it are what the text is about.
 _HEAD_WORDS = 6
-# Words of a life count one, those that hardly anything else holds count two. So much it takes where a full name opens the
-# paragraph, a single one or who speaks; and where the name is the byline's or stands above, so much.
-_CAREER, _LIFE = 2, 1
-_FULL_NAME_TAKES, _ONE_WORD_TAKES, _INTRODUCED_TAKES = 3, 4, 2
-# Of trades no more count than these, and long paragraphs hold any word: one in so many words is needed, fewer where it takes little.
-_MOST_JOBS = 2
-_WORDS_A_SIGN, _WORDS_A_SIGN_INTRODUCED = 25, 45
 # “Hello, and welcome! I'm the editor here.”
 _GREETING_CHARS = 30
-# A shorter part of a name may begin any sentence.
-_NAME_LETTERS = 3
-# A quotation of so many characters is a source's.
-_QUOTED = later(regex.compile, r"[“\"«„][^”\"»“]{40,}[”\"»“]")
-
-_PART = r"(?!\p{L}+-\p{Ll})\p{Lu}[\p{L}\p{M}'’.\-]*(?<![’']s)"
-_NAME = (
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)?(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
-    rf"(?:\s(?:{_PART}|van|von|de|da|di|del|der|den|la|le|bin|al)){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
-)
-_OPENS_WITH_NAME = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?=,?\s[\p{{Ll}}(–—-]|,\s)")
-# “A New York transplant, Ada Roe has a passion for anything that goes.”
-_NAME_AFTER_LEAD = later(regex.compile, rf"[\W_]{{0,3}}\p{{Lu}}(?:[^.!?:;“\"]|\.(?=\w)){{3,160}}?,\s{_NAME}(?=\s\p{{Ll}})")
-_NAME_LINE = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?:(?:,|\s[–—|-])\s[^.!?]{{2,60}})?[\W_]{{0,3}}\Z")
-_NAME_AND_ROLE = later(regex.compile, rf"[\W_]{{0,3}}(?P<name>{_PART}\s{_PART})\s[^.!?]+\Z")
 
 
 class _Bio(NamedTuple):
@@ -146,28 +124,28 @@ def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ..
     """Does this paragraph begin to tell who wrote the article, and do those below it go on with that?"""
     words = patterns_of(evidence.book.stage_words)
     plain = evidence.blocks[index].plain
-    if evidence.announced[index] or not _speaks_of_somebody(plain, words) or any(not _goes_on(evidence.blocks[i].plain, words) for i in more):
+    if evidence.announced[index] or not speaks_of_somebody(plain, words) or any(not goes_on(evidence.blocks[i].plain, words) for i in more):
         return None
     first = _beginning(plain)
     speaks = words.i.search(plain, first, first + _GREETING_CHARS) is not None
-    name = "" if speaks else _named_in(evidence, plain)
+    name = "" if speaks else named_in(evidence.book, plain)
     above = _lines_above(evidence, verdicts, index, name)
     above = (*_by_label(evidence, verdicts, above[0] if above else index), *above)
     if speaks:
         if not above and _speaks_above(evidence, index, words):
             return None
-        takes = _INTRODUCED_TAKES if above else _ONE_WORD_TAKES
+        takes = INTRODUCED_TAKES if above else ONE_WORD_TAKES
     elif name:
         signed = _is_signed(evidence, verdicts, name)
         if _is_of_the_story(evidence, verdicts, name, min(above, default=index), introduced=bool(above or signed)):
             return None
-        takes = _INTRODUCED_TAKES if above or signed else _FULL_NAME_TAKES if " " in name else _ONE_WORD_TAKES
+        takes = INTRODUCED_TAKES if above or signed else FULL_NAME_TAKES if " " in name else ONE_WORD_TAKES
     elif (words.person.match(plain, first) or words.job.match(plain, first)) and (above or _is_below_a_byline(verdicts, index)):
-        takes = _INTRODUCED_TAKES
+        takes = INTRODUCED_TAKES
     else:
         return None
     whole = " ".join(evidence.blocks[i].plain for i in (index, *more))
-    if not _is_life(whole, words, takes) or (takes == _ONE_WORD_TAKES and not (speaks or words.person.search(whole))):
+    if not is_life(whole, words, takes) or (takes == ONE_WORD_TAKES and not (speaks or words.person.search(whole))):
         return None
     return _Bio(name, (*above, index, *more))
 
@@ -186,52 +164,6 @@ def _by_label(evidence: Evidence, verdicts: Verdicts, first: int) -> tuple[int, 
     return (above,) if grammar_of(evidence.book.stamp_words).by.match(last_word + " ") else ()
 
 
-def _named_in(evidence: Evidence, plain: str) -> str:
-    """The name with which a paragraph about somebody begins, or that follows its lead; nothing where it is none."""
-    line = _without_by(plain, evidence.book.stamp_words)
-    for form in (_OPENS_WITH_NAME, _NAME_AFTER_LEAD):
-        if (found := form.match(line)) and _is_name(evidence, found["name"]):
-            return found["name"]
-    return ""
-
-
-def _is_name(evidence: Evidence, name: str) -> bool:
-    """Not the beginning of a sentence, nor an organisation's name: “Certified Planners of Port Ellery”."""
-    if len(name) < _NAME_LETTERS or not evidence.book.common_words.isdisjoint(name.lower().split()):
-        return False
-    return patterns_of(evidence.book.stage_words).job.search(name) is None
-
-
-def _is_news(plain: str, words: Patterns) -> bool:
-    return words.news.search(plain) is not None or _QUOTED.search(plain) is not None
-
-
-def _signs(plain: str, words: Patterns) -> int:
-    """How much in a paragraph speaks of a life."""
-    careers = [m.span() for m in words.career.finditer(plain)]
-    life = sum(1 for m in words.life.finditer(plain) if not any(a < m.end() and m.start() < b for a, b in careers))
-    jobs = sum(1 for _ in words.job.finditer(plain))
-    return len(careers) * _CAREER + life * _LIFE + min(jobs, _MOST_JOBS)
-
-
-def _speaks_of_somebody(plain: str, words: Patterns) -> bool:
-    return any(of.search(plain) for of in (words.person, words.job, words.i)) and _signs(plain, words) > 0
-
-
-def _is_life(plain: str, words: Patterns, takes: int) -> bool:
-    """Is this about a person, and does enough of it speak of a life, and nothing of news?"""
-    if _is_news(plain, words):
-        return False
-    signs = _signs(plain, words)
-    every = _WORDS_A_SIGN_INTRODUCED if takes == _INTRODUCED_TAKES else _WORDS_A_SIGN
-    return signs >= takes and signs * every >= len(plain.split())
-
-
-def _goes_on(plain: str, words: Patterns) -> bool:
-    """May this still be about somebody who was named above?"""
-    return words.person.search(plain) is not None or _signs(plain, words) > 0
-
-
 def _lines_above(evidence: Evidence, verdicts: Verdicts, index: int, name: str) -> tuple[int, ...]:
     """The line with the person's name, and lines with a role between it and the paragraph."""
     lines: list[int] = []
@@ -243,27 +175,9 @@ def _lines_above(evidence: Evidence, verdicts: Verdicts, index: int, name: str) 
         if block.kind not in (PARAGRAPH, HEADING) or (shape.ends and not name) or not 0 < shape.words <= _ROLE_WORDS:
             return ()
         lines.append(above)
-        if _is_name_line(evidence, block.plain, name):
+        if is_name_line(evidence.book, block.plain, name):
             return tuple(reversed(lines))
     return ()
-
-
-def _is_name_line(evidence: Evidence, plain: str, name: str) -> bool:
-    """A name alone or with a role; of the person where that is known, else of two words at least."""
-    if len(plain) > _NAME_CHARS:
-        return False
-    line = _without_by(plain, evidence.book.stamp_words)
-    found = _NAME_LINE.match(line)
-    if (not found or not _is_name(evidence, found["name"])) and patterns_of(evidence.book.stage_words).job.search(line):
-        found = _NAME_AND_ROLE.match(line)
-    if not found or not _is_name(evidence, found["name"]):
-        return False
-    return name.split()[0] in found["name"].split() if name else " " in found["name"]
-
-
-def _without_by(plain: str, words: StampWords) -> str:
-    by = grammar_of(words).by.match(plain)
-    return plain[by.end() :] if by else plain
 
 
 def _is_below_a_byline(verdicts: Verdicts, index: int) -> bool:
@@ -287,7 +201,7 @@ def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: i
     if title is not None and part.search(evidence.blocks[title].plain):
         return True
     named = [i for i in range(first) if (found := part.search(evidence.blocks[i].plain)) and (introduced or found["more"])]
-    if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or _is_name_line(evidence, evidence.blocks[i].plain, name)) for i in named):
+    if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or is_name_line(evidence.book, evidence.blocks[i].plain, name)) for i in named):
         return True
     return sum(evidence.shapes[i].prose for i in named) > introduced
 
@@ -314,7 +228,7 @@ def _is_below_a_life(evidence: Evidence, verdicts: Verdicts, first: int) -> bool
     if above is None:
         return False
     plain = evidence.blocks[above].plain
-    return words.person.match(plain, _beginning(plain)) is not None or (words.person.search(plain) is not None and _signs(plain, words) >= _FULL_NAME_TAKES)
+    return words.person.match(plain, _beginning(plain)) is not None or (words.person.search(plain) is not None and signs_of(plain, words) >= FULL_NAME_TAKES)
 
 
 def _tells_more_lives(evidence: Evidence, verdicts: Verdicts, first: int, names: set[str]) -> bool:
@@ -324,10 +238,10 @@ def _tells_more_lives(evidence: Evidence, verdicts: Verdicts, first: int, names:
     return any(
         not verdicts.gone(i)
         and _may_be_bio(evidence, i)
-        and (name := _named_in(evidence, evidence.blocks[i].plain))
+        and (name := named_in(evidence.book, evidence.blocks[i].plain))
         and known.isdisjoint(name.split())
-        and _speaks_of_somebody(evidence.blocks[i].plain, words)
-        and _is_life(evidence.blocks[i].plain, words, _FULL_NAME_TAKES if " " in name else _ONE_WORD_TAKES)
+        and speaks_of_somebody(evidence.blocks[i].plain, words)
+        and is_life(evidence.blocks[i].plain, words, FULL_NAME_TAKES if " " in name else ONE_WORD_TAKES)
         for i in range(first)
     )
 
