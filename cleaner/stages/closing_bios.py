@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import regex
 
-from cleaner.evidence import Evidence
+from cleaner.evidence import HEAD, Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stage_words import Patterns, patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.lives import FULL_NAME_TAKES, INTRODUCED_TAKES, ONE_WORD_TAKES, goes_on, is_life, signs_of, speaks_of_somebody
-from cleaner.stages.persons import is_name_line, named_in
+from cleaner.stages.persons import is_name_line, len_of_by, named_in
 from cleaner.stamps import grammar_of
 from cleaner.title import find_title
 
@@ -127,7 +127,8 @@ def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ..
     if evidence.announced[index] or not speaks_of_somebody(plain, words) or any(not goes_on(evidence.blocks[i].plain, words) for i in more):
         return None
     first = _beginning(plain)
-    speaks = words.i.search(plain, first, first + _GREETING_CHARS) is not None
+    spoken = words.i.search(plain, first)
+    speaks = spoken is not None and spoken.start() < first + _GREETING_CHARS
     name = "" if speaks else named_in(evidence.book, plain)
     above = _lines_above(evidence, verdicts, index, name)
     above = (*_by_label(evidence, verdicts, above[0] if above else index), *above)
@@ -186,8 +187,11 @@ def _is_below_a_byline(verdicts: Verdicts, index: int) -> bool:
 
 def _is_signed(evidence: Evidence, verdicts: Verdicts, name: str) -> bool:
     """Does the page or a byline name this person as the author?"""
-    bylines = (evidence.blocks[i].plain for i, mark in verdicts.likely() if mark.category is Category.BYLINE)
-    return any(_last_part(name) in line for line in (*evidence.told.author, *bylines))
+    part = _last_part(name)
+    if any(part in author for author in evidence.told.author):
+        return True
+    named = (i for i, block in enumerate(evidence.blocks) if part in block.plain)
+    return any(verdicts.is_a(i, Category.BYLINE) or len_of_by(evidence.book, evidence.blocks[i].plain) for i in named)
 
 
 def _last_part(name: str) -> str:
@@ -201,9 +205,16 @@ def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: i
     if title is not None and part.search(evidence.blocks[title].plain):
         return True
     named = [i for i in range(first) if (found := part.search(evidence.blocks[i].plain)) and (introduced or found["more"])]
-    if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or is_name_line(evidence.book, evidence.blocks[i].plain, name)) for i in named):
+    if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or _is_byline_like(evidence, i, name)) for i in named):
         return True
     return sum(evidence.shapes[i].prose for i in named) > introduced
+
+
+def _is_byline_like(evidence: Evidence, index: int, name: str) -> bool:
+    """Does the line hold a name with a role, or stand above the article with little more than a name?"""
+    if evidence.zones[index] is HEAD and evidence.shapes[index].words <= _HEAD_WORDS:
+        return True
+    return is_name_line(evidence.book, evidence.blocks[index].plain, name)
 
 
 def _speaks_above(evidence: Evidence, index: int, words: Patterns) -> bool:
@@ -240,6 +251,7 @@ def _tells_more_lives(evidence: Evidence, verdicts: Verdicts, first: int, names:
         and _may_be_bio(evidence, i)
         and (name := named_in(evidence.book, evidence.blocks[i].plain))
         and known.isdisjoint(name.split())
+        and not len_of_by(evidence.book, evidence.blocks[i].plain)
         and speaks_of_somebody(evidence.blocks[i].plain, words)
         and is_life(evidence.blocks[i].plain, words, FULL_NAME_TAKES if " " in name else ONE_WORD_TAKES)
         for i in range(first)

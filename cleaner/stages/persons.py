@@ -7,7 +7,7 @@ import regex
 from cleaner.patterns import later
 from cleaner.phrasebook import PhraseBook
 from cleaner.stage_words import patterns_of
-from cleaner.stamps import StampWords, grammar_of
+from cleaner.stamps import grammar_of
 
 # A line with a name and a role is no longer.
 _LINE_CHARS = 90
@@ -33,7 +33,7 @@ def named_in(book: PhraseBook, plain: str) -> str:
     >>> named_in(load(("en",)), "A baker at heart, Ada Roe has written three books."), named_in(load(("en",)), "The baker has three shops.")
     ('Ada Roe', '')
     """
-    line = _without_by(plain, book.stamp_words)
+    line = plain[len_of_by(book, plain) :]
     for form in (_OPENS_WITH_NAME, _NAME_AFTER_LEAD):
         if (found := form.match(line)) and _is_name(book, found["name"]):
             return found["name"]
@@ -51,15 +51,17 @@ def is_name_line(book: PhraseBook, plain: str, name: str) -> bool:
     """A name alone or with a role; of the person where that is known, else of two words at least."""
     if len(plain) > _LINE_CHARS:
         return False
-    line = _without_by(plain, book.stamp_words)
+    line = plain[len_of_by(book, plain) :]
     found = _NAME_LINE.match(line)
     if (not found or not _is_name(book, found["name"])) and patterns_of(book.stage_words).job.search(line):
         found = _NAME_AND_ROLE.match(line)
     if not found or not _is_name(book, found["name"]):
         return False
-    return name.split()[0] in found["name"].split() if name else " " in found["name"]
+    parts = name.split()
+    return not {parts[0], parts[-1]}.isdisjoint(found["name"].split()) if parts else " " in found["name"]
 
 
-def _without_by(plain: str, words: StampWords) -> str:
-    by = grammar_of(words).by.match(plain)
-    return plain[by.end() :] if by else plain
+def len_of_by(book: PhraseBook, plain: str) -> int:
+    """How many characters of the line are “By” or the like; none where it does not begin so."""
+    by = grammar_of(book.stamp_words).by.match(plain)
+    return by.end() if by else 0
