@@ -44,6 +44,13 @@ _HEAD_WORDS = 6
 _GREETING_CHARS = 30
 
 
+class _Opening(NamedTuple):
+    """How a paragraph about somebody begins."""
+
+    name: str  # nothing where a word stands for it
+    speaks: bool  # “I”
+
+
 class _Bio(NamedTuple):
     """What stands about one person: lines with the name and role, and paragraphs."""
 
@@ -73,12 +80,13 @@ def _bios_at_the_end(evidence: Evidence, verdicts: Verdicts) -> list[_Bio]:
     bios: list[_Bio] = []
     no_more: tuple[int, ...] = ()
     more = no_more
+    words = patterns_of(evidence.book.stage_words)
     index = _last_kept(evidence, verdicts)
     while index is not None and _may_be_bio(evidence, index) and _has_article_above(evidence, index):
         if bio := _bio(evidence, verdicts, index, more):
             bios.append(bio)
             index, more = _kept_above(verdicts, bio.blocks[0]), no_more
-        elif len(more) < _MORE_PARAGRAPHS:
+        elif len(more) < _MORE_PARAGRAPHS and goes_on(evidence.blocks[index].plain, words):
             more = (index, *more)
             index = _kept_above(verdicts, index)
         else:
@@ -121,34 +129,46 @@ def _has_article_above(evidence: Evidence, index: int) -> bool:
 
 
 def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ...]) -> _Bio | None:
-    """Does this paragraph begin to tell who wrote the article, and do those below it go on with that?"""
+    """Does this paragraph begin to tell who wrote the article? Those below it go on with that."""
     words = patterns_of(evidence.book.stage_words)
     plain = evidence.blocks[index].plain
-    if evidence.announced[index] or not speaks_of_somebody(plain, words) or any(not goes_on(evidence.blocks[i].plain, words) for i in more):
+    opening = _opening(evidence, plain, words)
+    if opening is None or evidence.announced[index] or not speaks_of_somebody(plain, words):
         return None
+    above = _lines_above(evidence, verdicts, index, opening.name)
+    above = (*_by_label(evidence, verdicts, above[0] if above else index), *above)
+    takes = _takes(evidence, verdicts, index, above, opening)
+    whole = " ".join(evidence.blocks[i].plain for i in (index, *more))
+    if takes is None or not is_life(whole, words, takes):
+        return None
+    if takes == ONE_WORD_TAKES and not (opening.speaks or words.person.search(whole)):
+        return None
+    return _Bio(opening.name, (*above, index, *more))
+
+
+def _opening(evidence: Evidence, plain: str, words: Patterns) -> _Opening | None:
+    """A paragraph begins with who speaks, with a name, or with a word for somebody who was named; others are about something else."""
     first = _beginning(plain)
     spoken = words.i.search(plain, first)
-    speaks = spoken is not None and spoken.start() < first + _GREETING_CHARS
-    name = "" if speaks else named_in(evidence.book, plain)
-    above = _lines_above(evidence, verdicts, index, name)
-    above = (*_by_label(evidence, verdicts, above[0] if above else index), *above)
-    if speaks:
-        if not above and _speaks_above(evidence, index, words):
-            return None
-        takes = INTRODUCED_TAKES if above else ONE_WORD_TAKES
-    elif name:
-        signed = _is_signed(evidence, verdicts, name)
-        if _is_of_the_story(evidence, verdicts, name, min(above, default=index), introduced=bool(above or signed)):
-            return None
-        takes = INTRODUCED_TAKES if above or signed else FULL_NAME_TAKES if " " in name else ONE_WORD_TAKES
-    elif (words.person.match(plain, first) or words.job.match(plain, first)) and (above or _is_below_a_byline(verdicts, index)):
-        takes = INTRODUCED_TAKES
-    else:
+    if spoken and spoken.start() < first + _GREETING_CHARS:
+        return _Opening("", speaks=True)
+    name = named_in(evidence.book, plain)
+    if name or words.person.match(plain, first) or words.job.match(plain, first):
+        return _Opening(name, speaks=False)
+    return None
+
+
+def _takes(evidence: Evidence, verdicts: Verdicts, index: int, above: tuple[int, ...], opening: _Opening) -> int | None:
+    """How much must speak of a life; None where the paragraph is the article's whatever it says."""
+    words = patterns_of(evidence.book.stage_words)
+    if opening.speaks:
+        return INTRODUCED_TAKES if above else None if _speaks_above(evidence, index, words) else ONE_WORD_TAKES
+    if not opening.name:
+        return INTRODUCED_TAKES if above or _is_below_a_byline(verdicts, index) else None
+    introduced = bool(above) or _is_signed(evidence, verdicts, opening.name)
+    if _is_of_the_story(evidence, verdicts, opening.name, min(above, default=index), introduced):
         return None
-    whole = " ".join(evidence.blocks[i].plain for i in (index, *more))
-    if not is_life(whole, words, takes) or (takes == ONE_WORD_TAKES and not (speaks or words.person.search(whole))):
-        return None
-    return _Bio(name, (*above, index, *more))
+    return INTRODUCED_TAKES if introduced else FULL_NAME_TAKES if " " in opening.name else ONE_WORD_TAKES
 
 
 def _beginning(plain: str) -> int:
