@@ -52,6 +52,5 @@ def is_life(plain: str, words: Patterns, takes: int) -> bool:
 
 
 def goes_on(plain: str, words: Patterns) -> bool:
-    """May this still be about somebody who was named above? One word of a life or a trade stands in any line."""
-    jobs = min(_MOST_JOBS, sum(1 for _ in words.job.finditer(plain)))
-    return any(of.search(plain) for of in (words.person, words.i)) or signs_of(plain, words) - jobs > _LIFE
+    """May this still be about somebody who was named above?"""
+    return any(of.search(plain) for of in (words.person, words.i, words.career))
