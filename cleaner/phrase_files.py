@@ -95,7 +95,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key in _WORD_LISTS:
         if not _are_strings(data.get(key, [])):
             yield Fault((key,), "", f"{key} must be a list of strings")
-    for key in STAMP_LISTS:
+    for key in (*STAMP_LISTS, *STAGE_LISTS):
         for number, phrase in enumerate(data.get(key, ()) if _are_strings(data.get(key, [])) else ()):
             if message := _unreadable(phrase):
                 yield Fault((key, number), "", f"{key}: {message}")

@@ -39,6 +39,7 @@ from cleaner.stages import (
     calls,
     cards,
     closed_cards,
+    closing_bios,
     comments,
     credits,
     debris,
@@ -88,6 +89,7 @@ STAGES: tuple[Stage, ...] = (
     notices.STAGE,
     portraits.STAGE,
     sites.STAGE,
+    closing_bios.STAGE,
     calls.STAGE,
     headings.STAGE,
 )

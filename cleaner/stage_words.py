@@ -18,15 +18,23 @@ class StageWords:
     thread_words: str = "(?!)"  # in the lines between readers' comments: “reply”, “says:”
     more_words: str = "(?!)"  # behind a teaser, to the rest of it: “read more”
     role_words: str = "(?!)"  # what people of a newsroom are: “reporter”
-    # What calls to the reader at the end of a text are made of.
+    # What organisations say of themselves.
+    self_words: str = "(?!)"  # behind the name: “is a”, “helps”
+    praise_words: str = "(?!)"  # in what follows: “trusted by”, “our mission”
+    # What bios are made of.
+    job_words: str = "(?!)"  # what people who write are by trade: “editor”, “founder”
+    career_words: str = "(?!)"  # what hardly anything but a bio says of somebody: “her work has appeared in”
+    life_words: str = "(?!)"  # what bios say among others: “lives in”
+    news_words: str = "(?!)"  # what stories say of people and bios do not: “said”, “died”
+    person_words: str = "(?!)"  # for somebody who was named: “she”, “his”
+    i_words: str = "(?!)"  # for who speaks: “I”, “my”
+    # What calls to the reader are made of.
     need_words: str = "(?!)"  # a sentence about what he may want begins with: “ready to”
     bidding_words: str = "(?!)"  # one that bids him do something: “book your”
     offer_words: str = "(?!)"  # what is on offer: “free trial”
     haste_words: str = "(?!)"  # “today”
     ours_words: str = "(?!)"  # the site says of itself: “our”
     advice_words: str = "(?!)"  # who is not the site: “call your doctor”
-    self_words: str = "(?!)"  # behind an organisation's name, where it says what it is: “is a”, “helps”
-    praise_words: str = "(?!)"  # what it says there: “trusted by”, “our mission”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -40,6 +48,12 @@ class Patterns(NamedTuple):
     role: regex.Pattern[str]
     self: regex.Pattern[str]
     praise: regex.Pattern[str]
+    job: regex.Pattern[str]
+    career: regex.Pattern[str]
+    life: regex.Pattern[str]
+    news: regex.Pattern[str]
+    person: regex.Pattern[str]
+    i: regex.Pattern[str]
 
 
 class CallPatterns(NamedTuple):
@@ -67,11 +81,17 @@ def patterns_of(words: StageWords) -> Patterns:
     (True, True)
     """
     return Patterns(
-        thread=later(regex.compile, rf"(?<!\w)(?:{words.thread_words})(?!\w)", regex.I),
+        thread=_whole_words(words.thread_words),
         more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
-        role=later(regex.compile, rf"(?<!\w)(?:{words.role_words})(?!\w)", regex.I),
+        role=_whole_words(words.role_words),
         self=later(regex.compile, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
-        praise=later(regex.compile, rf"(?<!\w)(?:{words.praise_words})(?!\w)", regex.I),
+        praise=_whole_words(words.praise_words),
+        job=_whole_words(words.job_words),
+        career=_whole_words(words.career_words),
+        life=_whole_words(words.life_words),
+        news=_whole_words(words.news_words),
+        person=_whole_words(words.person_words),
+        i=_whole_words(words.i_words),
     )
 
 
@@ -92,3 +112,7 @@ def calls_of(words: StageWords) -> CallPatterns:
         ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=later(regex.compile, rf"(?<!\w)(?:{words.advice_words})(?!\w)"),
     )
+
+
+def _whole_words(alternatives: str) -> regex.Pattern[str]:
+    return later(regex.compile, rf"(?<!\w)(?:{alternatives})(?!\w)", regex.I)

@@ -11,7 +11,9 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.lives import INTRODUCED_TAKES, is_life
 from cleaner.stages.subjects import names_its_subject
 from cleaner.zones import BODY
 
@@ -24,7 +26,7 @@ ARTICLE_ABOVE = 3
 NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
-_NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,3}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+_NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,4}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
 # Between a name, its particles and the letters behind it there are no more blanks.
 MOST_BLANKS = 6
 _NAMED = (PARAGRAPH, HEADING)
@@ -81,11 +83,17 @@ def _named_box(evidence: Evidence, index: int) -> range | None:
         return None
     for below in range(index + 1, min(index + 2 + ROLE_LINES, len(evidence.blocks))):
         plain, shape = evidence.blocks[below].plain, evidence.shapes[below]
-        if shape.ends and shape.words > NAME_WORDS and plain.startswith(name.partition(",")[0]):
+        if shape.ends and shape.words > NAME_WORDS and (plain.startswith(name.partition(",")[0]) or _tells_a_life(evidence, name, plain)):
             return range(index, below + 1) if shape.words <= BOX_WORDS else None
         if shape.ends or shape.words > ROLE_WORDS:
             return None
     return None
+
+
+def _tells_a_life(evidence: Evidence, name: str, plain: str) -> bool:
+    """Does the paragraph begin with the first name alone, and tell a life?"""
+    words = patterns_of(evidence.book.stage_words)
+    return plain.startswith(name.split()[0] + " ") and words.person.search(plain) is not None and is_life(plain, words, INTRODUCED_TAKES)
 
 
 def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

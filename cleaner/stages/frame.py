@@ -127,8 +127,9 @@ def _said_by_trafilatura(evidence: Evidence, chances: Sequence[float], against: 
     opinion = second_opinion(markup.without(_surely_frame(evidence, chances, against)), _likely_article(evidence, chances)) if markup else None
     if opinion is None:
         return [None] * len(chances)
-    lines = set(fold_all(opinion.splitlines()))
-    whole = " ".join(lines)
+    in_order = fold_all(opinion.splitlines())
+    lines = set(in_order)
+    whole = " ".join(in_order)
     rows = zip(evidence.folded, evidence.shapes, chances, strict=True)
     return [None if chance >= against else bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)) for line, shape, chance in rows]
 
