@@ -35,6 +35,8 @@ TITLE_WORDS = 16
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
+# What its words do not tell has no more words than this on average: an article's points in a row have more.
+ENTRY_WORDS = 4
 # A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
 GONE_WORDS = 20
 _LINKED = 0.8
@@ -155,9 +157,10 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > _LINKED)
-        if len(run) >= MENU_RUN and known * 2 >= len(run):
-            for i in run:
-                if not verdicts.gone(i) and not is_of_a_data_sheet(evidence, i):
+        unnamed = [i for i in run if not verdicts.gone(i)]
+        if len(run) >= MENU_RUN and known * 2 >= len(run) and sum(evidence.blocks[i].plain.count(" ") + 1 for i in unnamed) <= len(unnamed) * ENTRY_WORDS:
+            for i in unnamed:
+                if not is_of_a_data_sheet(evidence, i):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
 
