@@ -169,9 +169,16 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
     shape = evidence.shapes[index]
     if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index) or is_day_of_a_programme(evidence, index):
         return False
+    if _is_signature(evidence, index) or _is_signature(evidence, index - 1):
+        return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
+
+
+def _is_signature(evidence: Evidence, index: int) -> bool:
+    """“Love and light,”, with a name on the line below: no entry of a menu ends with a comma."""
+    return evidence.blocks[index].plain.endswith((",", "，"))
 
 
 def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
