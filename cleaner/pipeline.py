@@ -65,8 +65,8 @@ if TYPE_CHECKING:
     from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
 
 # In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left. `sites`
-# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one. `calls` asks what
-# stands below all that stays, and so comes after whatever cuts there.
+# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one. `notices`,
+# `portraits`, `closing_bios` and `calls` look at what closes all that stays, and so come after whatever cuts there.
 STAGES: tuple[Stage, ...] = (
     phrases.STAGE,
     debris.STAGE,
