@@ -14,6 +14,7 @@ from cleaner.stages import frame
 from tests.linear import ALLOWED, BUSY, growth_of_calls, growth_of_time, seconds
 from tests.test_properties import PROSE
 
+ARTICLE = "\n\n".join(PROSE[:6]) + "\n\n"
 SHAPES: dict[str, Callable[[int], str]] = {
     "one long line": lambda n: PROSE[0].replace(",", ".") * (n // len(PROSE[0])),
     "one line of pitches": lambda n: "Subscribe to our newsletter. It rained all day. " * (n // 48),
@@ -30,6 +31,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "a list of names": lambda n: "".join(f"The tide {i} table\n" for i in range(n // 20)) * 2,
     "heads between paragraphs": lambda n: f"Related\n{PROSE[0]}\n" * (n // (len(PROSE[0]) + 9)),
     "a thread that ends in an essay": lambda n: f"{PROSE[0]}\n" + "Reply\n" * (n // 6) + f"{PROSE[1]}\n" * 20,
+    "names and roles": lambda n: ARTICLE + "Dana Whitlow\nSenior editor\n" * (n // 27),
+    "labels and their values": lambda n: ARTICLE + "Author\nDana Whitlow\nUpdated on\nMay 3, 2021\n" * (n // 43),
+    "bios": lambda n: ARTICLE + "Dana Whitlow is a writer and editor at the Ledger. She lives in Port Ellery.\n\n" * (n // 79),
+    "calls to the reader": lambda n: ARTICLE + "Ready to grow? Book a free demo with our team today.\n\n" * (n // 54),
     "blank lines": lambda n: f"{PROSE[0]}\n{chr(10) * n}{PROSE[1]}",
     "blanks in a line": lambda n: f"Rain{' ' * n}fell.",
     "square brackets": lambda n: "[" * n + "](",
@@ -45,10 +50,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 # Characters of the shortest text: beyond them no line is cut short any more.
 SMALLEST = 4_000
-# Some shapes are linear only from some length on: where boxes are deeper than paths are …
-FROM = {"nested boxes, never closed": 32_000, "empty breaks": 8_000}
+# Some shapes are linear only from some length on: where boxes are deeper than paths are, where what repeats outweighs the article …
+FROM = {"nested boxes, never closed": 32_000, "empty breaks": 8_000, "bios": 12_000, "calls to the reader": 12_000}
 # … and where lines are more than are remembered, or so many that what grows with their square would outweigh the rest.
-TIMED_FROM = FROM | {"lines that are links": 48_000, "a list of names": 60_000, "captions with credits": 60_000}
+TIMED_FROM = FROM | {"lines that are links": 48_000, "a list of names": 60_000, "names and roles": 60_000, "captions with credits": 60_000}
 
 
 @pytest.mark.parametrize("shape", list(SHAPES))

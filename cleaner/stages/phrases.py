@@ -17,7 +17,7 @@ from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.subjects import names_its_subject
+from cleaner.stages.subjects import Subjects
 from cleaner.zones import BODY
 
 # What stands between quotation marks, of any language.
@@ -50,11 +50,12 @@ _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SU
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
+    subjects = Subjects(evidence)
     for index, hits in enumerate(evidence.hits):
         if not hits or evidence.blocks[index].kind is CODE:
             continue
         zone = evidence.zones[index].name.lower()
-        block = _Block(evidence, index)
+        block = _Block(evidence, index, subjects)
         for hit in hits:
             if hit.group.takes != "clue" and zone in hit.group.zones and not block.quotes(hit) and (mark := block.propose(hit)):
                 yield mark
@@ -63,8 +64,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 class _Block:
     """One block with its hits: what several of them need is computed once."""
 
-    def __init__(self, evidence: Evidence, index: int) -> None:
-        self.evidence, self.index = evidence, index
+    def __init__(self, evidence: Evidence, index: int, subjects: Subjects) -> None:
+        self.evidence, self.index, self.subjects = evidence, index, subjects
         self.plain = evidence.blocks[index].plain
 
     @cached_property
@@ -81,7 +82,7 @@ class _Block:
 
     @cached_property
     def is_about_its_subject(self) -> bool:
-        return names_its_subject(self.evidence, self.index)
+        return self.subjects.open(self.index)
 
     @cached_property
     def is_aside(self) -> bool:

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import chain
+
 from cleaner.evidence import Evidence
 
 # So many paragraphs name a person whom the article is about; one may name who wrote it.
 _PARAGRAPHS = 2
 # A shorter word may begin any sentence.
 _NAME_LETTERS = 4
+# In many languages names have endings, of so many letters at most.
+_ENDING = 3
+_WORD = re.compile(r"\w+")
 
 
-def is_subject(evidence: Evidence, name: str) -> bool:
-    """Do paragraphs of the article go on about this name?"""
-    last_name = name.partition(",")[0].split()[-1]
-    return sum(1 for block, shape in zip(evidence.blocks, evidence.shapes, strict=True) if shape.prose and last_name in block.plain) >= _PARAGRAPHS
+class Subjects:
+    """The names that the article's paragraphs go on about; what they name is counted once, when it is first asked for."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def include(self, name: str) -> bool:
+        """Do paragraphs of the article go on about this name?"""
+        return self._paragraphs_with[_longest_word(name.partition(",")[0].split()[-1])] >= _PARAGRAPHS
+
+    def open(self, index: int) -> bool:
+        """Does the block begin with a name that other paragraphs of the article name?"""
+        name = self._evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
+        if not name[:1].isupper() or len(name) < _NAME_LETTERS:
+            return False
+        itself = self._evidence.shapes[index].prose
+        return self._paragraphs_with[_longest_word(name)] - itself >= _PARAGRAPHS
+
+    @cached_property
+    def _paragraphs_with(self) -> Counter[str]:
+        """In how many paragraphs a word stands, as it is or with an ending."""
+        rows = zip(self._evidence.blocks, self._evidence.shapes, strict=True)
+        words = ({word[:end] for word in _WORD.findall(block.plain) for end in _ends(word)} for block, shape in rows if shape.prose)
+        return Counter(chain.from_iterable(words))
 
 
-def names_its_subject(evidence: Evidence, index: int) -> bool:
-    """Does the block begin with a name that other paragraphs of the article name?"""
-    name = evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
-    if not name[:1].isupper() or len(name) < _NAME_LETTERS:
-        return False
-    return sum(1 for i, b in enumerate(evidence.blocks) if i != index and evidence.shapes[i].prose and name in b.plain) >= _PARAGRAPHS
+def _longest_word(name: str) -> str:
+    return max(_WORD.findall(name), key=len, default="")
+
+
+def _ends(word: str) -> range:
+    return range(max(1, len(word) - _ENDING), len(word) + 1)
