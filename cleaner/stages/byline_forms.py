@@ -66,6 +66,8 @@ _AFTER_NAME_CHARS = 90
 _NAME_WORDS = range(2, 5)
 _DATE_WORDS = range(1, 9)
 _EDGES = " |·•,-–—:/("
+# “PORT ELLERY, May 4 –” leads up to a story.
+_DASHES = ("-", "–", "—")
 
 
 def line_with_bars(evidence: Evidence, index: int) -> str:
@@ -236,7 +238,7 @@ def is_name_and_stamp(plain: str, words: StampWords) -> bool:
     >>> is_name_and_stamp("Ada Roe Published: March 3, 2021", english), is_name_and_stamp("Ada Roe won on March 3, 2021", english)
     (True, False)
     """
-    if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)):
+    if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)) or plain.endswith(_DASHES):
         return False
     return any(is_name(name) and is_stamp(rest, words) for name, rest in _halves(plain.lstrip("*_ "), _NAME_WORDS))
 
