@@ -66,8 +66,6 @@ _AFTER_NAME_CHARS = 90
 _NAME_WORDS = range(2, 5)
 _DATE_WORDS = range(1, 9)
 _EDGES = " |·•,-–—:/("
-# “PORT ELLERY, May 4 –” leads up to a story.
-_DASHES = ("-", "–", "—")
 
 
 def line_with_bars(evidence: Evidence, index: int) -> str:
@@ -237,10 +235,18 @@ def is_name_and_stamp(plain: str, words: StampWords) -> bool:
     >>> english = load(("en",)).stamp_words
     >>> is_name_and_stamp("Ada Roe Published: March 3, 2021", english), is_name_and_stamp("Ada Roe won on March 3, 2021", english)
     (True, False)
+    >>> is_name_and_stamp("PORT ELLERY, March 3 –", english)
+    False
     """
-    if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)) or plain.endswith(_DASHES):
+    if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)):
         return False
-    return any(is_name(name) and is_stamp(rest, words) for name, rest in _halves(plain.lstrip("*_ "), _NAME_WORDS))
+    halves = _halves(plain.lstrip("*_ "), _NAME_WORDS)
+    return any(is_name(name) and is_stamp(rest, words) and not _is_dateline(name, rest) for name, rest in halves)
+
+
+def _is_dateline(place: str, when: str) -> bool:
+    """“PORT ELLERY, May 4 –” leads up to a story."""
+    return place.isupper() and any(map(str.isalpha, when))
 
 
 @per_line
