@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleaner.folding import core, fold_all
@@ -15,6 +15,7 @@ from cleaner.read.inline import Inline, read_inline, source_span
 from cleaner.runs import announced, in_roll, in_stanza
 from cleaner.shapes import Shape, shape_of
 from cleaner.sites.model import Site
+from cleaner.subjects import Subjects
 from cleaner.zones import BODY, HEAD, TAIL, Zone, prose_span
 
 # A line that begins with one of these goes on with the line above.
@@ -55,6 +56,7 @@ class Evidence:
     in_roll: tuple[bool, ...]  # one of many names in a row, most of them with who they are: signatories, a jury
     in_stanza: tuple[bool, ...]  # a line between blank lines among others like it, few of which look like boilerplate
     announced: tuple[bool, ...]  # part of a list that a sentence of the article announces with a colon
+    subjects: Subjects = field(compare=False, repr=False)  # the names that its paragraphs go on about
     book: PhraseBook
     site: Site | None = None  # what repeats on the document's host, where that is known
     told: Metadata = NOTHING_TOLD  # what the page says of itself
@@ -139,6 +141,7 @@ def gather(
         in_roll=in_roll(blocks),
         in_stanza=in_stanza(blocks, shapes, hits, zones),
         announced=announced(blocks, shapes, hits),
+        subjects=Subjects(blocks, shapes),
         book=book,
         site=site,
         told=told,

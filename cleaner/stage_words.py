@@ -107,10 +107,10 @@ def calls_of(words: StageWords) -> CallPatterns:
     return CallPatterns(
         need=later(regex.compile, rf"\W{{0,4}}(?:{words.need_words})(?!\w)"),
         bidding=later(regex.compile, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
-        offer=later(regex.compile, rf"(?<!\w)(?:{words.offer_words})(?!\w)"),
-        haste=later(regex.compile, rf"(?<!\w)(?:{words.haste_words})(?!\w)"),
-        ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
-        advice=later(regex.compile, rf"(?<!\w)(?:{words.advice_words})(?!\w)"),
+        offer=_whole_words(words.offer_words),
+        haste=_whole_words(words.haste_words),
+        ours=_whole_words(words.ours_words),
+        advice=_whole_words(words.advice_words),
     )
 
 

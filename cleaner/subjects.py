@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 
-from cleaner.evidence import Evidence
+from cleaner.model import Block
+from cleaner.shapes import Shape
 
 # So many paragraphs name a person whom the article is about; one may name who wrote it.
 _PARAGRAPHS = 2
@@ -21,8 +23,8 @@ _WORD = re.compile(r"\w+")
 class Subjects:
     """The names that the article's paragraphs go on about; what they name is counted once, when it is first asked for."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+    def __init__(self, blocks: Sequence[Block], shapes: Sequence[Shape]) -> None:
+        self._blocks, self._shapes = blocks, shapes
 
     def include(self, name: str) -> bool:
         """Do paragraphs of the article go on about this name?"""
@@ -30,16 +32,16 @@ class Subjects:
 
     def open(self, index: int) -> bool:
         """Does the block begin with a name that other paragraphs of the article name?"""
-        name = self._evidence.blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
+        name = self._blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
         if not name[:1].isupper() or len(name) < _NAME_LETTERS:
             return False
-        itself = self._evidence.shapes[index].prose
+        itself = self._shapes[index].prose
         return self._paragraphs_with[_longest_word(name)] - itself >= _PARAGRAPHS
 
     @cached_property
     def _paragraphs_with(self) -> Counter[str]:
         """In how many paragraphs a word stands, as it is or with an ending."""
-        rows = zip(self._evidence.blocks, self._evidence.shapes, strict=True)
+        rows = zip(self._blocks, self._shapes, strict=True)
         words = ({word[:end] for word in _WORD.findall(block.plain) for end in _ends(word)} for block, shape in rows if shape.prose)
         return Counter(chain.from_iterable(words))
 

@@ -13,6 +13,8 @@ from cleaner.model import CONTENT_CATEGORIES, Category, Mark
 # What a line's text alone tells is asked by several stages, and again in the next round: a page's lines are remembered.
 per_line = lru_cache(maxsize=2048)
 
+# An article stands above what closes a text, or heads cards and comments: so many paragraphs of prose at least.
+ARTICLE_PROSE = 3
 # A neighbour counts as boilerplate for the context pass from this confidence on.
 LIKELY = 0.8
 

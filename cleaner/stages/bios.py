@@ -14,7 +14,6 @@ from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
-from cleaner.stages.subjects import Subjects
 from cleaner.zones import BODY
 
 # A box holds a name, a role, a life in brief and where to follow.
@@ -42,9 +41,8 @@ NAME_ABOVE_WORDS = 6
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _named_boxes(evidence, verdicts)
-    subjects = Subjects(evidence)
     for index, hits in enumerate(evidence.hits):
-        if hits and _closes_the_article(evidence, verdicts, index) and not subjects.open(index):
+        if hits and _closes_the_article(evidence, verdicts, index) and not evidence.subjects.open(index):
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
         if not verdicts.is_a(index, Category.AUTHOR_BIO):
             continue

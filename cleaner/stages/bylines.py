@@ -28,7 +28,6 @@ from cleaner.stages.byline_forms import (
     line_with_bars,
 )
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.subjects import Subjects
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
@@ -112,25 +111,24 @@ def _is_beside_a_headline(evidence: Evidence, index: int) -> bool:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     title = find_title(evidence, verdicts)
-    subjects = Subjects(evidence)
-    around_standfirst = list(_around_standfirst(evidence, verdicts, title, subjects))
+    around_standfirst = list(_around_standfirst(evidence, verdicts, title))
     yield from around_standfirst
     yield from _signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
-    yield from _below_labels(evidence, verdicts, subjects)
+    yield from _below_labels(evidence, verdicts)
     beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title or block.kind not in _LINES:
             continue
         if evidence.zones[index] is not BODY or index <= evidence.first_prose + 1:
-            yield from _beside_byline(evidence, index, title, subjects)
+            yield from _beside_byline(evidence, index, title)
 
 
-def _beside_byline(evidence: Evidence, index: int, title: int | None, subjects: Subjects) -> Iterator[Mark]:
+def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterator[Mark]:
     plain = evidence.blocks[index].plain
     if is_name(plain) or is_name_and_place(plain):
         # The first line of a text may be a headline that is a name, where no other line is one.
-        if (index > 0 or title is not None) and not subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
+        if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
             yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
             yield from _role_below(evidence, index)
     elif title is not None and title < index < evidence.first_prose and _may_be_uncased_name(evidence, index):
@@ -169,7 +167,7 @@ def _heads_a_signed_article(evidence: Evidence, index: int, title: int | None) -
     return any(is_name(plain) or is_name_and_place(plain) or is_by_line(plain, words) for plain in above)
 
 
-def _below_labels(evidence: Evidence, verdicts: Verdicts, subjects: Subjects) -> Iterator[Mark]:
+def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“Author”, “Updated on”, each with its value on the line below."""
     for label, mark in verdicts.likely():
         index = label + 1
@@ -181,7 +179,7 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts, subjects: Subjects) ->
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind not in _LINES:
             continue
-        if is_stamp(plain, evidence.book.stamp_words) or (is_name(plain) and not subjects.include(plain) and not _heads_a_bio(evidence, index)):
+        if is_stamp(plain, evidence.book.stamp_words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 
@@ -191,7 +189,7 @@ def _heads_a_bio(evidence: Evidence, index: int) -> bool:
     return any(block.plain.startswith(name) for block in evidence.blocks[index + 1 : index + 1 + BIO_WITHIN])
 
 
-def _around_standfirst(evidence: Evidence, verdicts: Verdicts, title: int | None, subjects: Subjects) -> Iterator[Mark]:
+def _around_standfirst(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
     """A date between a standfirst and the article, names beside it or above the standfirst: the only date, or else the text is a diary's."""
     first = evidence.first_prose
     if first == 0 or evidence.shapes[first].words > STANDFIRST_WORDS:
@@ -211,7 +209,7 @@ def _around_standfirst(evidence: Evidence, verdicts: Verdicts, title: int | None
         lines.insert(0, first - 1)
     for index in lines:
         plain = evidence.blocks[index].plain
-        if not verdicts.gone(index) and (is_stamp(plain, words) or not subjects.include(plain)):
+        if not verdicts.gone(index) and (is_stamp(plain, words) or not evidence.subjects.include(plain)):
             yield evidence.mark(index, Category.BYLINE, "around-standfirst", 0.86, "a date and names around the standfirst")
 
 

@@ -18,7 +18,7 @@ from cleaner.model import HEADING, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import sentence_spans
 from cleaner.stage_words import CallPatterns, calls_of
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
 from cleaner.stamps import holds_date
 
@@ -34,8 +34,7 @@ LINE_WORDS = 14
 MOST_LINES = 4
 QUESTION_WORDS = 14
 HEAD_WORDS = 6
-# An article stands above: at least so many paragraphs of prose, with so many words.
-ARTICLE_PROSE = 3
+# The article above has so many words.
 ARTICLE_WORDS = 80
 # What is likely to go, but less surely than this, may stay if nobody else speaks against it: a pitch in a paragraph.
 SURELY_GONE = 0.88

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp, stamp_at_end
 from cleaner.stages.teasers import is_none_of_a_card, may_join_a_card
 
@@ -24,8 +24,6 @@ BEATS = 3
 BEAT_GAP = 5
 # … and no paragraph of a frame is longer than a teaser.
 TEASER_WORDS = 60
-# Above the cards stands an article: at least this many paragraphs of prose without a beat.
-ARTICLE_PROSE = 3
 # Below the last beat stand the last lines of its card, and a footer perhaps.
 BELOW_BEAT = 2
 AFTER_LAST = 8

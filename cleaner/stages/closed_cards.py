@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.teasers import breaks_off, is_none_of_a_card, may_join_a_card
@@ -23,9 +23,7 @@ CARD_LINES = 5
 CLOSING_WORDS = 6
 TITLE_WORDS = 20
 TEASER_WORDS = 100
-# Above the cards stands an article: at least this many paragraphs of prose. Teasers of so many times its words are what the page
-# is about.
-ARTICLE_PROSE = 3
+# Teasers of so many times the words of the article above are what the page is about.
 OUTWEIGHS = 2
 
 

@@ -14,7 +14,7 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stage_words import Patterns, patterns_of
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.lives import FULL_NAME_TAKES, INTRODUCED_TAKES, ONE_WORD_TAKES, goes_on, is_life, signs_of, speaks_of_somebody
 from cleaner.stages.persons import is_name_line, len_of_by, named_in
 from cleaner.stamps import grammar_of
@@ -25,8 +25,7 @@ _SURE = 0.88
 # A paragraph about somebody has so many words; a bio goes on for so many more at most.
 _WORDS = (5, 170)
 _MORE_PARAGRAPHS = 3
-# Above stands an article of so many paragraphs and words at least.
-_PROSE_ABOVE = 3
+# The article above has so many words.
 _WORDS_ABOVE = 120
 # Buttons and labels that nothing else took may stand below: so many lines of so many words.
 _LABELS_BELOW = 2
@@ -126,7 +125,7 @@ def _may_be_bio(evidence: Evidence, index: int) -> bool:
 
 def _has_article_above(evidence: Evidence, index: int) -> bool:
     above = evidence.shapes[:index]
-    return sum(s.prose for s in above) >= _PROSE_ABOVE and sum(s.words for s in above) >= _WORDS_ABOVE
+    return sum(s.prose for s in above) >= ARTICLE_PROSE and sum(s.words for s in above) >= _WORDS_ABOVE
 
 
 def _bio(evidence: Evidence, verdicts: Verdicts, index: int, more: tuple[int, ...]) -> _Bio | None:

@@ -12,7 +12,7 @@ from cleaner.model import CODE, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import sentence_spans
 from cleaner.stage_words import patterns_of
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stamps import holds_date
 from cleaner.zones import HEAD
@@ -33,10 +33,9 @@ _SIGN_EVERY = 5
 # Without a head it takes this many; no comment has more paragraphs than this.
 THREAD_SIGNS = 4
 LONGEST_COMMENT = 14
-# Where a head says how many comments there are, they have no more paragraphs than this each, on average, and an article of so
-# many paragraphs at least stands above; a long thread has more words than what it is about.
+# Where a head says how many comments there are, they have no more paragraphs than this each, on average, and an article stands
+# above; a long thread has more words than what it is about.
 MOST_PARAGRAPHS = 5
-ARTICLE_PROSE = 3
 SURER_THAN_BYLINE = 0.96
 # So many questions to the reader close a text, in no more words than these; one alone may be the author's last thought.
 FEWEST_QUESTIONS = 2

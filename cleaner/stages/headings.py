@@ -8,7 +8,7 @@ from itertools import pairwise
 from cleaner.evidence import Evidence
 from cleaner.model import CONTENT_CATEGORIES, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.phrase_index import Group
-from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # What two separators fence off is a box, not a page.
 MOST_FENCED = 40
@@ -18,9 +18,8 @@ LEAD_IN_WORDS = 14
 LED_IN = (Category.RELATED, Category.SHARE, Category.AD, Category.NEWSLETTER)
 # A line of no more words that is known to head a list or a box, and is the last of the text, heads nothing; …
 LAST_HEAD_WORDS = 12
-# … where its words alone are as sure as this (“Resources” may head the article's own, which the scraper lost), and so many paragraphs of prose stand above it.
+# … where its words alone are as sure as this: “Resources” may head the article's own, which the scraper lost.
 LAST_HEAD_SURE = 0.6
-ARTICLE_PROSE = 3
 # What such a line may head besides: a list of an article's own is announced with a colon, too, but not in these words.
 _BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMENTS, Category.NAVIGATION, Category.AD)
 

@@ -17,7 +17,6 @@ from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.subjects import Subjects
 from cleaner.zones import BODY
 
 # What stands between quotation marks, of any language.
@@ -50,12 +49,11 @@ _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SU
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
-    subjects = Subjects(evidence)
     for index, hits in enumerate(evidence.hits):
         if not hits or evidence.blocks[index].kind is CODE:
             continue
         zone = evidence.zones[index].name.lower()
-        block = _Block(evidence, index, subjects)
+        block = _Block(evidence, index)
         for hit in hits:
             if hit.group.takes != "clue" and zone in hit.group.zones and not block.quotes(hit) and (mark := block.propose(hit)):
                 yield mark
@@ -64,8 +62,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 class _Block:
     """One block with its hits: what several of them need is computed once."""
 
-    def __init__(self, evidence: Evidence, index: int, subjects: Subjects) -> None:
-        self.evidence, self.index, self.subjects = evidence, index, subjects
+    def __init__(self, evidence: Evidence, index: int) -> None:
+        self.evidence, self.index = evidence, index
         self.plain = evidence.blocks[index].plain
 
     @cached_property
@@ -79,10 +77,6 @@ class _Block:
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         return [match.span() for match in _QUOTATION.finditer(self.plain)]
-
-    @cached_property
-    def is_about_its_subject(self) -> bool:
-        return self.subjects.open(self.index)
 
     @cached_property
     def is_aside(self) -> bool:
@@ -110,7 +104,7 @@ class _Block:
         group = hit.group
         if group.heads and self.is_numbered:
             return None
-        if group.category is Category.AUTHOR_BIO and not group.heads and self.is_about_its_subject:
+        if group.category is Category.AUTHOR_BIO and not group.heads and self.evidence.subjects.open(self.index):
             return None
         quoted = self.plain[hit.start : hit.end]
         reason = f"{group.takes}: “{quoted if len(quoted) <= 60 else quoted[:57] + '…'}”"
