@@ -1,7 +1,8 @@
 """Paragraphs that are nothing but a link: the button under a card, the pointer between two paragraphs.
 
 An article's own links stand inside its sentences. A whole paragraph that is one leads away from the story, whatever its words
-say. Lists of links are left alone here: they may be what the article is about.
+say. Lists of links may be what the article is about; but a list of titles that all lead to other pages of the same site is the
+site's, where a page tells the two apart.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from itertools import compress, groupby
 
 from cleaner.evidence import Evidence
+from cleaner.hosts import host_of
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
@@ -21,9 +23,16 @@ from cleaner.stages.teasers import way_to_the_rest
 NOTHING_BUT = 0.95
 # A label has so many words; what is longer may be a sentence of the article that is linked whole.
 LABEL_WORDS = 14
+# … and the title of another story, which ends without a full stop, so many.
+TITLE_WORDS = 25
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
+# The titles in a list of the site's own stories have so many words on average, and a list so many of them at least …
+_TITLE_WORDS = 4.5
+_FEWEST = 2
+# … and it is short beside the article: so much of its words.
+_MOST_OF_PROSE = 0.25
 # A headline that is linked together with “Read more” has more words, and the way to the rest so many characters: “more” says less.
 HEADLINE_WORDS = 40
 _WAY_CHARS = 8
@@ -40,6 +49,40 @@ _NO_LABEL = re.compile(r"[.:?]\Z|[=;{}()<>]|:\s")
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _lone_links(evidence, verdicts)
     yield from _repeated_calls(evidence, verdicts)
+    if evidence.document.is_page:
+        yield from _own_stories(evidence, verdicts)
+
+
+def _own_stories(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Lists on a page whose items are all titles, linked to other pages of its site."""
+    host = host_of(evidence.told.canonical)
+    most = _MOST_OF_PROSE * sum(shape.words for shape in evidence.shapes if shape.prose)
+    for _, items in groupby(range(len(evidence.blocks)), key=lambda i: _list_around(evidence, i)):
+        listed = list(items)
+        words = sum(evidence.shapes[i].words for i in listed)
+        if len(listed) < _FEWEST or not _TITLE_WORDS * len(listed) <= words <= most or evidence.announced[listed[0]]:
+            continue
+        if all(_leads_to_the_site(evidence, i, host) for i in listed):
+            for index in listed:
+                if not verdicts.gone(index):
+                    yield evidence.mark(index, Category.RELATED, "own-stories", 0.87, "in a list of titles that all lead to other pages of the site")
+
+
+def _list_around(evidence: Evidence, index: int) -> int:
+    """The innermost list that the block is an item of; no two other blocks have the same number."""
+    block = evidence.blocks[index]
+    if block.kind is not LIST_ITEM or block.hints is None:
+        return -1 - index
+    place = block.hints.place
+    return next((element for element, tag in zip(reversed(place.ancestors), reversed(place.tags), strict=True) if tag in ("ul", "ol")), -1 - index)
+
+
+def _leads_to_the_site(evidence: Evidence, index: int, host: str) -> bool:
+    block = evidence.blocks[index]
+    hints = block.hints
+    if hints is None or not hints.targets or evidence.shapes[index].link_share < NOTHING_BUT or block.plain.endswith("."):
+        return False
+    return all(host_of(target) == host if "://" in target else target.startswith("/") for target in hints.targets)
 
 
 def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -79,9 +122,10 @@ def _category(evidence: Evidence, index: int) -> Category:
 
 def _is_lone_link(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if shape.link_share < NOTHING_BUT or not shape.words:
-        return False
-    if block.kind is PARAGRAPH and shape.words <= LABEL_WORDS and not _ADDRESS.search(block.plain):
+    if shape.link_share < NOTHING_BUT or not shape.words or (block.hints and block.hints.fragment_links):
+        return False  # one to a place on the page unfolds an answer, or leads to a note
+    most = LABEL_WORDS if shape.ends else TITLE_WORDS
+    if block.kind is PARAGRAPH and shape.words <= most and not _ADDRESS.search(block.plain):
         return True
     return (
         block.kind in (PARAGRAPH, HEADING, LIST_ITEM)
@@ -104,6 +148,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("repeated-call", "a call to action that stands again and again", (Category.RELATED,)),
+        Rule("own-stories", "a list of titles on a page that all lead to other pages of its site", (Category.RELATED,)),
         Rule("lone-link", "a paragraph that is nothing but a link, or a headline linked together with its “Read more”", TOLD_BY_WORDS),
     ),
 )
