@@ -1,4 +1,6 @@
-"""What the markup of a page names outright, inside the article too: captions of figures, contents lists, edit links, times."""
+"""What the markup of a page names outright, inside the article too: captions, buttons and calls to action, contents lists,
+edit links, times.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,27 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.markup import names_of
+from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.stages.base import Rule, Stage
 
 # A figure that holds one of these shows no picture, and what stands under it is a part of it.
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 # What is longer than this under a picture is text of the article.
 CAPTION_WORDS = 90
+# Without a figure, words in class or id call a text the caption, and what it belongs to a picture: “wp-caption-text”.
+_CAPTIONS = frozenset(("caption", "captions"))
+_PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
+# Of such words, the name of those for the sentence under the title, which a page may show beside a picture.
+_STANDFIRST = "standfirst"
+# What the makers of pages call a box that wants something of the reader, and the share of a page's words that such boxes have at most:
+# of a short page more, if there are few of them.
+_CALL = "cta"
+_MOST_OF_TEXT = 0.05
+_FEW, _MOST_OF_SHORT_TEXT = 6, 0.25
+# Links that look like buttons have no more words than these.
+_BUTTONS = frozenset(("button", "btn"))
+_BUTTON_WORDS = 6
 # So many links to places on the same page make a list of contents; notes have fewer, or text of their own.
 CONTENTS_LINES = 2
 # A line is a link when this much of it is.
@@ -30,19 +46,47 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         return
     figures = _figures_of_text(evidence)
     contents = Counter(_list_of(b.hints.place) for i, b in enumerate(evidence.blocks) if b.hints and _leads_within(evidence, i))
+    calls = _has_boxes(evidence)
     for index, block in enumerate(evidence.blocks):
         hints, shape = block.hints, evidence.shapes[index]
         if hints is None or not block.plain:
             continue
         place = hints.place
-        if Region.CAPTION in place.regions and _figure_of(place) not in figures and shape.words <= CAPTION_WORDS and block.kind not in _SHOWN:
+        if shape.words <= CAPTION_WORDS and block.kind not in _SHOWN and _is_caption(place, block.kind, figures):
             yield evidence.mark(index, Category.IMAGE_CAPTION, "figure-caption", 0.9, "the caption of a figure")
+        elif _is_button(block, shape.words, shape.link_share) and not evidence.announced[index]:
+            yield evidence.mark(index, Category.AD, "link-button", 0.9, "a link that its markup calls a button")
+        elif calls and _CALL in place.own and block.kind not in _SHOWN:
+            yield evidence.mark(index, Category.AD, "call-to-action", 0.9, "in a box that its markup calls a call to action")
         elif block.kind is BlockKind.LIST_ITEM and _leads_within(evidence, index) and contents[_list_of(place)] >= CONTENTS_LINES:
             yield evidence.mark(index, Category.NAVIGATION, "contents-links", 0.92, "in a list of links to places on this page")
         elif Region.TIME in place.regions and place.tags[-1] == "time" and shape.words <= _TIME_WORDS and block.kind is BlockKind.PARAGRAPH:
             yield evidence.mark(index, Category.BYLINE, "time-element", 0.88, "a time that stands alone")
         elif block.kind is BlockKind.HEADING and block.links and (link := _EDIT_LINK.search(block.plain)) and link.start() > 0:
             yield evidence.mark_part(index, link.start(), len(block.plain), Category.NAVIGATION, "edit-link", 0.93, "a link to edit the section")
+
+
+def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int]) -> bool:
+    """Is it the caption of a figure, or called the caption of a picture? (A table has a caption too.)"""
+    if Region.CAPTION in place.regions:
+        figure = _figure_of(place)
+        return figure not in figures if figure >= 0 else "figcaption" in place.tags
+    called_so = kind is BlockKind.PARAGRAPH and bool(place.own & _CAPTIONS) and bool(place.own & _PICTURES)
+    return called_so and _STANDFIRST not in names_of(place.own)
+
+
+def _is_button(block: Block, words: int, link_share: float) -> bool:
+    """Is this a link of a few words that is called a button? (A question is one that unfolds its answer.)"""
+    if block.kind is not BlockKind.PARAGRAPH or link_share < _ALL_LINK or not 0 < words <= _BUTTON_WORDS or block.hints is None:
+        return False
+    return not block.plain.endswith("?") and not block.hints.place.own.isdisjoint(_BUTTONS)
+
+
+def _has_boxes(evidence: Evidence) -> bool:
+    """Does the page have calls to action beside its text? Where much of it is called so, that is the text."""
+    called = [s.words for b, s in zip(evidence.blocks, evidence.shapes, strict=True) if b.hints is not None and _CALL in b.hints.place.own]
+    words = sum(shape.words for shape in evidence.shapes)
+    return sum(called) <= words * _MOST_OF_TEXT or (len(called) <= _FEW and sum(called) <= words * _MOST_OF_SHORT_TEXT)
 
 
 def _leads_within(evidence: Evidence, index: int) -> bool:
@@ -59,22 +103,23 @@ def _list_of(place: Place) -> tuple[int, ...]:
 
 
 def _figure_of(place: Place) -> int:
-    """The innermost figure around; -1 if there is none."""
+    """The innermost figure around; -1 where there is none."""
     return next((a for a, tag in zip(reversed(place.ancestors), reversed(place.tags), strict=True) if tag == "figure"), -1)
 
 
 def _figures_of_text(evidence: Evidence) -> frozenset[int]:
-    """Figures that show a table, code or a quotation; -1 stands for captions outside of any figure, as tables have them."""
-    found = {_figure_of(b.hints.place) for b in evidence.blocks if b.hints and b.kind in _SHOWN and Region.CAPTION not in b.hints.place.regions}
-    return frozenset(found | {-1})
+    """Figures that show a table, code or a quotation."""
+    return frozenset(_figure_of(b.hints.place) for b in evidence.blocks if b.hints and b.kind in _SHOWN and Region.CAPTION not in b.hints.place.regions)
 
 
 STAGE = Stage(
     "markup",
     alone=alone,
     rules=(
-        Rule("figure-caption", "the caption of a figure", (Category.IMAGE_CAPTION,)),
+        Rule("figure-caption", "the caption of a figure, or of a picture by the names of its elements", (Category.IMAGE_CAPTION,)),
         Rule("contents-links", "a list of links to places on the same page", (Category.NAVIGATION,)),
+        Rule("link-button", "a link that its markup calls a button", (Category.AD,)),
+        Rule("call-to-action", "in a box that its markup calls a call to action", (Category.AD,)),
         Rule("time-element", "a time element that stands alone", (Category.BYLINE,)),
         Rule("edit-link", "a link to edit the section, beside its heading", (Category.NAVIGATION,)),
     ),
