@@ -36,7 +36,7 @@ _COURTESY = later(
     rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
     rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
 )
-_COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:\d{{4}}\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+_COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
 # “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
 _COPYRIGHT_AGENCY = later(regex.compile, r"(?:©|\([cC]\))\s?[^.!?:\d]{2,70}\Z")
 # The owner of a page, not of a picture.

@@ -1,4 +1,4 @@
-"""Legal notices under an article: paragraphs of several sentences, of which phrases know one or two.
+"""Legal notices under an article: paragraphs of several sentences, of which phrases know one or two, and lines with a © and a year.
 
 A sentence among others may be the author's, so a phrase alone is not sure of it. Below the article's last paragraph a block that
 opens like a notice, or says several things of the kind, is one as a whole.
@@ -6,10 +6,12 @@ opens like a notice, or says several things of the kind, is one as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, QUOTE, TABLE, Category, Mark
+from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.shapes import sentence_spans
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -24,13 +26,15 @@ _MARKS, _SIGNS = "trademark-notice", ("®", "™", "℠")
 _SURE = 0.85
 # A notice has no more words, and no fewer: a shorter line is of a form.
 _SHORTEST, _LONGEST = 12, 200
+# Who owns the rights, and since when, in the years of the web: “© 2022, The Harbour Post …”, “© The Harbour Post 2019–2022”.
+_RIGHTS = later(re.compile, r"(?:©|\([cC]\)).{0,80}?\b(?:199|20\d)\d\b")
 # It is among the last blocks: below it stands no more than this of the article, or of boxes that nobody knew.
 _OTHERS_BELOW = 3
 # Where so many other paragraphs say such things the article is about them.
 _ITS_SUBJECT = 2
 # So much of its sentences are known: where it opens like one, and where it does not.
 _KNOWN_OPENED, _KNOWN = 0.34, 0.5
-_CLOSES = 0.88
+_CLOSES, _OWNS = 0.88, 0.95
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -42,12 +46,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             break
     if notices and not _speaks_of_such(evidence, verdicts, notices[-1]):
         for index in notices:
-            yield evidence.mark(index, Category.LEGAL, "notice-at-the-end", _CLOSES, "opens or goes on like a legal notice, at the end of the text")
+            if _RIGHTS.match(evidence.blocks[index].plain):
+                yield evidence.mark(index, Category.LEGAL, "rights-at-the-end", _OWNS, "whose the text is and since when, at its end")
+            else:
+                yield evidence.mark(index, Category.LEGAL, "notice-at-the-end", _CLOSES, "opens or goes on like a legal notice, at the end of the text")
 
 
 def _is_notice(evidence: Evidence, index: int) -> bool:
     block, hits = evidence.blocks[index], evidence.hits[index]
-    if block.kind in (CODE, QUOTE, TABLE) or not _SHORTEST <= evidence.shapes[index].words <= _LONGEST:
+    if block.kind in (CODE, QUOTE, TABLE) or evidence.shapes[index].words > _LONGEST:
+        return False
+    if _RIGHTS.match(block.plain):
+        return True
+    if evidence.shapes[index].words < _SHORTEST:
         return False
     said = [hit for hit in hits if _says_it(hit)]
     marks = [hit for hit in hits if hit.group.rule == _MARKS]
@@ -78,5 +89,8 @@ def _speaks_of_such(evidence: Evidence, verdicts: Verdicts, notice: int) -> bool
 STAGE = Stage(
     "notices",
     context=context,
-    rules=(Rule("notice-at-the-end", "a paragraph that opens or goes on like a legal notice, at the end of the text", (Category.LEGAL,)),),
+    rules=(
+        Rule("notice-at-the-end", "a paragraph that opens or goes on like a legal notice, at the end of the text", (Category.LEGAL,)),
+        Rule("rights-at-the-end", "a line with a © and a year, at the end of the text", (Category.LEGAL,)),
+    ),
 )
