@@ -22,6 +22,8 @@ LAST_HEAD_WORDS = 12
 LAST_HEAD_SURE = 0.6
 # What such a line may head besides: a list of an article's own is announced with a colon, too, but not in these words.
 _BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMENTS, Category.NAVIGATION, Category.AD)
+# A sentence of so many words is text, though it is set as a heading.
+SENTENCE_WORDS = 8
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -91,7 +93,7 @@ def _left_over(
     if not matter or not all(gone[i] and not verdicts.is_a(i, Category.DUPLICATE) for i in matter):
         return None
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1:
+    if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1 and not (shape.words >= SENTENCE_WORDS and block.plain.endswith(".")):
         category = _category_of(verdicts, matter)
         return evidence.mark(index, category, "emptied-heading", 0.84, "everything under this heading goes")
     if block.kind is RULE and _fences(gone, index, only_gone_below):

@@ -6,10 +6,12 @@ import re
 
 from cleaner.patterns import later
 
-# Literature is content: years in brackets, pages, volumes, identifiers.
+# Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
 _REFERENCE = later(
     re.compile,
-    r"\(\d{4}[a-z]?\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b", re.I
+    r"\(\d{4}[a-z]?(?:,\s\w+\.?(?:\s\d{1,2})?)?\)|\(n\.\s?d\.\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d"
+    r"|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b",
+    re.I,
 )
 
 
@@ -18,5 +20,7 @@ def is_reference(plain: str) -> bool:
 
     >>> is_reference("Roe, A. et al. (2015): The tides of the north."), is_reference("The tides of the north")
     (True, False)
+    >>> is_reference("Roe, A. (n.d.). Tides. Northern Notes"), is_reference("(2023, May 4). Rescues. Northern Notes")
+    (True, True)
     """
     return _REFERENCE.search(plain) is not None
