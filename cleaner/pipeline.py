@@ -33,6 +33,7 @@ from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
+    belonging,
     bios,
     body,
     bylines,
@@ -64,9 +65,10 @@ from cleaner.title import find_title, without
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
 
-# In the context pass a stage sees the marks of those before it; `headings` comes last because it looks at what is left. `sites`
-# comes after `body`, which would take each frame that it knows for a page shown whole, and judge the article like one. `notices`,
-# `portraits`, `closing_bios` and `calls` look at what closes all that stays, and so come after whatever cuts there.
+# In the context pass a stage sees the marks of those before it. `sites` comes after `body`, which would take each frame that it
+# knows for a page shown whole, and judge the article like one. `notices`, `portraits`, `closing_bios` and `calls` look at what
+# closes all that stays, and so come after whatever cuts there; `headings` at what is left; and `belonging` is last, for it only
+# gives what goes the name of the list that it stood in.
 STAGES: tuple[Stage, ...] = (
     phrases.STAGE,
     debris.STAGE,
@@ -92,6 +94,7 @@ STAGES: tuple[Stage, ...] = (
     closing_bios.STAGE,
     calls.STAGE,
     headings.STAGE,
+    belonging.STAGE,
 )
 
 # The first round over a page looks at its markup alone, and at what repeats on its host while all of that is in sight; what is
