@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
 
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
 from cleaner.phrase_files import ANY_LANGUAGE, groups_of
 from cleaner.pipeline import FRAME, STAGES
+from cleaner.shipped import shipped
 
 # Repeats are told by what stands elsewhere in the text: no phrase can say that a line is one.
 WITHOUT_PHRASES = (Category.DUPLICATE,)
@@ -69,7 +68,7 @@ def coverage(codes: Iterable[str] | None = None) -> tuple[Language, ...]:
 @cache
 def fired() -> Mapping[str, int]:
     """How often each rule fired in the golden cases, by ``category.rule``; a file that a test keeps true."""
-    counts: dict[str, int] = tomllib.loads((resources.files("cleaner") / "fired.toml").read_text(encoding="utf-8"))["fired"]
+    counts: dict[str, int] = shipped("fired.toml")["fired"]
     return counts
 
 

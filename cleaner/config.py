@@ -11,7 +11,6 @@ from typing import Literal, get_args
 from cleaner.languages import known_languages
 from cleaner.model import CONTENT_CATEGORIES, Category
 from cleaner.phrase_files import ANY_LANGUAGE, RuleFile
-from cleaner.rulefile import read_rule_file
 
 ProfileName = Literal["cautious", "balanced", "aggressive"]
 PROFILES: tuple[str, ...] = get_args(ProfileName)
@@ -84,7 +83,7 @@ class Config:
     added: tuple[RuleFile, ...] = field(init=False, repr=False)  # what the files of ``rules`` held
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "added", tuple(map(read_rule_file, self.rules)))
+        object.__setattr__(self, "added", _read(self.rules))
         profile_of(self.profile)
         if not self.languages:
             raise ValueError("no language: name at least one, or say auto")
@@ -108,6 +107,15 @@ class Config:
         known = sorted({*known_languages(), *(file.language for file in self.added)} - {ANY_LANGUAGE})
         if name not in known:
             raise ValueError(f"unknown language {name!r}: choose from {', '.join(known)}")
+
+
+def _read(rules: tuple[str | Path, ...]) -> tuple[RuleFile, ...]:
+    """These files, checked."""
+    if not rules:
+        return ()
+    from cleaner.rulefile import read_rule_file  # most have none of their own
+
+    return tuple(map(read_rule_file, rules))
 
 
 def category_of(name: str) -> Category:

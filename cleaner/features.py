@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaner.evidence import Evidence
 from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
+from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
@@ -36,14 +37,14 @@ _KIND_NAMES = {kind: kind.value for kind in BlockKind}
 _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
 _SURE = 0.9
-_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
-_CONTENT_WORD_IN_ASCII = re.compile(r"[a-z]{4,}")  # in lower case
-_FIRST_OF_WORD = re.compile(r"(\w)\w*(?:['’\-.]\w+)*")
-_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
-_PHONE = re.compile(r"\d[\d\s().\-]{7,20}\d")
-_PRICE = re.compile(r"[$€£¥₹]\s?\d")
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s?\Z")
-_ARROW = re.compile(r"[→»›▸>]\s?\Z")
+_CONTENT_WORD = later(re.compile, r"[^\W\d_]{4,}")
+_CONTENT_WORD_IN_ASCII = later(re.compile, r"[a-z]{4,}")  # in lower case
+_FIRST_OF_WORD = later(re.compile, r"(\w)\w*(?:['’\-.]\w+)*")
+_MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
+_PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
+_PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
+_CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
+_ARROW = later(re.compile, r"[→»›▸>]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
 _MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from types import MappingProxyType
 
 from cleaner.model import Category
+from cleaner.shipped import shipped
 
 
 @cache
 def _sections() -> Mapping[str, Mapping[str, list[str]]]:
-    return MappingProxyType(tomllib.loads((resources.files("cleaner") / "markup.toml").read_text(encoding="utf-8")))
+    return MappingProxyType(shipped("markup.toml"))
 
 
 @cache

@@ -21,6 +21,7 @@ from cleaner.fact_names import form_of, names_of_all, tenth_of
 from cleaner.hints import Place, Region
 from cleaner.markup import names_of
 from cleaner.model import Block, BlockKind
+from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape
@@ -49,10 +50,10 @@ _NUMBER_WORDS = 6
 _STANDFIRST = 4
 # Inline elements say less of a block than the element around them.
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
-_TOKEN = re.compile(r"[a-z]{3,20}")
-_ADDRESS = re.compile(r"(?:https?:)?//[^/?#]+([^?#]*)")
+_TOKEN = later(re.compile, r"[a-z]{3,20}")
+_ADDRESS = later(re.compile, r"(?:https?:)?//[^/?#]+([^?#]*)")
 _ARROWS = frozenset("→»›▸>")
-_NUMBER = re.compile(r"\d")
+_NUMBER = later(re.compile, r"\d")
 _SAYS_NOTHING: frozenset[str] = frozenset()
 
 _counted = counted("page")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, TypeVar, cast
+from typing import Any, AnyStr, TypeVar, cast
 
 Pattern = TypeVar("Pattern")
 
 
-def later(compile_: Callable[[str, int], Pattern], source: str, flags: int = 0) -> Pattern:
+def later(compile_: Callable[[AnyStr, int], Pattern], source: AnyStr, flags: int = 0) -> Pattern:
     """What ``re.compile`` or ``regex.compile`` makes of an expression, made when one of its methods is first asked for.
 
     >>> import re

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 import regex
 
 from cleaner.model import CONTENT_CATEGORIES, Category
+from cleaner.patterns import later
 from cleaner.phrase_index import ALL_ZONES, Group, Shape, Takes, Zone, index_of
 from cleaner.phrase_language import PhraseError, parse
 from cleaner.stage_words import StageWords
@@ -38,6 +38,8 @@ def groups_of(language: str) -> Iterator[tuple[Group, Sequence[str]]]:
 
 def parse_file(source: str, name: str) -> dict[str, Any]:
     """The data of a phrase file; PhraseError with the file's name where it is no TOML."""
+    import tomllib  # what a file that ships with the package says is kept, so this is seldom needed
+
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -164,12 +166,12 @@ def _is_number(value: object) -> bool:
 
 
 ANY_LANGUAGE = "any"
-_LANGUAGE = regex.compile(rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
+_LANGUAGE = later(regex.compile, rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
 STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
 STAGE_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StageWords))
 _WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS, *STAGE_LISTS)
 _ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
-_RULE = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RULE = later(regex.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (
     ("rule", lambda value: isinstance(value, str) and _RULE.fullmatch(value) is not None, "small letters, digits and hyphens"),
     ("shape", lambda value: value in get_args(Shape), f"one of {', '.join(get_args(Shape))}"),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from cleaner.folding import SAME, fold
+from cleaner.patterns import later
 
 # A phrase that multiplies out to more strings than this becomes one regular expression instead.
 MOST_VARIANTS = 48
@@ -53,9 +54,9 @@ _PLACEHOLDERS: Mapping[str, str] = {
 _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
 # Those that are never without a digit.
 _WITH_DIGITS = frozenset({"n", "date", "time"})
-_DIGIT = regex.compile(r"\d")
-_SIGN = re.compile(r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
-_SPECIAL = re.compile(r"[<()|\\]")
+_DIGIT = later(regex.compile, r"\d")
+_SIGN = later(re.compile, r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
+_SPECIAL = later(re.compile, r"[<()|\\]")
 _SPELLINGS = {
     letter: f"[{plain}{variants}]" if plain != " " else rf"[\s{variants}]"
     for plain, variants in (("'", SAME["'"] + "`"), *((p, v) for p, v in SAME.items() if p != "'"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +21,11 @@ from ahocorasick_rs import AhoCorasick
 from cleaner import folding, phrase_files, phrase_index, phrase_language
 from cleaner.folding import AROUND, core, fold, fold_all
 from cleaner.kept import kept
+from cleaner.patterns import later
 from cleaner.phrase_files import PHRASES, STAGE_LISTS, STAMP_LISTS, RuleFile, parse_file, read_groups
 from cleaner.phrase_index import Group, Index, Lead, Shape, from_json, index_of, to_json
 from cleaner.phrase_language import WINDOW, Needs, parse
+from cleaner.shipped import shipped
 from cleaner.stage_words import NO_STAGE_WORDS, StageWords
 from cleaner.stamps import NO_WORDS, StampWords
 
@@ -33,8 +34,9 @@ _LONGEST_WHOLE = 160
 # Punctuation and pictograms before or after a phrase that still stands at the line's edge; less around an expression.
 _MOST_AROUND = 24
 _MOST_AROUND_EXPRESSION = 12
-_SURROGATES = regex.compile(r"[\ud800-\udfff]")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_SURROGATES = later(regex.compile, r"[\ud800-\udfff]")
+_UNSPACED_LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
+_UNSPACED = later(regex.compile, _UNSPACED_LETTER)
 _FIRST_UNSPACED = "\u0e00"
 
 
@@ -248,8 +250,8 @@ def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
     around = rf"[^\p{{L}}\p{{M}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
     # Where no blanks are between words, a word may begin and end beside any letter.
-    opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED.pattern})|(?={_UNSPACED.pattern}))"
-    closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED.pattern})|(?={_UNSPACED.pattern}))"
+    opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
+    closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
     return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
@@ -325,4 +327,4 @@ def _read(written: Mapping[str, Any]) -> _File:
 
 @cache
 def _names() -> dict[str, list[str]]:
-    return tomllib.loads((PHRASES / "names.toml").read_text(encoding="utf-8"))
+    return shipped("phrases/names.toml")

@@ -16,7 +16,7 @@ from cleaner.phrase_files import ANY_LANGUAGE, Fault, Place, RuleFile, faults, p
 from cleaner.phrase_index import Shape
 
 # tomllib says the place at the end of its message.
-_AT = regex.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", regex.DOTALL)
+_AT = later(regex.compile, r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", regex.DOTALL)
 
 
 class Complaint(NamedTuple):
@@ -109,7 +109,7 @@ _TOKEN = later(
     r"|(?P<comment>#[^\n]*)|(?P<line>\n)|(?P<sign>[\[\]{}=,])|(?P<word>[^\s\"'#\[\]{}=,]+)",
     regex.DOTALL,
 )
-_HEADER = regex.compile(r"[ \t]*(?P<brackets>\[\[?)[ \t]*(?P<name>[^\]\n]*?)[ \t]*\]")
+_HEADER = later(regex.compile, r"[ \t]*(?P<brackets>\[\[?)[ \t]*(?P<name>[^\]\n]*?)[ \t]*\]")
 
 
 def _places(text: str) -> dict[Place, tuple[int, int]]:

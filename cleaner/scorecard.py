@@ -7,14 +7,14 @@ pages. They were fitted on public pages by ``benchmarks/fit.py``; nothing in the
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
-from importlib import resources
 from itertools import repeat
 from math import exp, fsum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, ParamSpec, cast
+
+from cleaner.shipped import shipped
 
 Card = Literal["text", "page"]
 P = ParamSpec("P")
@@ -42,7 +42,7 @@ class Weights(NamedTuple):
 @lru_cache(maxsize=2)
 def weights(name: Card) -> Weights:
     """The weights that ship with the package."""
-    data = tomllib.loads((resources.files("cleaner") / "weights" / f"{name}.toml").read_text(encoding="utf-8"))
+    data = shipped(f"weights/{name}.toml")
     return Weights(data["facts"], **data["transitions"])
 
 

@@ -11,14 +11,14 @@ from cleaner.patterns import later
 
 # A letter, a digit, or a mark upon one (accents, vowel signs), which Python's ``\\w`` leaves out; and Persian's joiner.
 _OF_WORDS = r"[\w\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c]"
-_WORD = re.compile(rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
-_ASCII_WORD = re.compile(r"\w+(?:['\-.]\w+)*", re.ASCII)
-_DIGIT = re.compile(r"\d")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_ENDS = re.compile(r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
+_WORD = later(re.compile, rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
+_ASCII_WORD = later(re.compile, r"\w+(?:['\-.]\w+)*", re.ASCII)
+_DIGIT = later(re.compile, r"\d")
+_BEYOND_ASCII = later(re.compile, r"[^\x00-\x7f]")
+_ENDS = later(re.compile, r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
+_SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
 _BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
 _SCRIPTS_WITHOUT_SPACES = later(re.compile, r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Text in scripts without spaces counts a word for about this many characters.

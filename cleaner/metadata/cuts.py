@@ -37,8 +37,8 @@ _BY = later(
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
     regex.M,
 )
-_LINK = regex.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_EMPHASIS = regex.compile(r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
+_LINK = later(regex.compile, r"\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = later(regex.compile, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
 def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None = None) -> Mapping[str, str | tuple[str, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from cleaner.patterns import later
+
 # Nothing on the web is older; what says so is a default of its publishing system.
 EARLIEST = 1990
 # The day may have begun already where the page was written.
@@ -12,7 +14,8 @@ _AHEAD = timedelta(days=1)
 # Longer values are no dates, nor bylines that hold one.
 _LONGEST = 140
 
-_ISO = re.compile(
+_ISO = later(
+    re.compile,
     r"(?<!\d)(?=\d{8}(?!\d)|\d{4}[-/.])(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"(?:(?:T|\s*[ ,|]\s*(?:at\s)?)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?(?P<ap>[ap]\.?m\b\.?)?\s*(?P<zone>[^\s()]{1,6})?)?\b",
     re.I,
@@ -45,16 +48,16 @@ _CLOCK = (
     r"\s?(?P<ap>[ap]\.?m\b\.?)?\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?(?!\w))?"
 )
 _WORDED = (
-    re.compile(rf"(?<!\w){_MONTH}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
-    re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-](?:of\s|de\s)?{_MONTH},?[\s\-](?:de\s|del\s)?(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\s?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?"),
+    later(re.compile, rf"(?<!\w){_MONTH}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    later(re.compile, rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-](?:of\s|de\s)?{_MONTH},?[\s\-](?:de\s|del\s)?(?P<y>\d{{4}})(?!\d){_CLOCK}", re.I),
+    later(re.compile, r"(?<!\d)(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\s?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?"),
 )
 # 31.12.2021 has the day first; 12/31/2021 has its month first unless there is no such month, so only the latter is sure.
-_DOTTED = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}})(?![\d]){_CLOCK}", re.I)
-_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?![\d/])")
-_EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
-_IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|\Z)")
-_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?")
+_DOTTED = later(re.compile, rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}})(?![\d]){_CLOCK}", re.I)
+_SLASHED = later(re.compile, r"(?<![\d/])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?![\d/])")
+_EPOCH = later(re.compile, r"(\d{10})(?:\.\d+|\d{3})?")
+_IN_PATH = later(re.compile, r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|\Z)")
+_OFFSET = later(re.compile, r"([+-])(\d{2}):?(\d{2})?")
 
 
 def iso(value: str, today: date) -> str | None:

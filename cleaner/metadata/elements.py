@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from cleaner.patterns import later
+
 # So far up is looked: a page nested deeper than this was not written by hand or by a system.
 MOST_ANCESTORS = 60
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = later(
+    re.compile,
     r"(?i)(?:\A|[\s_-])(?:comments?|commentlist|related|sidebar|widgets?|recent|latest|popular|trending|teasers?|promo|cards?|menu|nav)(?:\Z|[\s_-])"
 )
 # Names up to this length are remembered.

@@ -10,12 +10,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleaner.metadata.elements import date_of, is_elsewhere, name_of, text_of
 from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.texts import folded
+from cleaner.patterns import later
 
 _CLASSES = ("date", "publish", "posted", "byline", "author")
 _BESIDE = ", ".join(("h1", "h2", "p", "time", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
-_NAMES = re.compile(r"(?i)byline|author")
-_DATES = re.compile(r"(?i)date|publish|posted|byline")
-_CHANGED = re.compile(r"(?i)updat|modif")
+_NAMES = later(re.compile, r"(?i)byline|author")
+_DATES = later(re.compile, r"(?i)date|publish|posted|byline")
+_CHANGED = later(re.compile, r"(?i)updat|modif")
 # The head of an article ends with its so-many-th paragraph that is longer than a byline.
 _PARAGRAPHS = 3
 _PROSE_CHARS = 120

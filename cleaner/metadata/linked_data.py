@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.names import host
+from cleaner.patterns import later
 
 Node = Mapping[str, Any]
 
@@ -37,8 +38,8 @@ _PUBLISHERS = ("newsmediaorganization", "organization", "corporation")
 _OPENERS = ("//", "/*", "<!--", "<![CDATA[", "*/")
 _CLOSERS = (";", "*/", "-->", "]]>", "/*", "//")
 # A string, or a comma that nothing follows. Strings are matched so that commas in them are passed over.
-_STRING_OR_SPARE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.S)
-_STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*+[^*]{0,400}\*+/|(?<![:"\w])//[^\n]*', re.S)
+_STRING_OR_SPARE_COMMA = later(re.compile, r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.S)
+_STRING_OR_COMMENT = later(re.compile, r'("(?:[^"\\]|\\.)*+")|/\*+[^*]{0,400}\*+/|(?<![:"\w])//[^\n]*', re.S)
 
 
 def claims(tree: LexborHTMLParser, url: str | None) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.metadata.elements import MOST_ANCESTORS, address_of, text_of
 from cleaner.metadata.model import Claim, Field
+from cleaner.patterns import later
 
 _PROPERTIES = {
     "headline": Field.TITLE,
@@ -23,7 +24,7 @@ _PROPERTIES = {
     "description": Field.DESCRIPTION,
     "image": Field.IMAGE,
 }
-_ARTICLE = re.compile(r"(?i)(?:article|posting|blogpost|report|recipe|review|newsitem|creativework)/?\s*\Z")
+_ARTICLE = later(re.compile, r"(?i)(?:article|posting|blogpost|report|recipe|review|newsitem|creativework)/?\s*\Z")
 # So many properties are read.
 _MOST_PROPERTIES = 300
 

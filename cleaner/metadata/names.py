@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from cleaner.metadata.texts import folded, one_line
+from cleaner.patterns import later
 
 # A name has no more words and characters than this: beyond it, a sentence was put where a name should be.
 _NAME_WORDS = 7
@@ -17,30 +18,34 @@ _RUN_WORDS = 14
 _LIST_CHARS = 4_000
 _SITE_WORDS = 8
 
-_BY = re.compile(
+_BY = later(
+    re.compile,
     r"(?i:(?:(?:words|story|stories|written|posted|text|report|reported|published|article|review|reviewed|blog)\s)?by"
     r"|(?:[\w\s]{0,20}\s)?(?:posts|articles|stories|beiträge|artikel|artículos|entradas|articoli)\s(?:by|von|par|de|por|di)"
     r"|verfasst\svon|von|par|por|escrito\spor|di|door|av|oleh|от|author|authors|autor|auteur|автор)\s*[:|]?\s+(?=\W?\w)"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
-_HOST = re.compile(r"\S+\.[a-z]{2,6}(?:/\S*)?")
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_APART = re.compile(r"\s*[;•·]\s*|\s+/\s+")
+_ADDRESS = later(re.compile, r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
+_HOST = later(re.compile, r"\S+\.[a-z]{2,6}(?:/\S*)?")
+_PARENTHESIS = later(re.compile, r"\s*[(\[][^()\[\]]*[)\]]")
+_APART = later(re.compile, r"\s*[;•·]\s*|\s+/\s+")
 # What follows one of these is a role, a paper or a place.
-_AFTER = re.compile(
+_AFTER = later(
+    re.compile,
     r"\s+[-–—]\s.*|\s*\|.*"
     r"|,?\s+(?:(?:am|on|at|le|el|il|op|vom|den)\s)?(?:[^\W\d_]{3,12}\.?\s)?\d{1,2}(?:st|nd|rd|th)?[.,/-]?\s?\S{0,12}\s?\d{4}\b.*"
 )
-_AND = re.compile(r",?\s+(?:and|und|et|y|e|og|och|en|i|и|&|with)\s+", re.I)
-_COMMA = re.compile(r"\s*,\s*")
+_AND = later(re.compile, r",?\s+(?:and|und|et|y|e|og|och|en|i|и|&|with)\s+", re.I)
+_COMMA = later(re.compile, r"\s*,\s*")
 # What follows a name after a comma and belongs to it.
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA|MPH|R\.?N|R\.?D|RDN|CPA|DDS|DVM|Esq|J\.?D)\.?", re.I)
+_SUFFIX = later(re.compile, r"(?:Jr|Sr|I{1,3}|IV|Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA|MPH|R\.?N|R\.?D|RDN|CPA|DDS|DVM|Esq|J\.?D)\.?", re.I)
 # Two words or more, each with a capital but for particles.
-_FULL_NAME = re.compile(
+_FULL_NAME = later(
+    re.compile,
     r"(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|All|About|More|Follow|Posted|Written|Last|Read|View)\s)"
     r"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|van|von|de|da|di|del|der|den|la|le|bin|al|el|zu|ter|af|y)){1,4}"
 )
-_ROLE = re.compile(
+_ROLE = later(
+    re.compile,
     r"(?i:\b(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau|desk|producer|analyst|photographer"
     r"|director|manager|officer|professor|president|founder|ceo|fellow|department|university|redakteur\w*|reporterin)\b)"
 )

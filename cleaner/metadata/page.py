@@ -15,11 +15,12 @@ from cleaner.metadata.names import host_name, people, persons, site
 from cleaner.metadata.pictures import caption_of
 from cleaner.metadata.texts import folded, one_line, paragraphs
 from cleaner.metadata.titles import choose_title, site_in_title
+from cleaner.patterns import later
 
 # Where the head of a page is nearer to the truth than its JSON-LD, whose publisher is often a company and whose addresses
 # are often those of another rendering.
 _HEAD_FIRST = frozenset({Field.CANONICAL, Field.SITE, Field.LANGUAGE})
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:\.utf-?8)?", re.I)
+_LANGUAGE = later(re.compile, r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:\.utf-?8)?", re.I)
 # What is longer than this is no title, name or description.
 _LONGEST_LINE = 5_000
 _LONGEST_BODY = 2_000_000

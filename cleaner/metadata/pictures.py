@@ -7,10 +7,11 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.metadata.elements import address_of, text_of
+from cleaner.patterns import later
 
 # So many figures are looked at for the picture that the page declares.
 _MOST_FIGURES = 60
-_SIZE = re.compile(r"(?i)-?(?:\d{2,4}x\d{2,4}|scaled)(?=\.\w{3,4}\Z)")
+_SIZE = later(re.compile, r"(?i)-?(?:\d{2,4}x\d{2,4}|scaled)(?=\.\w{3,4}\Z)")
 
 
 def caption_of(tree: LexborHTMLParser, image: str) -> str | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import re
 
+from cleaner.patterns import later
+
 # Tags that pages leave in declared values. Not any `<…>`: a title may speak of `List<T>`.
-_BREAK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|blockquote|section|article|hr)\b[^<>]*>", re.I)
-_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small|mark|font|img|wbr|td|th|figure|figcaption|cite|q)\b[^<>]*>", re.I)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_BREAK_TAG = later(re.compile, r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|blockquote|section|article|hr)\b[^<>]*>", re.I)
+_INLINE_TAG = later(re.compile, r"</?(?:a|b|i|u|em|strong|span|sup|sub|small|mark|font|img|wbr|td|th|figure|figcaption|cite|q)\b[^<>]*>", re.I)
+_ENTITY = later(re.compile, r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # Control characters, and surrogates without their other half, which cannot be written as UTF-8.
-_BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200b]")
-_NEITHER = re.compile(r"[\W_]+")
-_BLANKS = re.compile(r"[^\S\n]+")
-_BLANK_LINES = re.compile(r" ?\n\s*")
+_BROKEN = later(re.compile, r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200b]")
+_NEITHER = later(re.compile, r"[\W_]+")
+_BLANKS = later(re.compile, r"[^\S\n]+")
+_BLANK_LINES = later(re.compile, r" ?\n\s*")
 # A value is escaped once by the page and often once more by what wrote the page.
 _TIMES_ESCAPED = 2
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from cleaner.metadata.names import is_site
 from cleaner.metadata.texts import folded, one_line
+from cleaner.patterns import later
 
-_JOINT = re.compile(r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
+_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
 # After these hardly anything but the name of a section or a site stands.
 _SURE_JOINTS = frozenset("|»«›‹·•")
 _TAIL_WORDS = 4

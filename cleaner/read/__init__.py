@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.config import Limits
 from cleaner.model import Document, Problem
+from cleaner.patterns import later
 from cleaner.read.encoding import decode
 from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines
@@ -16,14 +17,15 @@ from cleaner.read.lines import read_lines
 Kind = Literal["auto", "text", "markdown", "html"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-_HTML_HEAD = re.compile(
+_HTML_HEAD = later(
+    re.compile,
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|style|meta|link)[\s>]",
     re.I | re.S,
 )
-_HTML_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
-_TAG = re.compile(r"<[a-zA-Z!/?]")
+_HTML_BLOCK = later(re.compile, r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
+_TAG = later(re.compile, r"<[a-zA-Z!/?]")
 # The first bytes of a character whose last ones were cut off.
-_TORN_UTF8 = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
+_TORN_UTF8 = later(re.compile, rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
 _SNIFFED = 20_000
 # A markdown file may hold a few tags; this many closed block elements in its first pages make it a page.
 _HTML_BLOCKS = 8

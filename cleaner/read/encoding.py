@@ -6,6 +6,7 @@ import codecs
 import re
 
 from cleaner.model import Problem
+from cleaner.patterns import later
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,7 +33,8 @@ _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b") + b"\x
 _BINARY = ("", (Problem("binary", "this is binary data, not text"),))
 
 # Where a page names its encoding: the standard says within 1,024 bytes, pages often do it later.
-_NAMED = re.compile(
+_NAMED = later(
+    re.compile,
     rb"""<meta\s[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
@@ -44,13 +46,13 @@ _WIDER = {
 }  # fmt: skip
 # Encodings whose text is valid UTF-8 all the same, told by their escapes.
 _SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")
-_ESCAPE = re.compile(rb"\x1b[$(]|~\{")
+_ESCAPE = later(re.compile, rb"\x1b[$(]|~\{")
 # A page whose bytes name an encoding can be in none of these.
 _NO_PAGE = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw-unicode", "undefined", "mbcs", "oem")
 # The share of characters that a rightly named encoding may fail to decode.
 _MISFITS = 0.001
 
-_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_NOT_ASCII = later(re.compile, rb"[\x80-\xff]+")
 # A torn UTF-8 file has at least this many whole characters beyond ASCII for each broken one; other encodings have few.
 _UTF8_WHOLE = 10
 # The encodings of Latin letters, likeliest first, with the letters beyond ASCII of the languages written in them.

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-# Characters that can begin markup; a line without them needs no work.
-_SIGNS = re.compile(r"[\\*_\[`|<]")
-_MARKUP = re.compile(r"[\\*_\[`|<]|\s\s|[\t\n\r\x0b\x0c\xa0\u2000-\u200b\u202f\u3000\ufeff]")
+from cleaner.patterns import later
 
-_LINK = re.compile(
+# Characters that can begin markup; a line without them needs no work.
+_SIGNS = later(re.compile, r"[\\*_\[`|<]")
+_MARKUP = later(re.compile, r"[\\*_\[`|<]|\s\s|[\t\n\r\x0b\x0c\xa0\u2000-\u200b\u202f\u3000\ufeff]")
+
+_LINK = later(
+    re.compile,
     r"""
     !?\[ (?P<text> (?: [^\[\]\\\n] | \\. | \[[^\[\]\n]{0,300}\] ){0,2000} ) \]
     \(\s? (?: <[^<>\n]{0,2000}> | (?: [^()\s] | \([^()\s]{0,500}\) ){0,4000} )
@@ -24,7 +27,8 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = re.compile(
+_MARKS = later(
+    re.compile,
     r"""
     (?= [\\*_`|<>\u200b\ufeff\u00ad] ) (?:              # what each of these begins with, so that most characters are passed at once
       (?P<mark>\\)[!-/:-@\[-`{-~]                     # \* stands for *
@@ -37,8 +41,8 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACE_RUN = re.compile(r"(?<=\s)\s+")
-_ANY_SPACE = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_SPACE_RUN = later(re.compile, r"(?<=\s)\s+")
+_ANY_SPACE = later(re.compile, r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 Span = tuple[int, int]
 

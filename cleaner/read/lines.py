@@ -10,17 +10,18 @@ import itertools
 import re
 
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Block, BlockKind, Document
+from cleaner.patterns import later
 from cleaner.read.inline import has_markup, read_inline
 
-_FENCE = re.compile(r"(?P<mark>```+|~~~+)")
-_RULE = re.compile(r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
-_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
-_QUOTE = re.compile(r"(?:>\s?)+")
+_FENCE = later(re.compile, r"(?P<mark>```+|~~~+)")
+_RULE = later(re.compile, r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
+_HEADING = later(re.compile, r"(#{1,6})(?:\s+|$)")
+_QUOTE = later(re.compile, r"(?:>\s?)+")
 # “5. března 2021” and “14. 2. 2023” are dates, not the items of a list.
 _DATE_AHEAD = r"(?!\s(?:\d{1,2}\.\s?\d{4}|[^\W\d_]{3,12}\.?\s\d{4})\b)"
-_BULLET = re.compile(rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.{_DATE_AHEAD}|\)))(?:\s+|$)")
-_TABLE = re.compile(r"\|.*\||[^|]+\|[^|]+\|")
-_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
+_BULLET = later(re.compile, rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.{_DATE_AHEAD}|\)))(?:\s+|$)")
+_TABLE = later(re.compile, r"\|.*\||[^|]+\|[^|]+\|")
+_ENDS_SENTENCE = later(re.compile, r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 
 # So many lines in a row with the same number of tabs are rows of a table.
 _ROWS = 3

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from cleaner.hints import Place, Region
+from cleaner.patterns import later
 from cleaner.read.elements import LISTS, Attributes, Element
 
 _TAG_REGIONS: Mapping[str, Region] = {
@@ -76,9 +77,9 @@ _NO_COMMENT_TOKENS = frozenset(("count", "counter", "number", "link", "open", "c
 # The attributes that say what an element is, in the order in which their words are read.
 _NAMING = ("class", "id", "role", "aria-label", "itemprop", "data-testid", "data-test-id", "data-component")
 _TELLING = frozenset((*_NAMING, "itemtype"))
-_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+_TOKEN = later(re.compile, r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 # The same for names in lower case and ASCII, as most are.
-_PLAIN_TOKEN = re.compile(r"[a-z]{2,}")
+_PLAIN_TOKEN = later(re.compile, r"[a-z]{2,}")
 # Generated class lists can be endless; no page names a thing with more words.
 _MOST_TOKENS = 60
 _NAMING_CHARS = 1_000

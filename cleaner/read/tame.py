@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleaner.model import Problem
+from cleaner.patterns import later
 from cleaner.read.elements import BLOCKS
 
 # Browsers stop nesting at this depth, too.
@@ -28,9 +29,10 @@ _LONG_TAG = 8_000
 # How many unclosed elements people leave between a tag and its end.
 _SLIP = 4
 
-_NAME = re.compile(r"<(/?[a-zA-Z][^\s/><]*)")
-_ROUGH_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
-_TAG = re.compile(
+_NAME = later(re.compile, r"<(/?[a-zA-Z][^\s/><]*)")
+_ROUGH_TAG = later(re.compile, r"""<[a-zA-Z](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
+_TAG = later(
+    re.compile,
     r"""
       <!--.*?(?:-->|\Z)
     | <(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)(?=[\s/>]).*?(?:</(?P=raw)(?=[\s/>])|\Z)
@@ -38,7 +40,7 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
+_ATTRIBUTE = later(re.compile, r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 
 # Elements that have no contents, or whose end is understood where the next begins: they do not nest by themselves.
 _FLAT = frozenset(

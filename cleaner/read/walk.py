@@ -10,6 +10,7 @@ from unicodedata import normalize
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import BlockKind, InlineKind
+from cleaner.patterns import later
 from cleaner.read.addresses import Links
 from cleaner.read.elements import BLOCKS, EITHER, HEADINGS, LISTS, RUNNING, Attributes, Cell, Element, Item, Listing, Row, Table, common
 from cleaner.read.lines import is_separator
@@ -34,16 +35,17 @@ _TEXT_NODE = 2
 # Elements that have no contents and are read all the same.
 _EMPTY = frozenset(("br", "img", "input"))
 # Pages that are sent in pieces hide the later ones until a script of one line moves them to their place.
-_STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
-_UNDISPLAYED = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_STREAMED = later(re.compile, r"S:[0-9a-f]{1,4}")
+_UNDISPLAYED = later(re.compile, r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 # Text for screen readers only, the second copy of a formula, and icons whose text is the icon's name.
-_UNSEEN_CLASS = re.compile(
+_UNSEEN_CLASS = later(
+    re.compile,
     r"(?:^|\s)(?:sr-only|sr_only|(?:u-)?visually-?hidden|screen-reader-(?:text|only)|a11y-hidden|katex-html"
     r"|material-(?:icons|symbols)[\w-]*)(?:\s|$)"
 )
 # Characters that show nothing, icons from private fonts among them.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_EMAIL_NAME = re.compile(r"e-?mail", re.IGNORECASE)
+_INVISIBLE = later(re.compile, "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_EMAIL_NAME = later(re.compile, r"e-?mail", re.IGNORECASE)
 _LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 
 # A row of cells that each hold a line like these is data; longer text in cells is layout.

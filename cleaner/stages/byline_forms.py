@@ -52,7 +52,7 @@ _GLUED = later(
     r"|(?<=\d{4}-\d\d-\d\d)(?=\d)"
     r"|(?<=\p{Ll}:)(?=\p{Lu})",
 )
-_BARS = regex.compile(r"\s[|·•]\s")
+_BARS = later(regex.compile, r"\s[|·•]\s")
 # What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
 _JOINTS = later(regex.compile, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
 _YEAR = later(regex.compile, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")

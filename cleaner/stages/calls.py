@@ -6,7 +6,7 @@ together there: what asks the reader what he needs, what bids him do something, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Flag, auto
 from functools import reduce
 from operator import or_
@@ -66,6 +66,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _closing_calls(evidence: Evidence, verdicts: Verdicts) -> list[tuple[int, Kind]]:
     """The calls below all that stays, with what each says."""
+    if not _is_article(evidence, _kept_above(verdicts, len(evidence.blocks))):
+        return []  # nothing can stand below one
     found: list[tuple[int, Kind]] = []
     words = calls_of(evidence.book.stage_words)
     for index in reversed(range(len(evidence.blocks))):
@@ -157,12 +159,22 @@ def _speaks_of_itself(evidence: Evidence, verdicts: Verdicts, end: int, words: C
 
 def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, first: int) -> bool:
     """Is there an article above, and no head or question to which these lines are what the article says?"""
-    above = [i for i in range(first) if not verdicts.gone(i)]
-    prose = [evidence.shapes[i].words for i in above if evidence.shapes[i].prose]
-    if len(prose) < ARTICLE_PROSE or sum(prose) < ARTICLE_WORDS:
+    above = _kept_above(verdicts, first)
+    if not _is_article(evidence, above):
         return False
     last = evidence.blocks[above[-1]]
     return last.kind is not HEADING and not evidence.is_content_head(above[-1]) and not last.plain.endswith(("?", ":"))
+
+
+def _kept_above(verdicts: Verdicts, end: int) -> list[int]:
+    """The blocks above this one that stay."""
+    return [i for i in range(end) if not verdicts.gone(i)]
+
+
+def _is_article(evidence: Evidence, blocks: Sequence[int]) -> bool:
+    """Do these blocks hold enough prose for an article?"""
+    prose = [evidence.shapes[i].words for i in blocks if evidence.shapes[i].prose]
+    return len(prose) >= ARTICLE_PROSE and sum(prose) >= ARTICLE_WORDS
 
 
 def _category_of(evidence: Evidence, index: int) -> Category:

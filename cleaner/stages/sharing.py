@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.folding import fold
 from cleaner.model import CODE, RULE, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
 from cleaner.zones import BODY
 
-_BETWEEN = re.compile(r"\s*[|·•,/\n]\s*|\s{1,3}")
+_BETWEEN = later(re.compile, r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
-_COUNT = re.compile(r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
+_COUNT = later(re.compile, r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
 # A line of networks' names is no longer than this; a line of a bar is a button.
 _NAMES_WORDS, _NAMES_CHARS = 16, 160
 _BUTTON_WORDS = 8
