@@ -32,7 +32,9 @@ def with_description(evidence: Evidence) -> Sequence[int]:
     description = _normal(evidence.told.description or "").rstrip(_CUT_SHORT)
     if len(description) < _SHORTEST:
         return ()
-    return [i for i, line in enumerate(evidence.folded) if evidence.shapes[i].words >= _TELLING and _begin_alike(_single_spaced(line), description)]
+    rows = enumerate(zip(evidence.folded, evidence.shapes, strict=True))
+    telling = [(i, line) for i, (line, shape) in rows if shape.words >= _TELLING and line.lstrip()[:1] == description[0]]
+    return [i for i, line in telling if _begin_alike(_single_spaced(line), description)]
 
 
 def _begin_alike(line: str, description: str) -> bool:

@@ -27,6 +27,12 @@ def _names() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def naming_tokens() -> frozenset[str]:
+    """All tokens that say what a part of a page is."""
+    return frozenset(_names())
+
+
+@cache
 def _rank() -> Mapping[str, int]:
     return MappingProxyType({name: rank for rank, name in enumerate(_sections()["cut"])})
 

@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import compress
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import accumulate, compress, repeat
+from operator import eq
+from typing import Literal, NamedTuple
 
 from cleaner.evidence import Evidence
 from cleaner.fact_names import form_of, names_of_all, tenth_of
 from cleaner.hints import Place, Region
-from cleaner.markup import names_of
+from cleaner.markup import names_of, naming_tokens
 from cleaner.model import Block, BlockKind
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
-from cleaner.scorecard import NOTHING, Row, counted, row_of
+from cleaner.scorecard import NOTHING, Row, counted, row_of, weights
 from cleaner.shapes import Shape
 from cleaner.zones import Zone
 
@@ -32,6 +33,7 @@ _BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Reg
 _ENOUGH_PROSE = 80
 # An element holds the article if it holds this much of the page's prose; the deepest such element counts.
 _HOLDS = (0.5, 0.7, 0.9)
+_HOLDS_NAMES = tuple(f"holds {share:.0%}" for share in _HOLDS)
 _SHARES = (0.0, 0.2, 0.5, 0.8, 0.95)
 _SHARE_NAMES = ("none", "little", "some", "half", "most", "all")
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 40, 80)
@@ -55,16 +57,21 @@ _ADDRESS = later(re.compile, r"(?:https?:)?//[^/?#]+([^?#]*)")
 _ARROWS = frozenset("→»›▸>")
 _NUMBER = later(re.compile, r"\d")
 _SAYS_NOTHING: frozenset[str] = frozenset()
+# Tokens are those of the element and what is close around it, or of what is further out.
+Where = Literal["own", "far"]
+_CALLED: Mapping[Where, str] = {"own": "called", "far": "in what is called"}
 
 _counted = counted("page")
 _share_names = partial(names_of_all, steps=_SHARES, names=_SHARE_NAMES)
 
 
 class _Page(NamedTuple):
-    """What several views need, block by block, and what each element holds."""
+    """What several views need, a list for each thing with one entry a block, and what each element holds."""
 
     evidence: Evidence
+    kinds: list[BlockKind]
     places: list[Place]
+    containers: list[int]
     forms: list[str]
     sizes: list[str]
     zones: list[str]
@@ -89,13 +96,18 @@ class _Elements(NamedTuple):
         return _share(self.prose[element] / words), _share(self.links[element] / words)
 
 
-def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
-    """The facts of each block of a page, in order, a row a view. Few rows of a page differ, so each is counted once."""
+def page_facts(evidence: Evidence, every_token: bool = False) -> list[tuple[Row, ...]]:
+    """The facts of each block of a page, in order, a row a view. Few rows of a page differ, so each is counted once.
+
+    Tokens that the scorecard does not know are left out, unless ``every_token`` is wanted, to fit it.
+    """
     places = [b.hints.place for b in evidence.blocks if b.hints]
     prose = _telling_prose(evidence.shapes, places)
     page = _Page(
         evidence=evidence,
+        kinds=[block.kind for block in evidence.blocks],
         places=places,
+        containers=[place.container for place in places],
         forms=[form_of(shape) for shape in evidence.shapes],
         sizes=names_of_all([shape.words for shape in evidence.shapes], _SIZE_STEPS, _SIZE_NAMES),
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
@@ -106,17 +118,17 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
     views: tuple[Iterable[Row], ...] = (
         _look(page),
         _signs(page),
-        (_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)),
+        [_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)],
         map(_targets, evidence.blocks, evidence.shapes),
         _standing(page),
-        _by_tokens([place.own for place in places], "called", "own"),
-        _by_tokens([place.far for place in places], "in what is called", "far"),
+        _by_tokens([place.own for place in places], "own", every_token),
+        _by_tokens([place.far for place in places], "far", every_token),
         _shares_around(page),
         _siblings(page),
         _position(page),
         _from_title(page),
-        _beside(page, says, "above", -1),
-        _beside(page, says, "below", +1),
+        _above(page, says),
+        _below(page, says),
     )
     return list(zip(*views, strict=True))
 
@@ -124,12 +136,12 @@ def page_facts(evidence: Evidence) -> list[tuple[Row, ...]]:
 # ---------------------------------------------------------------- the block alone
 
 
-def _look(page: _Page) -> Iterator[Row]:
+def _look(page: _Page) -> Iterable[Row]:
     shapes = page.evidence.shapes
     lengths = names_of_all([shape.words for shape in shapes], _WORD_STEPS, _WORD_NAMES)
+    levels = [block.level for block in page.evidence.blocks]
     links = _share_names([shape.link_share for shape in shapes])
-    for block, length, form, share in zip(page.evidence.blocks, lengths, page.forms, links, strict=True):
-        yield _seen(length, block.kind, block.level, form, share)
+    return map(_seen, lengths, page.kinds, levels, page.forms, links)
 
 
 @_counted
@@ -262,18 +274,28 @@ def _fullest(page: _Page, tag: str) -> int:
     return max(found, key=lambda element: (page.elements.prose[element], -element), default=-1)
 
 
-def _standing(page: _Page) -> Iterator[Row]:
+def _standing(page: _Page) -> Iterable[Row]:
     """The kind of place that the block stands in."""
-    half, most, nearly_all = _cores(page)
-    half_name, most_name, nearly_all_name = (f"holds {share:.0%}" for share in _HOLDS)
+    places = page.places
+    innermost = {tags: next((tag for tag in reversed(tags) if tag not in _INLINE), "body") for tags in {place.tags for place in places}}
+    tags = [innermost[place.tags] for place in places]
+    holds = map(_holding, *(_stand_within(page, core) for core in _cores(page)))
+    regions = [place.regions for place in places]
     article = _fullest(page, "article")
-    for place in page.places:
-        around = place.ancestors
-        tag = place.tags[-1]
-        if tag in _INLINE:
-            tag = next((tag for tag in reversed(place.tags) if tag not in _INLINE), "body")
-        holds = half_name if half in around else most_name if most in around else nearly_all_name if nearly_all in around else "outside"
-        yield _stands_in(tag, holds, place.regions, article >= 0, article in around, place.email_field, min(30, len(around)) // 4)
+    email_fields = [place.email_field for place in places]
+    depths = [min(30, len(place.ancestors)) // 4 for place in places]
+    return map(_stands_in, tags, holds, regions, repeat(article >= 0), _stand_within(page, article), email_fields, depths)
+
+
+def _stand_within(page: _Page, element: int) -> list[bool]:
+    """Of each block, does it stand in this element?"""
+    depth = page.elements.depths.get(element, 0)
+    return [len(place.ancestors) > depth and place.ancestors[depth] == element for place in page.places]
+
+
+def _holding(*within: bool) -> str:
+    """The name of the first core that a block stands in."""
+    return next(compress(_HOLDS_NAMES, within), "outside")
 
 
 @_counted
@@ -289,28 +311,37 @@ def _stands_in(
     return tuple(row)
 
 
-def _by_tokens(names: Sequence[frozenset[str]], called: str, where: str) -> Iterator[Row]:
-    """What the elements around are called; no other page uses the same words, so this is remembered for the page alone."""
-    rows = {
-        tokens: row_of((*[f"{called} {name}" for name in names_of(tokens)], *[f"{where}: {token}" for token in tokens]), "page") for tokens in set(names)
-    }
+def _by_tokens(names: Sequence[frozenset[str]], where: Where, every_token: bool) -> Iterable[Row]:
+    """What the elements around are called."""
+    known = _known_tokens(where)
+    rows = {tokens: _called(tokens if every_token else tokens & known, where) for tokens in set(names)}
     return map(rows.__getitem__, names)
 
 
-def _shares_around(page: _Page) -> Iterator[Row]:
+@cache
+def _known_tokens(where: Where) -> frozenset[str]:
+    """The tokens that name a part of a page, or have a weight of their own."""
+    weighed = (fact.partition(f"{where}: ") for fact in weights("page").facts)
+    return naming_tokens() | frozenset(token for before, found, token in weighed if found and not before)
+
+
+@_counted
+def _called(tokens: frozenset[str], where: Where) -> tuple[str, ...]:
+    called = _CALLED[where]
+    return (*[f"{called} {name}" for name in names_of(tokens)], *[f"{where}: {token}" for token in tokens])
+
+
+def _shares_around(page: _Page) -> Iterable[Row]:
     """How much of the elements around the block is prose, and how much links."""
-    elements = page.elements
-    shares: dict[int, tuple[str, str]] = {}
-    for place in page.places:
-        around = place.ancestors
-        # An element that is nested too deeply to be remembered is not among those around.
-        own = place.container if place.container in elements.words else around[-1]
-        last = len(around) - 1
-        two_up, four_up = around[max(0, last - 2)], around[max(0, last - 4)]
-        for element in (own, two_up, four_up):
-            if element not in shares:
-                shares[element] = elements.shares(element)
-        yield _shares(shares[own], shares[two_up], shares[four_up])
+    words = page.elements.words
+    arounds = [place.ancestors for place in page.places]
+    # An element that is nested too deeply to be remembered is not among those around.
+    own = [container if container in words else around[-1] for container, around in zip(page.containers, arounds, strict=True)]
+    two_up = [around[-3] if len(around) > 2 else around[0] for around in arounds]
+    four_up = [around[-5] if len(around) > 4 else around[0] for around in arounds]
+    shares = {element: page.elements.shares(element) for element in {*own, *two_up, *four_up}}
+    of = shares.__getitem__
+    return map(_shares, map(of, own), map(of, two_up), map(of, four_up))
 
 
 @_counted
@@ -325,10 +356,9 @@ def _shares(own: tuple[str, str], two_up: tuple[str, str], four_up: tuple[str, s
     )
 
 
-def _siblings(page: _Page) -> Iterator[Row]:
+def _siblings(page: _Page) -> Iterable[Row]:
     """How many blocks stand in the same element, and how much of the page's prose on the same path of tags."""
-    containers = [p.container for p in page.places]
-    count = Counter(containers)
+    count = Counter(page.containers)
     numbers: dict[tuple[str, ...], int] = {}
     paths = [numbers.setdefault(p.tags, len(numbers)) for p in page.places]
     words, prose = [0] * len(numbers), [0] * len(numbers)
@@ -338,9 +368,8 @@ def _siblings(page: _Page) -> Iterator[Row]:
     total = sum(page.prose) or 1
     of_path = _share_names([part / (whole or 1) for part, whole in zip(prose, words, strict=True)])
     of_all = _share_names([part / total for part in prose])
-    blocks = names_of_all([count[container] for container in containers], _COUNTS, _COUNT_NAMES)
-    for in_element, path in zip(blocks, paths, strict=True):
-        yield _among(in_element, of_path[path], of_all[path])
+    blocks = names_of_all([count[container] for container in page.containers], _COUNTS, _COUNT_NAMES)
+    return map(_among, blocks, map(of_path.__getitem__, paths), map(of_all.__getitem__, paths))
 
 
 @_counted
@@ -351,15 +380,13 @@ def _among(blocks: str, prose: str, of_all_prose: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------- the place in the text
 
 
-def _position(page: _Page) -> Iterator[Row]:
+def _position(page: _Page) -> Iterable[Row]:
     """The zone, how much of the prose has gone by, and how far the nearest prose is."""
     total = sum(page.prose) or 1
+    gone = [tenth_of((so_far - words) / total) for so_far, words in zip(accumulate(page.prose), page.prose, strict=True)]
     above = _distances(page.prose)
     below = _distances(page.prose[::-1])[::-1]
-    gone = 0
-    for index, words in enumerate(page.prose):
-        yield _positioned(page.zones[index], page.forms[index], page.sizes[index], tenth_of(gone / total), above[index], below[index])
-        gone += words
+    return map(_positioned, page.zones, page.forms, page.sizes, gone, above, below)
 
 
 @_counted
@@ -384,11 +411,13 @@ def _distances(prose: Sequence[int]) -> list[str]:
     return [name if far < nowhere else "" for far, name in zip(out, names_of_all(out, _COUNTS, _COUNT_NAMES), strict=True)]
 
 
-def _from_title(page: _Page) -> Iterator[Row]:
+def _from_title(page: _Page) -> Iterable[Row]:
     """Before or after the title, if there is one."""
     title = title_of(page.evidence)
-    for index, (zone, form, size) in enumerate(zip(page.zones, page.forms, page.sizes, strict=True)):
-        yield _after_title(max(-1, min(index - title, _STANDFIRST + 1)), zone, form, size) if title >= 0 else NOTHING
+    if title < 0:
+        return repeat(NOTHING, len(page.zones))
+    blocks = [max(-1, min(index - title, _STANDFIRST + 1)) for index in range(len(page.zones))]
+    return map(_after_title, blocks, page.zones, page.forms, page.sizes)
 
 
 @_counted
@@ -405,24 +434,24 @@ def title_of(evidence: Evidence) -> int:
     return min(tops, key=lambda i: abs(i - evidence.first_prose), default=-1)
 
 
-def _beside(page: _Page, says: Sequence[frozenset[str]], where: str, step: int) -> Iterator[Row]:
-    """The block above or below, and whether it stands in the same element."""
-    containers = [place.container for place in page.places]
-    blocks = page.evidence.blocks
-    edge = row_of((f"{where}: nothing",), "page")
-    for index, container in enumerate(containers):
-        at = index + step
-        if 0 <= at < len(containers):
-            yield _neighbour(where, page.forms[at], page.sizes[at], containers[at] == container, says[at], blocks[at].kind is BlockKind.HEADING)
-        else:
-            yield edge
+def _above(page: _Page, says: Sequence[frozenset[str]]) -> Iterable[Row]:
+    """The block above, and whether it stands in the same element."""
+    beside = map(eq, page.containers, page.containers[1:])
+    return (row_of(("above: nothing",), "page"), *map(_neighbour, repeat("above"), page.forms, page.sizes, beside, says, page.kinds[:-1]))
+
+
+def _below(page: _Page, says: Sequence[frozenset[str]]) -> Iterable[Row]:
+    """The block below, and whether it stands in the same element."""
+    beside = map(eq, page.containers, page.containers[1:])
+    rows = map(_neighbour, repeat("below"), page.forms[1:], page.sizes[1:], beside, says[1:], page.kinds[1:])
+    return (*rows, row_of(("below: nothing",), "page"))
 
 
 @_counted
-def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], is_heading: bool) -> tuple[str, ...]:
+def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: frozenset[str], kind: BlockKind) -> tuple[str, ...]:
     row = [f"{where}: {form} of {size} words, {'beside it' if in_same_element else 'elsewhere'}"]
     row += (f"{where}: says {category}" for category in sorted(says))
-    if is_heading:
+    if kind is BlockKind.HEADING:
         row.append(f"{where}: heading")
     return tuple(row)
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from cleaner.config import Config, profile_of
+from cleaner.config import Config, Profile, profile_of
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Category, Mark, Spared
 
@@ -25,6 +25,7 @@ _OPENING, _CLOSING = "\"“„«", "\"”“»"
 
 def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[list[Mark], list[Spared]]:
     """Decide. Removed marks come back in source order and do not overlap; each mark that lost says what stopped it."""
+    profile = profile_of(config.profile)
     text = evidence.document.text
     blocks = evidence.blocks
     starts = [b.start for b in blocks]
@@ -49,17 +50,16 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
 
     for index, candidates in whole.items():
         mark = _combined(candidates)
-        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, config), config):
+        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, profile), config):
             spare(mark, why)
         else:
             removed += _named_apart(mark, credits[index])
 
     taken = sorted((m.start, m.end) for m in removed)
-    part_bar = profile_of(config.profile).cut
     for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
         if _overlaps(taken, mark):
             continue
-        if why := _stopped(mark, part_bar, config):
+        if why := _stopped(mark, profile.cut, config):
             spare(mark, why)
         else:
             removed.append(mark)
@@ -92,9 +92,8 @@ def _combined(marks: Sequence[Mark]) -> Mark:
     return best if confidence == best.confidence else best._replace(confidence=confidence)
 
 
-def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], config: Config) -> float:
+def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], profile: Profile) -> float:
     """How sure a cut of this block must be."""
-    profile = profile_of(config.profile)
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is CODE:
         return _NEVER

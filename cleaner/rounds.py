@@ -72,8 +72,8 @@ def after(before: OffsetMap, ledger: Sequence[Removal]) -> OffsetMap:
     cleaned: list[int] = []
     source: list[int] = []
     at = written = 0
-    for start, end in (*((r.start, r.end) for r in ledger), (before.length, before.length)):
-        for a, b in before.spans(at, start):
+    for start, end in (*[(r.start, r.end) for r in ledger], (before.length, before.length)):
+        for a, b in before.spans(at, start) if at < start else ():
             cleaned.append(written)
             source.append(a)
             written += b - a
@@ -149,7 +149,7 @@ def _with_path(cut: Removal, blocks: Sequence[Block], index: int) -> Removal:
     if index < 0 or cut.start >= blocks[index].end:
         return cut  # white space between two blocks
     hints = blocks[index].hints
-    return cut._replace(path=hints.place.path if hints else None)
+    return Removal(*cut[:-1], hints.place.path if hints else None)
 
 
 def _narrowed_block(

@@ -52,6 +52,8 @@ def in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
     """Lines of a roll of names."""
     names = [_ROLL_NAME.match(block.plain) if block.kind in (PARAGRAPH, LIST_ITEM) and not block.links else None for block in blocks]
     out = [False] * len(blocks)
+    if len(blocks) - names.count(None) < _ROLL_LINES:
+        return tuple(out)
     for is_name, group in itertools.groupby(range(len(blocks)), lambda i: names[i] is not None):
         run = list(group)
         if is_name and len(run) >= _ROLL_LINES and sum(1 for i in run if (name := names[i]) and name["said"]) >= len(run) * _ROLL_SAID:

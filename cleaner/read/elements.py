@@ -95,7 +95,7 @@ class Element:
     """An open element. Mutable: it lives only while a page is read. It points outwards only, so that it goes with the walk."""
 
     __slots__ = (
-        "ancestors", "around", "attributes", "email_field", "has_blocks", "id", "is_block", "outer_block", "parent", "place", "setting", "tag",
+        "ancestors", "around", "attributes", "email_field", "has_blocks", "id", "is_block", "outer_block", "parent", "path", "place", "setting", "tag",
     )  # fmt: skip
 
     def __init__(self, number: int, tag: str, attributes: Attributes, parent: Element | None, is_block: bool) -> None:
@@ -108,6 +108,7 @@ class Element:
         self.email_field = False
         # Known once it is asked for; see Places.
         self.setting: Setting | None = None
+        self.path = ""
         self.ancestors: tuple[int, ...] = ()
         self.place: Place | None = None
         if parent is None:

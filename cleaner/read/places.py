@@ -1,7 +1,7 @@
 """Where the text of a page stands: the Place of each element that holds some.
 
 The elements of a page repeat: the items of a menu, the paragraphs of an article. What they have in common, which is all but
-their ids, is worked out once and is their `Setting`.
+their names and ids, is worked out once and is their `Setting`.
 """
 
 from __future__ import annotations
@@ -92,28 +92,40 @@ _STEP_CHARS = 40
 _Name = TypeVar("_Name")
 
 
+class Kind:
+    """What an element is by itself, but for its name; told from others by its identity."""
+
+    __slots__ = ("regions", "tag", "tokens")
+
+    def __init__(self, tag: str, tokens: frozenset[str], regions: frozenset[Region]) -> None:
+        self.tag = tag
+        self.tokens = tokens
+        self.regions = regions
+
+
 class Setting:
     """What elements have in common that are of the same kind and stand in the same setting."""
 
-    __slots__ = ("far", "level", "outer", "own", "path", "regions", "tags", "tokens")
+    __slots__ = ("far", "level", "outer", "own", "regions", "tags", "tokens")
 
-    def __init__(self, path: str, tags: tuple[str, ...], tokens: frozenset[str], regions: frozenset[Region], outer: Setting | None) -> None:
-        self.path = path
-        self.tags = tags
-        self.tokens = tokens  # of the element itself
+    def __init__(self, kind: Kind, outer: Setting | None, most_steps: int) -> None:
+        self.tokens = kind.tokens
         self.outer = outer
-        self.level: int = outer.level + 1 if outer else 0  # how deep it stands
+        self.level = 0  # how deep it stands
         self.own = self.far = _NO_TOKENS
-        self.regions: frozenset[Region] = regions
+        self.regions = kind.regions
+        self.tags: tuple[str, ...] = (kind.tag,)
         if outer is not None:
+            self.level = outer.level + 1
+            self.tags = (*outer.tags, kind.tag) if self.level < most_steps else outer.tags
             further: Setting | None = outer
-            self.own = tokens
+            self.own = self.tokens
             for _ in range(_NEAR):
                 if further is not None:
                     self.own = _united(self.own, further.tokens)
                     further = further.outer
             self.far = _united(outer.far, further.tokens) if further is not None else outer.far
-            self.regions = _united(outer.regions, regions)
+            self.regions = _united(outer.regions, self.regions)
 
 
 class Places:
@@ -121,8 +133,10 @@ class Places:
 
     def __init__(self, most_steps: int) -> None:
         self._most_steps = most_steps
-        # By the setting around, the tag, and the attributes that tell apart what its elements are.
-        self._settings: dict[tuple[object, ...], Setting] = {}
+        # By the tag, and the attributes that tell apart what elements are: their step in a path, and their kind.
+        self._named: dict[tuple[object, ...], tuple[str, Kind]] = {}
+        self._kinds: dict[tuple[str, frozenset[str], frozenset[Region]], Kind] = {}
+        self._settings: dict[tuple[Setting | None, Kind], Setting] = {}  # by the one around, and the kind
         self._tokens: dict[str, frozenset[str]] = {}  # names come again and again
 
     def of(self, element: Element) -> Place:
@@ -131,7 +145,7 @@ class Places:
             setting = element.setting or self._settled(element)
             block = element.block()
             container = block if block.has_blocks or block.outer_block is None else block.outer_block
-            element.place = Place(setting.path, setting.tags, setting.own, setting.far, setting.regions, container.id, element.ancestors, element.email_field)
+            element.place = Place(element.path, setting.tags, setting.own, setting.far, setting.regions, container.id, element.ancestors, element.email_field)
         return element.place
 
     def _settled(self, element: Element) -> Setting:
@@ -143,30 +157,31 @@ class Places:
             at = at.parent
         setting = at.setting if at is not None else None
         for one in reversed(chain):
-            setting = one.setting = self._setting(one, setting)
-            one.ancestors = (one.id,)
-            if one.parent is not None:
-                around = one.parent
+            step, kind = self._name(one)
+            within = self._settings.get((setting, kind))
+            if within is None:
+                within = self._settings[setting, kind] = Setting(kind, setting, self._most_steps)
+            setting = one.setting = within
+            around = one.parent
+            if around is None:
+                one.path, one.ancestors = step, (one.id,)
+            else:
+                one.path = _path(around.path, step, setting.level, self._most_steps)
                 one.ancestors = (*around.ancestors, one.id) if setting.level < self._most_steps else around.ancestors
                 one.email_field = one.email_field or around.email_field
         assert setting is not None
         return setting
 
-    def _setting(self, element: Element, outer: Setting | None) -> Setting:
+    def _name(self, element: Element) -> tuple[str, Kind]:
+        """An element's step in a path, and its kind."""
         tag, attributes = element.tag, element.attributes
         telling = [pair for pair in attributes.items() if pair[0] in _TELLING] if attributes else []
-        kind = (outer, tag, *telling)
-        setting = self._settings.get(kind)
-        if setting is None:
+        named = self._named.get((tag, *telling))
+        if named is None:
             tokens = self._tokens_of(tag, telling, attributes)
-            path = _step(tag, attributes)
-            tags: tuple[str, ...] = (tag,)
-            if outer is not None:
-                level = outer.level + 1
-                path = _path(outer.path, path, level, self._most_steps)
-                tags = (*outer.tags, tag) if level < self._most_steps else outer.tags
-            setting = self._settings[kind] = Setting(path, tags, tokens, _regions(tag, attributes, tokens), outer)
-        return setting
+            kind = tag, tokens, _regions(tag, attributes, tokens)
+            named = self._named[tag, *telling] = (_step(tag, attributes), self._kinds.setdefault(kind, Kind(*kind)))
+        return named
 
     def _tokens_of(self, tag: str, telling: Sequence[tuple[str, str | None]], attributes: Attributes) -> frozenset[str]:
         """The words of an element's names; those of html and body speak of the whole page, not of a part of it."""

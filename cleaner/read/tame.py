@@ -115,11 +115,8 @@ def _is_sane(names: list[str]) -> bool:
 
 def _may_have_endless_tag(html: str) -> bool:
     """May a tag have more attributes than are read? Where another tag begins in a long one, only an exact look tells."""
-    return len(html) > _LONG_TAG and any(
-        "<" in html[tag.start() + 1 : tag.end()] or _has_many_attributes(tag[0])
-        for tag in _ROUGH_TAG.finditer(html)
-        if tag.end() - tag.start() > _LONG_TAG
-    )
+    long = [tag for tag in _ROUGH_TAG.findall(html) if len(tag) > _LONG_TAG] if len(html) > _LONG_TAG else ()
+    return any("<" in tag[1:] or _has_many_attributes(tag) for tag in long)
 
 
 def _has_endless_tag(html: str) -> bool:
