@@ -100,7 +100,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
 
     document = read_html(page.html, page.url).document
     evidence = gather(document, load(spoken_in(document.text).phrases))
-    rows = [_names(of_block) for of_block in page_facts(evidence, every_token=True)]
+    rows = [_names(of_block) for of_block in page_facts(evidence, every_name=True)]
     truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
     if not truth:
         return []

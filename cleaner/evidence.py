@@ -160,13 +160,13 @@ def _known_lines(before: Evidence) -> Known:
 def _folded(blocks: Sequence[Block], known: Known) -> tuple[str, ...]:
     """The visible text of each block, folded."""
     fresh = list({b.plain: None for b in blocks if b.plain not in known})
-    found = {plain: line[1] for plain, line in known.items()} | dict(zip(fresh, fold_all(fresh), strict=True))
-    return tuple([found[b.plain] for b in blocks])
+    found = dict(zip(fresh, fold_all(fresh), strict=True))
+    return tuple([line[1] if (line := known.get(b.plain)) else found[b.plain] for b in blocks])
 
 
 def _hits(blocks: Sequence[Block], folded: Sequence[str], book: PhraseBook, known: Known) -> tuple[tuple[Hit, ...], ...]:
     """The phrases in each block; each different line is searched once."""
-    found = {plain: hits for plain, (block, _, _, hits) in known.items() if block.kind is not CODE}
+    found = {b.plain: line[3] for b in blocks if (line := known.get(b.plain)) and line[0].kind is not CODE}
     fresh = {b.plain: line for b, line in zip(blocks, folded, strict=True) if b.plain not in found and b.kind is not CODE}
     found.update(zip(fresh, map(tuple, book.find(list(fresh), list(fresh.values()))), strict=True))
     return tuple([found[b.plain] if b.kind is not CODE else () for b in blocks])

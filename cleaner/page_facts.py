@@ -71,6 +71,7 @@ class _Page(NamedTuple):
     evidence: Evidence
     kinds: list[BlockKind]
     places: list[Place]
+    arounds: list[tuple[int, ...]]  # the elements around, outermost first
     containers: list[int]
     forms: list[str]
     sizes: list[str]
@@ -96,10 +97,10 @@ class _Elements(NamedTuple):
         return _share(self.prose[element] / words), _share(self.links[element] / words)
 
 
-def page_facts(evidence: Evidence, every_token: bool = False) -> list[tuple[Row, ...]]:
+def page_facts(evidence: Evidence, every_name: bool = False) -> list[tuple[Row, ...]]:
     """The facts of each block of a page, in order, a row a view. Few rows of a page differ, so each is counted once.
 
-    Tokens that the scorecard does not know are left out, unless ``every_token`` is wanted, to fit it.
+    What elements and addresses are called is left out where the scorecard does not know it, unless ``every_name`` is wanted, to fit it.
     """
     places = [b.hints.place for b in evidence.blocks if b.hints]
     prose = _telling_prose(evidence.shapes, places)
@@ -107,6 +108,7 @@ def page_facts(evidence: Evidence, every_token: bool = False) -> list[tuple[Row,
         evidence=evidence,
         kinds=[block.kind for block in evidence.blocks],
         places=places,
+        arounds=[place.ancestors for place in places],
         containers=[place.container for place in places],
         forms=[form_of(shape) for shape in evidence.shapes],
         sizes=names_of_all([shape.words for shape in evidence.shapes], _SIZE_STEPS, _SIZE_NAMES),
@@ -119,10 +121,10 @@ def page_facts(evidence: Evidence, every_token: bool = False) -> list[tuple[Row,
         _look(page),
         _signs(page),
         [_said(hits, shape) if hits else NOTHING for hits, shape in zip(evidence.hits, evidence.shapes, strict=True)],
-        map(_targets, evidence.blocks, evidence.shapes),
+        [_targets(block, shape, every_name) for block, shape in zip(evidence.blocks, evidence.shapes, strict=True)],
         _standing(page),
-        _by_tokens([place.own for place in places], "own", every_token),
-        _by_tokens([place.far for place in places], "far", every_token),
+        _by_tokens([place.own for place in places], "own", every_name),
+        _by_tokens([place.far for place in places], "far", every_name),
         _shares_around(page),
         _siblings(page),
         _position(page),
@@ -161,7 +163,7 @@ def _signs(page: _Page) -> Iterator[Row]:
         plain = block.plain
         yield _named_signs(
             shape.upper and shape.words > 1,
-            shape.words <= _NUMBER_WORDS and _NUMBER.search(plain) is not None,
+            shape.digit and shape.words <= _NUMBER_WORDS and _NUMBER.search(plain) is not None,
             plain.endswith("?"),
             plain[-2:].rstrip()[-1:] in _ARROWS,
             "©" in plain,
@@ -196,11 +198,18 @@ def _says(said: tuple[tuple[str, bool], ...], in_prose: bool) -> tuple[str, ...]
     return tuple(row)
 
 
-def _targets(block: Block, shape: Shape) -> Row:
+def _targets(block: Block, shape: Shape, every_name: bool) -> Row:
     """Where the block's links lead, for blocks that are mostly links."""
     if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
         return NOTHING
-    return _leads(frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)]))
+    facts = frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)])
+    return _leads(facts if every_name else facts & _known_facts())
+
+
+@cache
+def _known_facts() -> frozenset[str]:
+    """The facts that have a weight."""
+    return frozenset(weights("page").facts)
 
 
 @_counted
@@ -250,7 +259,8 @@ def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[
         own = ancestors[-1]
         words[own] += shape.words
         in_prose[own] += telling
-        in_links[own] += round(shape.words * shape.link_share)
+        if shape.link_share:
+            in_links[own] += round(shape.words * shape.link_share)
     for inner in sorted(words, reverse=True):  # ids are in document order: what is in an element comes after it
         if depths[inner]:
             outer = around[inner]
@@ -283,14 +293,14 @@ def _standing(page: _Page) -> Iterable[Row]:
     regions = [place.regions for place in places]
     article = _fullest(page, "article")
     email_fields = [place.email_field for place in places]
-    depths = [min(30, len(place.ancestors)) // 4 for place in places]
+    depths = [min(30, len(around)) // 4 for around in page.arounds]
     return map(_stands_in, tags, holds, regions, repeat(article >= 0), _stand_within(page, article), email_fields, depths)
 
 
 def _stand_within(page: _Page, element: int) -> list[bool]:
     """Of each block, does it stand in this element?"""
     depth = page.elements.depths.get(element, 0)
-    return [len(place.ancestors) > depth and place.ancestors[depth] == element for place in page.places]
+    return [len(around) > depth and around[depth] == element for around in page.arounds]
 
 
 def _holding(*within: bool) -> str:
@@ -311,17 +321,17 @@ def _stands_in(
     return tuple(row)
 
 
-def _by_tokens(names: Sequence[frozenset[str]], where: Where, every_token: bool) -> Iterable[Row]:
+def _by_tokens(names: Sequence[frozenset[str]], where: Where, every_name: bool) -> Iterable[Row]:
     """What the elements around are called."""
     known = _known_tokens(where)
-    rows = {tokens: _called(tokens if every_token else tokens & known, where) for tokens in set(names)}
+    rows = {tokens: _called(tokens if every_name else tokens & known, where) for tokens in set(names)}
     return map(rows.__getitem__, names)
 
 
 @cache
 def _known_tokens(where: Where) -> frozenset[str]:
     """The tokens that name a part of a page, or have a weight of their own."""
-    weighed = (fact.partition(f"{where}: ") for fact in weights("page").facts)
+    weighed = (fact.partition(f"{where}: ") for fact in _known_facts())
     return naming_tokens() | frozenset(token for before, found, token in weighed if found and not before)
 
 
@@ -334,11 +344,10 @@ def _called(tokens: frozenset[str], where: Where) -> tuple[str, ...]:
 def _shares_around(page: _Page) -> Iterable[Row]:
     """How much of the elements around the block is prose, and how much links."""
     words = page.elements.words
-    arounds = [place.ancestors for place in page.places]
     # An element that is nested too deeply to be remembered is not among those around.
-    own = [container if container in words else around[-1] for container, around in zip(page.containers, arounds, strict=True)]
-    two_up = [around[-3] if len(around) > 2 else around[0] for around in arounds]
-    four_up = [around[-5] if len(around) > 4 else around[0] for around in arounds]
+    own = [container if container in words else around[-1] for container, around in zip(page.containers, page.arounds, strict=True)]
+    two_up = [around[-3] if len(around) > 2 else around[0] for around in page.arounds]
+    four_up = [around[-5] if len(around) > 4 else around[0] for around in page.arounds]
     shares = {element: page.elements.shares(element) for element in {*own, *two_up, *four_up}}
     of = shares.__getitem__
     return map(_shares, map(of, own), map(of, two_up), map(of, four_up))

@@ -85,7 +85,8 @@ def _lines(text: str, marks: Sequence[Mark], tidy: bool) -> list[_Line]:
             found = line_end if line_end < len(text) else -1
             blank, kept = False, ((at, line_end),)
         elif cut < len(marks) and marks[cut].start < after:
-            blank, kept = False, _uncut(text, at, line_end, marks, cut)
+            goes_whole = marks[cut].start <= at and line_end <= marks[cut].end
+            blank, kept = False, () if goes_whole else _uncut(text, at, line_end, marks, cut)
         else:
             content = text[at:line_end]
             blank, kept = (True, ()) if not content or content.isspace() else (False, ((at, line_end),))

@@ -123,7 +123,9 @@ def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Docum
             upcoming += 1
         shift = kept.shift_of(block.start, block.end)
         if shift is None:
-            start, end = _without_blanks(text, kept.reached(block.start), kept.reached(block.end))
+            start, end = kept.reached(block.start), kept.reached(block.end)
+            if start < end:
+                start, end = _without_blanks(text, start, end)
         else:
             start, end = block.start + shift, block.end + shift
         if start == end:

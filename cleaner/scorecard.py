@@ -7,9 +7,9 @@ pages. They were fitted on public pages by ``benchmarks/fit.py``; nothing in the
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
-from itertools import repeat
 from math import exp, fsum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, ParamSpec, cast
@@ -96,7 +96,7 @@ def reasons(rows: Iterable[Row], card: Card) -> tuple[str, ...]:
     ('in footer',)
     """
     by_loudness = _by_loudness(card)
-    loudest = sorted([place for row in rows for place in row.loudest])
+    loudest = sorted(itertools.chain.from_iterable([row.loudest for row in rows]))
     return tuple([by_loudness[place] for place in loudest[:REASONS]])
 
 
@@ -129,7 +129,7 @@ def score(facts: Iterable[str], card: Weights) -> float:
     >>> score("abc", card) == score("cba", card)
     True
     """
-    return fsum(map(card.facts.get, facts, repeat(0.0)))
+    return fsum(map(card.facts.get, facts, itertools.repeat(0.0)))
 
 
 def chain(scores: Sequence[float], card: Weights) -> list[float]:
