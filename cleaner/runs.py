@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleaner.model import LIST_ITEM, PARAGRAPH, Block, BlockKind, Category
 from cleaner.patterns import later
@@ -50,15 +50,23 @@ _ROLL_NAME = later(re.compile, rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|d
 
 def in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
     """Lines of a roll of names."""
-    names = [_ROLL_NAME.match(block.plain) if block.kind in (PARAGRAPH, LIST_ITEM) and not block.links else None for block in blocks]
     out = [False] * len(blocks)
-    if len(blocks) - names.count(None) < _ROLL_LINES:
-        return tuple(out)
-    for is_name, group in itertools.groupby(range(len(blocks)), lambda i: names[i] is not None):
-        run = list(group)
-        if is_name and len(run) >= _ROLL_LINES and sum(1 for i in run if (name := names[i]) and name["said"]) >= len(run) * _ROLL_SAID:
-            out[run[0] : run[-1] + 1] = [True] * len(run)
+    may_be_names = [block.kind in (PARAGRAPH, LIST_ITEM) and not block.links for block in blocks]
+    for lines in _long_runs(may_be_names):
+        names = [_ROLL_NAME.match(blocks[i].plain) for i in lines]
+        for roll in _long_runs([name is not None for name in names]):
+            if sum(1 for i in roll if (name := names[i]) and name["said"]) >= len(roll) * _ROLL_SAID:
+                out[lines[roll[0]] : lines[roll[-1]] + 1] = [True] * len(roll)
     return tuple(out)
+
+
+def _long_runs(flags: Sequence[bool]) -> Iterator[range]:
+    """Where so many flags in a row are set that they may be a roll."""
+    at = 0
+    for is_set, group in itertools.groupby(flags):
+        start, at = at, at + len(list(group))
+        if is_set and at - start >= _ROLL_LINES:
+            yield range(start, at)
 
 
 # A sentence that announces a list has this many words; “Related:” has fewer.

@@ -98,7 +98,9 @@ class Walk:
         self._links = links
         self._unshown = unshown
         self._shown_ids = shown_ids
-        self._unseen: dict[str, bool] = {}  # by class; most come again and again
+        # By class and by style: most come again and again.
+        self._unseen: dict[str, bool] = {}
+        self._undisplayed: dict[str, bool] = {}
         self._open: list[_OpenSpan] = []
         self._unstarted: list[_OpenSpan] = []
         self._pre: Element | None = None
@@ -170,8 +172,12 @@ class Walk:
     def _is_hidden(self, tag: str, attributes: Attributes) -> bool:
         if "hidden" in attributes and attributes["hidden"] != "until-found":
             return not _STREAMED.fullmatch(attributes.get("id") or "")
-        if (style := attributes.get("style")) and _UNDISPLAYED.search(style):
-            return True
+        if style := attributes.get("style"):
+            undisplayed = self._undisplayed.get(style)
+            if undisplayed is None:
+                undisplayed = self._undisplayed[style] = bool(_UNDISPLAYED.search(style))
+            if undisplayed:
+                return True
         if tag == "dialog":
             return "open" not in attributes
         if not (classes := attributes.get("class")) or tag == "h1":
