@@ -16,6 +16,8 @@ from cleaner.stages.teasers import breaks_off, leads_on
 from cleaner.zones import HEAD, TAIL
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
+# The rule of what stands under a head, which other stages ask for.
+CLAIMED = "under-head"
 
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
@@ -132,7 +134,7 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
                 # A date in the list is part of the list, whatever else it would be.
                 sure = 0.94 if verdicts.gone(following) else 0.86
-                yield evidence.mark(following, Category.RELATED, "under-head", sure, f"under “{evidence.blocks[index].plain[:50]}”")
+                yield evidence.mark(following, Category.RELATED, CLAIMED, sure, f"under “{evidence.blocks[index].plain[:50]}”")
 
 
 def _titles_at_the_end(evidence: Evidence) -> list[int]:
@@ -247,7 +249,7 @@ STAGE = Stage(
     "related",
     context=context,
     rules=(
-        Rule("under-head", "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
+        Rule(CLAIMED, "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
         Rule("labelled", "what heads other stories, a bar, and a title: “RELATED | …”", (Category.RELATED,)),
         Rule("pointed", "an arrow and a title right below what announces other stories", (Category.RELATED,)),
         Rule("broken-off", "teasers below the article that break off, and what stands between them", (Category.RELATED,)),
