@@ -52,7 +52,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
-    """The lines below the head as long as titles and teasers take turns, if they do so in one beat."""
+    """The lines below the head as long as titles and teasers take turns, if they do so in one beat: as many lines between two teasers as between the next, or one more."""
     entries: list[int] = []
     teasers: list[int] = []
     titles: list[int] = []
@@ -68,14 +68,13 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
         else:
             break
         entries.append(index)
-    questions = sum(evidence.blocks[i].plain.endswith(_ASKS) for i in titles)
-    return entries if _beat(teasers) and questions <= len(titles) * QUESTIONS else []
-
-
-def _beat(teasers: list[int]) -> bool:
-    """Are there enough teasers, and the same number of lines between them, or one more? What stands above the first is not counted."""
     steps = [below - above for above, below in pairwise(teasers)]
-    return len(teasers) >= TEASERS and max(steps) - min(steps) <= 1
+    questions = sum(evidence.blocks[i].plain.endswith(_ASKS) for i in titles)
+    if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
+        return []  # no beat; what stands above the first teaser is not counted
+    # Below the last teaser stands a name or a date, as between two of them, but no title.
+    last = teasers[-1] + max(0, min(steps) - 2)
+    return [index for index in entries if index <= last or verdicts.gone(index)]
 
 
 def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int) -> bool:
