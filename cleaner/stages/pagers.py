@@ -8,24 +8,22 @@ from cleaner.evidence import Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 
-# The groups of phrases that such labels are of begin their names like this; a label has no more words, and a title so many.
+# The group of phrases that such labels are of; a label has no more words, and a title so many.
 _LABELS = "pagination"
 LABEL_WORDS = 4
 TITLE_WORDS = (2, 24)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    for label in range(evidence.first_prose, len(evidence.blocks) - 1):
-        if not _is_label(evidence, label):
+    for label, mark in verdicts.likely():
+        if mark.category is not Category.NAVIGATION or not _is_label(evidence, label):
             continue
         if _is_title_of_another(evidence, verdicts, label + 1) and _stands_below_an_article(evidence, verdicts, label):
-            for index in (label, label + 1):
-                if not verdicts.gone(index):
-                    yield evidence.mark(index, Category.NAVIGATION, "neighbour-title", 0.88, f"“{evidence.blocks[label].plain}” and a title, below the article")
+            yield evidence.mark(label + 1, Category.RELATED, "neighbour-title", 0.88, f"a title under “{evidence.blocks[label].plain}”, below the article")
 
 
 def _is_label(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= LABEL_WORDS and any(h.group.rule.startswith(_LABELS) for h in evidence.hits[index])
+    return evidence.shapes[index].words <= LABEL_WORDS and any(h.group.rule == _LABELS for h in evidence.hits[index])
 
 
 def _is_title_of_another(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -48,5 +46,5 @@ def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, label: int)
 STAGE = Stage(
     "pagers",
     context=context,
-    rules=(Rule("neighbour-title", "“Next post” and, on the line below it, the title of that post", (Category.NAVIGATION,)),),
+    rules=(Rule("neighbour-title", "“Next post” and, on the line below it, the title of that post", (Category.RELATED,)),),
 )
