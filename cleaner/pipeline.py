@@ -50,6 +50,7 @@ from cleaner.stages import (
     headings,
     links,
     markup,
+    named_twice,
     navigation,
     notices,
     pagers,
@@ -96,6 +97,7 @@ STAGES: tuple[Stage, ...] = (
     portraits.STAGE,
     sites.STAGE,
     closing_bios.STAGE,
+    named_twice.STAGE,
     calls.STAGE,
     headings.STAGE,
 )
