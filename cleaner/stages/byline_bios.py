@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleaner.evidence import Evidence
 from cleaner.model import PARAGRAPH, Category, Mark
@@ -21,17 +22,20 @@ ABOVE_LINK = 3
 LINK_WORDS = 8
 # The name alone has so many words; a single one may be any heading.
 NAME_WORDS = (2, 4)
+# So much of a name is a link where it leads to the author's page.
+LINKED = 0.9
 # “Email Chen” below what says who Chen is.
 REACH_WORDS = 4
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    told: set[int] = {index for index, mark in verdicts.likely() if mark.category is Category.AUTHOR_BIO}
+    told = {index for index, mark in verdicts.likely() if mark.category is Category.AUTHOR_BIO}
+    paragraphs = list(accumulate((shape.prose for shape in evidence.shapes), initial=0))
     for index in range(len(evidence.blocks)):
-        if not verdicts.gone(index) and _is_below_a_byline(evidence, verdicts, index):
+        if not verdicts.gone(index) and (_is_below_a_byline(evidence, verdicts, index) or _is_below_a_linked_name(evidence, index)):
             told.add(index)
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-below-byline", 0.88, "says who it is whom the byline above names")
-        elif index in told and evidence.shapes[index].words <= LINK_WORDS:
+        elif index in told and evidence.shapes[index].words <= LINK_WORDS and paragraphs[index] >= ARTICLE_PROSE:
             for above in _above_a_link(evidence, verdicts, index):
                 yield evidence.mark(above, Category.AUTHOR_BIO, "above-author-link", 0.9, f"between a name and “{evidence.blocks[index].plain[:40]}”")
         elif index - 1 in told and not verdicts.gone(index) and _leads_to_the_author(evidence, index):
@@ -44,11 +48,23 @@ def _is_below_a_byline(evidence: Evidence, verdicts: Verdicts, index: int) -> bo
     fewest, most = BIO_WORDS
     if block.kind is not PARAGRAPH or not fewest <= shape.words <= most or evidence.first_prose < index < evidence.last_prose - 1:
         return False
-    lines = [i for i in range(max(0, index - BELOW_BYLINE), index) if _signs(verdicts, i)]
+    lines = [evidence.blocks[i].plain for i in range(max(0, index - BELOW_BYLINE), index) if _signs(verdicts, i)]
     if not lines or not _tells_a_life(evidence, index):
         return False
     name = named_in(evidence.book, block.plain)
-    return bool(name) and not evidence.subjects.open(index) and any(is_name_line(evidence.book, evidence.blocks[i].plain, name) for i in lines)
+    if not name or evidence.subjects.open(index):
+        return False
+    # Of a family one may write about another: the whole name counts.
+    return any(is_name_line(evidence.book, plain, name) and set(name.split()) <= set(plain.replace(",", " ").split()) for plain in lines)
+
+
+def _is_below_a_linked_name(evidence: Evidence, index: int) -> bool:
+    """Does somebody speak of himself at the end, right below a name that is a link?"""
+    above, (fewest, most) = index - 1, BIO_WORDS
+    if above < 0 or index < evidence.last_prose or not fewest <= evidence.shapes[index].words <= most or evidence.shapes[above].link_share < LINKED:
+        return False
+    plain, words = evidence.blocks[index].plain, patterns_of(evidence.book.stage_words)
+    return words.i.search(plain) is not None and is_life(plain, words, INTRODUCED_TAKES) and is_name_line(evidence.book, evidence.blocks[above].plain, "")
 
 
 def _signs(verdicts: Verdicts, index: int) -> bool:
@@ -64,11 +80,9 @@ def _tells_a_life(evidence: Evidence, index: int) -> bool:
 
 
 def _above_a_link(evidence: Evidence, verdicts: Verdicts, link: int) -> list[int]:
-    """The name that the link ends with, on a line of its own above, and the lines between; not at the head, where the article is below."""
+    """The name that the link ends with, on a line of its own above, and the lines between."""
     plain = evidence.blocks[link].plain.casefold()
     fewest, most = NAME_WORDS
-    if sum(evidence.shapes[i].prose for i in range(link)) < ARTICLE_PROSE:
-        return []
     for name in range(link - 2, max(-1, link - 2 - ABOVE_LINK), -1):
         block, shape = evidence.blocks[name], evidence.shapes[name]
         if fewest <= shape.words <= most and plain.endswith(block.plain.casefold()):

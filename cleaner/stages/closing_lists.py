@@ -7,7 +7,8 @@ the list is its beat: between two teasers stands a title, and so it goes to the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
@@ -37,22 +38,36 @@ _OF_A_LIST = (Category.RELATED, Category.BYLINE, Category.DUPLICATE, Category.TE
 _ASKS = ("?", "؟", "？")
 
 
+class _Article(NamedTuple):
+    """What stands above each block, in running sums: of the paragraphs that stay."""
+
+    paragraphs: list[int]
+    words: list[int]
+    like_teasers: list[int]
+
+
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    claimed = -1
-    for head, mark in verdicts.likely():
-        if head <= claimed or mark.category is not Category.RELATED or evidence.zones[head] is HEAD or not evidence.is_head(head, Category.RELATED):
+    heads = [i for i, mark in verdicts.likely() if mark.category is Category.RELATED and evidence.zones[i] is not HEAD and verdicts.heads(i, Category.RELATED)]
+    lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
+    article = _measured(evidence, verdicts) if lists else None
+    for head, entries in lists:
+        if not article or not _closes(evidence, article, head, entries):
             continue
-        entries = _entries(evidence, verdicts, head)
-        if not entries or not _closes_an_article(evidence, verdicts, head, entries):
-            continue
-        claimed = entries[-1]
+        reason = f"in the list under “{evidence.blocks[head].plain[:40]}” that closes the text"
         for index in entries:
             if not verdicts.gone(index):
-                yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, f"in the list under “{evidence.blocks[head].plain[:40]}” that closes the text")
+                yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, reason)
+
+
+def _measured(evidence: Evidence, verdicts: Verdicts) -> _Article:
+    stays = [shape.prose and not verdicts.gone(i) for i, shape in enumerate(evidence.shapes)]
+    words = [shape.words if here else 0 for shape, here in zip(evidence.shapes, stays, strict=True)]
+    like_teasers = [here and _stands_like_a_teaser(evidence, i) for i, here in enumerate(stays)]
+    return _Article(*([*accumulate(map(int, of), initial=0)] for of in (stays, words, like_teasers)))
 
 
 def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
-    """The lines below the head as long as titles and teasers take turns, if they do so in one beat: as many lines between two teasers as between the next, or one more."""
+    """The lines below the head as long as titles and teasers take turns, if they do so in one beat: the same number of lines, or one more."""
     entries: list[int] = []
     teasers: list[int] = []
     titles: list[int] = []
@@ -80,7 +95,7 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
 def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int) -> bool:
     """Is this line the article's, or of its next section, or of another box?"""
     block, above = evidence.blocks[index], evidence.blocks[head]
-    if (verdicts.gone(index) and not verdicts.is_a(index, *_OF_A_LIST)) or evidence.goes_on(index):
+    if (verdicts.gone(index) and not verdicts.is_a(index, *_OF_A_LIST)) or verdicts.heads(index, Category.RELATED) or evidence.goes_on(index):
         return True
     if block.kind in _OF_NO_LIST or evidence.is_content_head(index) or is_reference(block.plain):
         return True
@@ -99,16 +114,14 @@ def _is_teaser(evidence: Evidence, index: int) -> bool:
     return evidence.shapes[index].words <= TEASER_WORDS and count_sentences(evidence.blocks[index].plain) <= TEASER_SENTENCES
 
 
-def _closes_an_article(evidence: Evidence, verdicts: Verdicts, head: int, entries: list[int]) -> bool:
+def _closes(evidence: Evidence, article: _Article, head: int, entries: list[int]) -> bool:
     """Does an article stand above that is more than the list and goes otherwise, and nothing of one below?"""
-    prose = [i for i in range(head) if evidence.shapes[i].prose and not verdicts.gone(i)]
-    words = sum(evidence.shapes[i].words for i in prose)
-    if len(prose) < ARTICLE_PROSE or sum(evidence.shapes[i].words for i in entries) > words * MOST_OF_ARTICLE:
+    paragraphs, words = article.paragraphs[head], article.words[head]
+    if paragraphs < ARTICLE_PROSE or sum(evidence.shapes[i].words for i in entries) > words * MOST_OF_ARTICLE:
         return False
-    if sum(_stands_like_a_teaser(evidence, i) for i in prose) > len(prose) * LIKE_A_LIST:
+    if article.like_teasers[head] > paragraphs * LIKE_A_LIST:
         return False
-    below = (evidence.shapes[i] for i in range(entries[-1] + 1, len(evidence.blocks)) if not verdicts.gone(i))
-    return sum(shape.words for shape in below if shape.prose) <= words * PROSE_BELOW
+    return article.words[-1] - article.words[entries[-1] + 1] <= words * PROSE_BELOW
 
 
 def _stands_like_a_teaser(evidence: Evidence, index: int) -> bool:

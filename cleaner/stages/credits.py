@@ -91,8 +91,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _marked_captions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“Above: …”, “left: …”, again and again, each by itself; side by side they are the rows of a list."""
-    marked = [i for i, hits in enumerate(evidence.hits) if hits and evidence.blocks[i].kind is PARAGRAPH and any(h.group.rule == _MARKER for h in hits)]
-    alone = [i for i in marked if i - 1 not in marked and i + 1 not in marked and evidence.shapes[i].words <= CAPTION_WORDS]
+    marked = {i for i, hits in enumerate(evidence.hits) if hits and evidence.blocks[i].kind is PARAGRAPH and any(h.group.rule == _MARKER for h in hits)}
+    alone = [i for i in sorted(marked) if i - 1 not in marked and i + 1 not in marked and evidence.shapes[i].words <= CAPTION_WORDS]
     if len(alone) < MARKED or len(alone) * 2 <= len(marked):
         return
     for index in alone:

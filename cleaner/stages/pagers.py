@@ -15,10 +15,13 @@ TITLE_WORDS = (2, 24)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    paragraphs = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i)]
+    if len(paragraphs) < ARTICLE_PROSE:
+        return
     for label, mark in verdicts.likely():
-        if mark.category is not Category.NAVIGATION or not _is_label(evidence, label):
+        if label < paragraphs[-1] or mark.category is not Category.NAVIGATION or not _is_label(evidence, label):
             continue
-        if _is_title_of_another(evidence, verdicts, label + 1) and _stands_below_an_article(evidence, verdicts, label):
+        if _is_title_of_another(evidence, verdicts, label + 1):
             yield evidence.mark(label + 1, Category.RELATED, "neighbour-title", 0.88, f"a title under “{evidence.blocks[label].plain}”, below the article")
 
 
@@ -27,20 +30,16 @@ def _is_label(evidence: Evidence, index: int) -> bool:
 
 
 def _is_title_of_another(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """A short line that stays, with nothing below it that stays but perhaps such another: the next label goes."""
+    """A short line that stays, right above the end, the next label, or what goes."""
     if index >= len(evidence.blocks) or verdicts.gone(index):
         return False
     shape, below = evidence.shapes[index], index + 1
     fewest, most = TITLE_WORDS
     if evidence.blocks[index].kind not in (PARAGRAPH, HEADING, LIST_ITEM) or shape.prose or shape.colon or not fewest <= shape.words <= most:
         return False
-    if evidence.is_content_head(index) or any(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(below, len(evidence.blocks))):
+    if evidence.is_content_head(index):
         return False
     return below == len(evidence.blocks) or verdicts.gone(below) or _is_label(evidence, below)
-
-
-def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, label: int) -> bool:
-    return sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(label)) >= ARTICLE_PROSE
 
 
 STAGE = Stage(
