@@ -20,6 +20,8 @@ _NEVER = 1.01
 _LONE_ITEM = 0.08
 # A line of so many words that does not end runs into the line below it, if that goes on.
 _RUNS_IN_WORDS = 3
+# So much of a quotation is a link where it is a way to another story: “> READ MORE: [The bridge that would not hold](…)”.
+_LINKED = 0.7
 _OPENING, _CLOSING = "\"“„«", "\"”“»"
 
 
@@ -117,10 +119,11 @@ def _is_protected(evidence: Evidence, index: int) -> bool:
 
 
 def _is_pointer(evidence: Evidence, index: int) -> bool:
-    """A line alone behind two arrows: quotations within quotations stand in others."""
+    """A line alone behind two arrows, or most of it a link: quotations within quotations stand in others, and nobody speaks in links."""
     blocks = evidence.blocks
     beside = any(0 <= i < len(blocks) and blocks[i].kind is QUOTE for i in (index - 1, index + 1))
-    return evidence.document.text.startswith(">>", blocks[index].start) and not beside
+    points = evidence.document.text.startswith(">>", blocks[index].start) or evidence.shapes[index].link_share > _LINKED
+    return points and not beside
 
 
 def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:

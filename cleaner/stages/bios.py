@@ -14,6 +14,7 @@ from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
+from cleaner.stages.persons import named_in
 from cleaner.zones import BODY
 
 # A box holds a name, a role, a life in brief and where to follow.
@@ -90,9 +91,11 @@ def _named_box(evidence: Evidence, index: int) -> range | None:
 
 
 def _tells_a_life(evidence: Evidence, name: str, plain: str) -> bool:
-    """Does the paragraph begin with the first name alone, and tell a life?"""
+    """Does the paragraph begin with the first name alone, or have it behind its lead, and tell a life?"""
     words = patterns_of(evidence.book.stage_words)
-    return plain.startswith(name.split()[0] + " ") and words.person.search(plain) is not None and is_life(plain, words, INTRODUCED_TAKES)
+    first = name.split()[0]
+    named = plain.startswith(first + " ") or named_in(evidence.book, plain).split(maxsplit=1)[:1] == [first]
+    return named and words.person.search(plain) is not None and is_life(plain, words, INTRODUCED_TAKES)
 
 
 def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

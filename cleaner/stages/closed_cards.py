@@ -13,6 +13,7 @@ from cleaner.model import Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import names_a_price
+from cleaner.stages.related import CLAIMED
 from cleaner.stages.teasers import breaks_off, is_none_of_a_card, may_join_a_card
 
 # So many cards need no head, …
@@ -69,9 +70,15 @@ def _cards_of(evidence: Evidence, verdicts: Verdicts, run: list[int]) -> list[ra
 def _top_of_first(verdicts: Verdicts, closing: int, lines: int) -> int:
     """Where the first card begins: as many lines up as the shortest of the others has, or below what is none of it."""
     top = closing
-    while top > 0 and closing - top < lines and may_join_a_card(verdicts, top - 1):
+    while top > 0 and closing - top < lines and (may_join_a_card(verdicts, top - 1) or _is_claimed(verdicts, top - 1)):
         top -= 1
     return top
+
+
+def _is_claimed(verdicts: Verdicts, index: int) -> bool:
+    """Has a head claimed the line already, as a title of its list?"""
+    mark = verdicts.of(index)
+    return mark is not None and mark.rule == CLAIMED
 
 
 def _is_card(evidence: Evidence, card: range) -> bool:

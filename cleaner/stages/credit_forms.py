@@ -99,6 +99,12 @@ _SUPPLIER = later(
     r"|/\s?(?:special to|for)\s(?-i:\p{Lu})|/\s?(?-i:The)\s(?-i:\p{Lu})",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
 )
 
+# A paper or magazine, by a person with a name in full.
+_OUTLET = later(
+    regex.compile,
+    r"(?i)\S+\s[^/]+/\s?\S.*\s(?:magazine|newspapers?|news|times|tribune|gazette|herald|journal|chronicle|zeitung|nachrichten|anzeiger)[)\].]*\Z"
+)
+
 
 @per_line
 def is_credit(plain: str, agencies: frozenset[str]) -> bool:
@@ -123,7 +129,7 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
         if _COURTESY.match(plain):
             return True
     slashed = "/" in plain and _SLASHED.match(plain)
-    if slashed and _SUPPLIER.search(plain):
+    if slashed and (_SUPPLIER.search(plain) or _OUTLET.match(plain)):
         return True
     low = plain.lower()
     return bool(slashed or (("via" in low or "for" in low) and _VIA.match(plain))) and _names_agency(plain, agencies)

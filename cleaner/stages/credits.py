@@ -32,6 +32,9 @@ CAPTION_LINES = 2
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
 _ASKS = ("?", "؟", "？")
+# What captions open with where they say which picture they mean (“Above: …”); so many of them make each other sure.
+_MARKER = "caption-marker"
+MARKED = 2
 # “A LONG WAIT. Travellers …”
 _KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
@@ -70,6 +73,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     title = find_title(evidence, verdicts)
     credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT}
     heads = _heads_of_items(evidence, verdicts)
+    yield from _marked_captions(evidence, verdicts)
     for index, shape in enumerate(evidence.shapes):
         if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
             yield from _split_credit(evidence, index, has_caption=label > 0)
@@ -83,6 +87,17 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if _may_be_caption(evidence, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
+
+
+def _marked_captions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“Above: …”, “left: …”, again and again, each by itself; side by side they are the rows of a list."""
+    marked = {i for i, hits in enumerate(evidence.hits) if hits and evidence.blocks[i].kind is PARAGRAPH and any(h.group.rule == _MARKER for h in hits)}
+    alone = [i for i in sorted(marked) if i - 1 not in marked and i + 1 not in marked and evidence.shapes[i].words <= CAPTION_WORDS]
+    if len(alone) < MARKED or len(alone) * 2 <= len(marked):
+        return
+    for index in alone:
+        if not verdicts.gone(index):
+            yield evidence.mark(index, Category.IMAGE_CAPTION, "marked-captions", 0.88, f"one of {len(alone)} lines that say which picture they mean")
 
 
 def _below_a_control(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:
@@ -187,6 +202,7 @@ STAGE = Stage(
         Rule("caption-with-credit", "a caption that ends with a credit", (Category.IMAGE_CAPTION,)),
         Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
         Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
+        Rule("marked-captions", "“Above: …”, “left: …”, more than once in a text", (Category.IMAGE_CAPTION,)),
         Rule("bare-label", "“Image:” alone above a caption or credit", (Category.IMAGE_CREDIT,)),
         Rule("below-a-control", "what stands between “toggle caption” and the next paragraph", (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)),
         Rule("split-credit", "“Image source:” and the name on the line below it", (Category.IMAGE_CREDIT, Category.IMAGE_CAPTION)),

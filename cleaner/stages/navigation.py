@@ -27,6 +27,9 @@ SURE_STEPS = 3
 # A label of two words or three, glued to a title's first capital; a line of so many words at most, and a label that sure.
 _GLUED = later(regex.compile, r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
 GLUED_WORDS, SURE_LABEL = 28, 0.9
+# What heads a path has no more words than this, and the path no more steps.
+TRAIL_HEAD_WORDS = 5
+TRAIL_STEPS = 8
 # An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
@@ -73,6 +76,7 @@ def _glued_labels(evidence: Evidence) -> Iterator[Mark]:
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _contents(evidence, verdicts)
+    yield from _trail(evidence, verdicts)
     yield from _eyebrow(evidence, verdicts)
     yield from _menus(evidence, verdicts)
 
@@ -123,6 +127,19 @@ def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targe
     above = run[0] - 1
     if above >= 0 and any(h.group.category is Category.NAVIGATION for h in evidence.hits[above]):
         yield evidence.mark(above, Category.NAVIGATION, "contents", 0.9, "heads a table of contents")
+
+
+def _trail(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“You are here:”, and each step of the path an item of a list, down to the page's own title."""
+    for head in range(len(evidence.blocks)):
+        if not verdicts.gone(head) or evidence.shapes[head].words > TRAIL_HEAD_WORDS or not any(h.group.rule == "breadcrumb" for h in evidence.hits[head]):
+            continue
+        for index in range(head + 1, min(head + 1 + TRAIL_STEPS, len(evidence.blocks))):
+            shape = evidence.shapes[index]
+            if evidence.blocks[index].kind is not LIST_ITEM or shape.prose or not 0 < shape.words <= HEADING_WORDS:
+                break
+            if not verdicts.gone(index):
+                yield evidence.mark(index, Category.NAVIGATION, "trail", 0.9, f"a step of the path under “{evidence.blocks[head].plain}”")
 
 
 def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -200,6 +217,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("breadcrumb", "a path of steps above the article: “Home > News > Local”", (Category.NAVIGATION,)),
+        Rule("trail", "“You are here:”, and the steps of the path in a list", (Category.NAVIGATION,)),
         Rule("glued-label", "“Next article” and, without a blank, the title that it leads to", (Category.NAVIGATION,)),
         Rule("contents", "a table of contents: lines that name headings that follow", (Category.NAVIGATION,)),
         Rule("eyebrow", "a short line above the title that names its section", (Category.NAVIGATION,)),

@@ -16,6 +16,8 @@ from cleaner.stages.teasers import breaks_off, leads_on
 from cleaner.zones import HEAD, TAIL
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
+# The rule of what stands under a head, which other stages ask for.
+CLAIMED = "under-head"
 
 # A headline or teaser of another story is no longer than this.
 TITLE_WORDS = 28
@@ -47,6 +49,8 @@ _TITLES = 2
 # … most of the lines there, each as long as titles are and with no more digits than a year has …
 _MOSTLY = 0.6
 _UNHEADED_WORDS = (4, 22)
+# Among them may be longer ones, what a story is about in place of its title.
+_LONGEST_UNHEADED = 34
 _DIGITS = 4
 # … and an article stands above: so many paragraphs.
 _PARAGRAPHS_ABOVE = 4
@@ -132,7 +136,7 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
                 # A date in the list is part of the list, whatever else it would be.
                 sure = 0.94 if verdicts.gone(following) else 0.86
-                yield evidence.mark(following, Category.RELATED, "under-head", sure, f"under “{evidence.blocks[index].plain[:50]}”")
+                yield evidence.mark(following, Category.RELATED, CLAIMED, sure, f"under “{evidence.blocks[index].plain[:50]}”")
 
 
 def _titles_at_the_end(evidence: Evidence) -> list[int]:
@@ -142,7 +146,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
     run: list[int] = []
     for index in range(len(evidence.blocks) - 1, evidence.last_prose, -1):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if block.kind in _NEVER_TITLES or not 0 < shape.words <= _UNHEADED_WORDS[1] or _SIGNED_OFF.search(block.plain):
+        if block.kind in _NEVER_TITLES or not 0 < shape.words <= _LONGEST_UNHEADED or _SIGNED_OFF.search(block.plain):
             break
         if block.kind is LIST_ITEM and shape.link_share <= LINKED:
             return []  # articles end with lists of their own: what to pack, what to do next
@@ -151,6 +155,8 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or is_reference(block.plain):
             return []
         run.append(index)
+    while run and evidence.shapes[run[-1]].words > _UNHEADED_WORDS[1]:
+        run.pop()
     titles = [index for index in run if _has_title_form(evidence, index) and not _says_something_else(evidence, index)]
     if len(titles) < max(_TITLES, len(run) * _MOSTLY) or _is_a_head_of_the_article(evidence, run[-1]):
         return []
@@ -247,7 +253,7 @@ STAGE = Stage(
     "related",
     context=context,
     rules=(
-        Rule("under-head", "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
+        Rule(CLAIMED, "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
         Rule("labelled", "what heads other stories, a bar, and a title: “RELATED | …”", (Category.RELATED,)),
         Rule("pointed", "an arrow and a title right below what announces other stories", (Category.RELATED,)),
         Rule("broken-off", "teasers below the article that break off, and what stands between them", (Category.RELATED,)),

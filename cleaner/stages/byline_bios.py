@@ -1,0 +1,109 @@
+"""Who wrote it, told where it is signed: below a byline, above a link to more of that author's work, and a word to reach him by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from cleaner.evidence import Evidence
+from cleaner.model import PARAGRAPH, Category, Mark
+from cleaner.stage_words import patterns_of
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+from cleaner.stages.lives import INTRODUCED_TAKES, is_life
+from cleaner.stages.persons import is_name_line, named_in
+
+# A bio is so long, and stands so near to the byline: a role, a date and a few honours may stand between.
+BIO_WORDS = (8, 110)
+BELOW_BYLINE = 6
+# A phrase that is as sure as this says of a paragraph what it is.
+SAID_SURE = 0.8
+# Above a link to the author's other work stand the name and so many lines; the link has no more words than this.
+ABOVE_LINK = 3
+LINK_WORDS = 8
+# The name alone has so many words; a single one may be any heading.
+NAME_WORDS = (2, 4)
+# So much of a name is a link where it leads to the author's page.
+LINKED = 0.9
+# “Email Chen” below what says who Chen is.
+REACH_WORDS = 4
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    told = {index for index, mark in verdicts.likely() if mark.category is Category.AUTHOR_BIO}
+    paragraphs = list(accumulate((shape.prose for shape in evidence.shapes), initial=0))
+    for index in range(len(evidence.blocks)):
+        if not verdicts.gone(index) and (_is_below_a_byline(evidence, verdicts, index) or _is_below_a_linked_name(evidence, index)):
+            told.add(index)
+            yield evidence.mark(index, Category.AUTHOR_BIO, "bio-below-byline", 0.88, "says who it is whom the byline above names")
+        elif index in told and evidence.shapes[index].words <= LINK_WORDS and paragraphs[index] >= ARTICLE_PROSE:
+            for above in _above_a_link(evidence, verdicts, index):
+                yield evidence.mark(above, Category.AUTHOR_BIO, "above-author-link", 0.9, f"between a name and “{evidence.blocks[index].plain[:40]}”")
+        elif index - 1 in told and not verdicts.gone(index) and _leads_to_the_author(evidence, index):
+            yield evidence.mark(index, Category.AUTHOR_BIO, "author-by-name", 0.88, "a few words with the name of whom the line above tells")
+
+
+def _is_below_a_byline(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does the paragraph begin with the byline's name and tell a life, at the head or the end of an article that is not about that person?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    fewest, most = BIO_WORDS
+    if block.kind is not PARAGRAPH or not fewest <= shape.words <= most or evidence.first_prose < index < evidence.last_prose - 1:
+        return False
+    lines = [evidence.blocks[i].plain for i in range(max(0, index - BELOW_BYLINE), index) if _signs(verdicts, i)]
+    if not lines or not _tells_a_life(evidence, index):
+        return False
+    name = named_in(evidence.book, block.plain)
+    if not name or evidence.subjects.open(index):
+        return False
+    # Of a family one may write about another: the whole name counts.
+    return any(is_name_line(evidence.book, plain, name) and set(name.split()) <= set(plain.replace(",", " ").split()) for plain in lines)
+
+
+def _is_below_a_linked_name(evidence: Evidence, index: int) -> bool:
+    """Does somebody speak of himself at the end, right below a name that is a link?"""
+    above, (fewest, most) = index - 1, BIO_WORDS
+    if above < 0 or index < evidence.last_prose or not fewest <= evidence.shapes[index].words <= most or evidence.shapes[above].link_share < LINKED:
+        return False
+    plain, words = evidence.blocks[index].plain, patterns_of(evidence.book.stage_words)
+    return words.i.search(plain) is not None and is_life(plain, words, INTRODUCED_TAKES) and is_name_line(evidence.book, evidence.blocks[above].plain, "")
+
+
+def _signs(verdicts: Verdicts, index: int) -> bool:
+    """Is the line a byline, or what stands below one (“Written by”)?"""
+    return verdicts.is_a(index, Category.BYLINE) or (index > 0 and verdicts.is_a(index - 1, Category.BYLINE))
+
+
+def _tells_a_life(evidence: Evidence, index: int) -> bool:
+    said = (h.group for h in evidence.hits[index] if h.group.category is Category.AUTHOR_BIO and h.group.takes in ("line", "sentence"))
+    if any(group.confidence >= SAID_SURE for group in said):
+        return True
+    return is_life(evidence.blocks[index].plain, patterns_of(evidence.book.stage_words), INTRODUCED_TAKES)
+
+
+def _above_a_link(evidence: Evidence, verdicts: Verdicts, link: int) -> list[int]:
+    """The name that the link ends with, on a line of its own above, and the lines between."""
+    plain = evidence.blocks[link].plain.casefold()
+    fewest, most = NAME_WORDS
+    for name in range(link - 2, max(-1, link - 2 - ABOVE_LINK), -1):
+        block, shape = evidence.blocks[name], evidence.shapes[name]
+        if fewest <= shape.words <= most and plain.endswith(block.plain.casefold()):
+            return [i for i in range(name, link) if not verdicts.gone(i) and evidence.shapes[i].words <= BIO_WORDS[1]]
+    return []
+
+
+def _leads_to_the_author(evidence: Evidence, index: int) -> bool:
+    """“Email Chen”: does the line end with a part of the name that the line above begins with?"""
+    words = evidence.blocks[index].plain.split()
+    if not 1 < len(words) <= REACH_WORDS or evidence.shapes[index].ends or evidence.shapes[index].colon:
+        return False
+    return words[-1] in named_in(evidence.book, evidence.blocks[index - 1].plain).split()
+
+
+STAGE = Stage(
+    "byline_bios",
+    context=context,
+    rules=(
+        Rule("bio-below-byline", "a paragraph that begins with the byline’s name and says who that is", (Category.AUTHOR_BIO,)),
+        Rule("above-author-link", "a name, what is said of it, and a link to more by that name", (Category.AUTHOR_BIO,)),
+        Rule("author-by-name", "“Email Roe” right below what says who Roe is", (Category.AUTHOR_BIO,)),
+    ),
+)

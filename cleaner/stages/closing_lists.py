@@ -1,0 +1,137 @@
+"""Other stories under a head, down to the end of the text: titles and teasers that take turns, or items that hold both.
+
+Teasers are sentences, so a list of them looks like more of the article, and a head in an article claims a few titles only. What tells
+the list is its beat: between two teasers stands a title, and so it goes to the end, below an article that goes otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from cleaner.evidence import Evidence
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
+from cleaner.shapes import count_sentences
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+from cleaner.stages.references import is_reference
+from cleaner.zones import HEAD
+
+# A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.
+TITLE_WORDS = 24
+TEASER_WORDS = 62
+TEASER_SENTENCES = 4
+# So many teasers make a beat; fewer may be the article's last words.
+TEASERS = 3
+# Questions, each with a paragraph below, are asked and answered by an article: no more than this much of a list's titles are some.
+QUESTIONS = 0.5
+# The list is no more than this much of what stands above it, …
+MOST_OF_ARTICLE = 0.8
+# … and of what stands below it no more than this much of the article's prose is prose: fine print, another box.
+PROSE_BELOW = 0.25
+# An article of which more than this much goes like a list is one: its own entries may stand below the head.
+LIKE_A_LIST = 0.4
+
+_OF_NO_LIST = (CODE, TABLE, QUOTE)
+# What a line of the list may be besides: a date or a name, a repeated title, a button, a mark without words.
+_OF_A_LIST = (Category.RELATED, Category.BYLINE, Category.DUPLICATE, Category.TECHNICAL)
+_ASKS = ("?", "؟", "？")
+
+
+class _Article(NamedTuple):
+    """What stands above each block, in running sums: of the paragraphs that stay."""
+
+    paragraphs: list[int]
+    words: list[int]
+    like_teasers: list[int]
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    heads = [i for i, mark in verdicts.likely() if mark.category is Category.RELATED and evidence.zones[i] is not HEAD and verdicts.heads(i, Category.RELATED)]
+    lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
+    article = _measured(evidence, verdicts) if lists else None
+    for head, entries in lists:
+        if not article or not _closes(evidence, article, head, entries):
+            continue
+        reason = f"in the list under “{evidence.blocks[head].plain[:40]}” that closes the text"
+        for index in entries:
+            if not verdicts.gone(index):
+                yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, reason)
+
+
+def _measured(evidence: Evidence, verdicts: Verdicts) -> _Article:
+    stays = [shape.prose and not verdicts.gone(i) for i, shape in enumerate(evidence.shapes)]
+    words = [shape.words if here else 0 for shape, here in zip(evidence.shapes, stays, strict=True)]
+    like_teasers = [here and _stands_like_a_teaser(evidence, i) for i, here in enumerate(stays)]
+    return _Article(*([*accumulate(map(int, of), initial=0)] for of in (stays, words, like_teasers)))
+
+
+def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
+    """The lines below the head as long as titles and teasers take turns, if they do so in one beat: the same number of lines, or one more."""
+    entries: list[int] = []
+    teasers: list[int] = []
+    titles: list[int] = []
+    for index in range(head + 1, len(evidence.blocks)):
+        shape = evidence.shapes[index]
+        titled = bool(titles) and titles[-1] > (teasers[-1] if teasers else head)
+        if _ends_the_list(evidence, verdicts, head, index):
+            break
+        if not shape.prose and shape.words <= TITLE_WORDS:
+            titles.append(index)
+        elif verdicts.gone(index) or _is_whole_entry(evidence, index) or (titled and _is_teaser(evidence, index)):
+            teasers.append(index)
+        else:
+            break
+        entries.append(index)
+    steps = [below - above for above, below in pairwise(teasers)]
+    questions = sum(evidence.blocks[i].plain.endswith(_ASKS) for i in titles)
+    if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
+        return []  # no beat; what stands above the first teaser is not counted
+    # Below the last teaser stands a name or a date, as between two of them, but no title.
+    last = teasers[-1] + max(0, min(steps) - 2)
+    return [index for index in entries if index <= last or verdicts.gone(index)]
+
+
+def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int) -> bool:
+    """Is this line the article's, or of its next section, or of another box?"""
+    block, above = evidence.blocks[index], evidence.blocks[head]
+    if (verdicts.gone(index) and not verdicts.is_a(index, *_OF_A_LIST)) or verdicts.heads(index, Category.RELATED) or evidence.goes_on(index):
+        return True
+    if block.kind in _OF_NO_LIST or evidence.is_content_head(index) or is_reference(block.plain):
+        return True
+    if block.kind is not HEADING:
+        return False
+    # A head that is no heading itself stands above no section; one that is ends where the next of its level stands.
+    return 0 < block.level <= above.level if above.kind is HEADING else True
+
+
+def _is_whole_entry(evidence: Evidence, index: int) -> bool:
+    """Title and teaser in one item of a list: “Ferry times for May All boats of the month, and who may bring a bicycle.”"""
+    return evidence.blocks[index].kind is LIST_ITEM and evidence.shapes[index].words > TITLE_WORDS and _is_teaser(evidence, index)
+
+
+def _is_teaser(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].words <= TEASER_WORDS and count_sentences(evidence.blocks[index].plain) <= TEASER_SENTENCES
+
+
+def _closes(evidence: Evidence, article: _Article, head: int, entries: list[int]) -> bool:
+    """Does an article stand above that is more than the list and goes otherwise, and nothing of one below?"""
+    paragraphs, words = article.paragraphs[head], article.words[head]
+    if paragraphs < ARTICLE_PROSE or sum(evidence.shapes[i].words for i in entries) > words * MOST_OF_ARTICLE:
+        return False
+    if article.like_teasers[head] > paragraphs * LIKE_A_LIST:
+        return False
+    return article.words[-1] - article.words[entries[-1] + 1] <= words * PROSE_BELOW
+
+
+def _stands_like_a_teaser(evidence: Evidence, index: int) -> bool:
+    """Is this a short paragraph between two lines that are none, or an item as long as one?"""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks)]
+    return _is_teaser(evidence, index) and not any(evidence.shapes[i].prose for i in beside)
+
+
+STAGE = Stage(
+    "closing_lists",
+    context=context,
+    rules=(Rule("closing-list", "titles and teasers that take turns under a head, to the end of the text", (Category.RELATED,)),),
+)

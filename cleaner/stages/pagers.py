@@ -1,0 +1,49 @@
+"""The stories before and after this one: “Previous” and “Next”, each with a title on the line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+
+# The group of phrases that such labels are of; a label has no more words, and a title so many.
+_LABELS = "pagination"
+LABEL_WORDS = 4
+TITLE_WORDS = (2, 24)
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    paragraphs = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i)]
+    if len(paragraphs) < ARTICLE_PROSE:
+        return
+    for label, mark in verdicts.likely():
+        if label < paragraphs[-1] or mark.category is not Category.NAVIGATION or not _is_label(evidence, label):
+            continue
+        if _is_title_of_another(evidence, verdicts, label + 1):
+            yield evidence.mark(label + 1, Category.RELATED, "neighbour-title", 0.88, f"a title under “{evidence.blocks[label].plain}”, below the article")
+
+
+def _is_label(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].words <= LABEL_WORDS and any(h.group.rule == _LABELS for h in evidence.hits[index])
+
+
+def _is_title_of_another(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """A short line that stays, right above the end, the next label, or what goes."""
+    if index >= len(evidence.blocks) or verdicts.gone(index):
+        return False
+    shape, below = evidence.shapes[index], index + 1
+    fewest, most = TITLE_WORDS
+    if evidence.blocks[index].kind not in (PARAGRAPH, HEADING, LIST_ITEM) or shape.prose or shape.colon or not fewest <= shape.words <= most:
+        return False
+    if evidence.is_content_head(index):
+        return False
+    return below == len(evidence.blocks) or verdicts.gone(below) or _is_label(evidence, below)
+
+
+STAGE = Stage(
+    "pagers",
+    context=context,
+    rules=(Rule("neighbour-title", "“Next post” and, on the line below it, the title of that post", (Category.RELATED,)),),
+)
