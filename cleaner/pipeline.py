@@ -33,6 +33,7 @@ from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
+    banners,
     bios,
     body,
     bylines,
@@ -91,6 +92,7 @@ STAGES: tuple[Stage, ...] = (
     sites.STAGE,
     closing_bios.STAGE,
     calls.STAGE,
+    banners.STAGE,
     headings.STAGE,
 )
 

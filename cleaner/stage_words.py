@@ -109,7 +109,7 @@ def calls_of(words: StageWords) -> CallPatterns:
         bidding=later(regex.compile, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
         offer=_whole_words(words.offer_words),
         haste=_whole_words(words.haste_words),
-        ours=_whole_words(words.ours_words),
+        ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=_whole_words(words.advice_words),
     )
 
