@@ -33,9 +33,9 @@ from cleaner.stages.call_kinds import (
     speaks_of_itself,
 )
 
-# A banner has no more lines than this, none of them longer, …
+# A banner has no more lines than this, none of them longer, or a little below what heads it, …
 MOST_LINES = 4
-MOST_WORDS = 30
+MOST_WORDS, MOST_WORDS_BELOW_HEAD = 30, 40
 # … and of the kinds of words and signs so many come together in it, or more where it is long.
 KINDS, KINDS_IN_LONG = 3, 4
 # A button has no more words than this.
@@ -48,6 +48,8 @@ OFTEN = 3
 LINES_OF_A_BOX = 3
 # Whose offer it is tells one of these.
 _OF_THE_SITE = Kind.OURS | Kind.POINTING | Kind.REPEATED | Kind.BUTTON
+_OFFERS_ITS_OWN = Kind.BIDDING | Kind.OFFER | Kind.OURS
+_POINTS_AND_HASTENS = Kind.BIDDING | Kind.POINTING | Kind.HASTE
 _BUTTONS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION)
 _POINTER = later(regex.compile, r"\W{0,3}[👉👇➡⏩🔥🎁🚀⭐✅💸🎉]|.{0,200}[👉👈➡⏩]\W{0,3}\Z")
 
@@ -104,7 +106,8 @@ def _banner_at(evidence: Evidence, verdicts: Verdicts, first: int, words: CallPa
     banner: list[_Line] = []
     praise: list[_Line] = []
     for index in range(first, min(first + MOST_LINES, len(evidence.blocks))):
-        kinds = Kind.NOTHING if verdicts.gone(index) else _kinds_of_line(evidence, index, words)
+        most = MOST_WORDS_BELOW_HEAD if banner else MOST_WORDS
+        kinds = Kind.NOTHING if verdicts.gone(index) else _kinds_of_line(evidence, index, words, most)
         if kinds & Kind.BIDDING or (kinds and heads_a_call(evidence, index, words)):
             banner += [*praise, _Line(index, kinds | _standing(evidence, verdicts, index))]
             praise = []
@@ -115,11 +118,11 @@ def _banner_at(evidence: Evidence, verdicts: Verdicts, first: int, words: CallPa
     return banner
 
 
-def _kinds_of_line(evidence: Evidence, index: int, words: CallPatterns) -> Kind:
+def _kinds_of_line(evidence: Evidence, index: int, words: CallPatterns, most: int) -> Kind:
     """What the line says if each of its sentences says something of a call; else nothing."""
     block, shape = evidence.blocks[index], evidence.shapes[index]
     announces = shape.colon and evidence.copies[index] < OFTEN
-    if shape.words > MOST_WORDS or announces or not may_be_a_call(evidence, index):
+    if shape.words > most or announces or not may_be_a_call(evidence, index):
         return Kind.NOTHING
     if not (shape.words <= LINE_WORDS or hints_at_a_call(block.plain, words)):
         return Kind.NOTHING
@@ -144,7 +147,7 @@ def _is_enough(evidence: Evidence, article: _Article, banner: list[_Line], kinds
     """Do its words and signs say that the lines are a banner, and whose?"""
     if not kinds & Kind.BIDDING or all(category_of(evidence, line.at) is Category.RELATED for line in banner):
         return False
-    if not kinds & (Kind.OFFER | Kind.OURS):
+    if not kinds & (Kind.OFFER | Kind.OURS) and _POINTS_AND_HASTENS not in kinds:
         return False
     is_long = sum(evidence.shapes[line.at].words for line in banner) > LONG_WORDS
     least = KINDS_IN_LONG if is_long else KINDS
@@ -174,7 +177,8 @@ def _stands_in_an_article(evidence: Evidence, article: _Article, banner: list[_L
         return False
     if evidence.goes_on(last + 1) or evidence.blocks[last + 1].plain[:1].islower():
         return False
-    heads_prose = evidence.shapes[last + 1].prose and not kinds & (Kind.NEED | Kind.HASTE)
+    says_more = kinds & (Kind.NEED | Kind.HASTE) or _OFFERS_ITS_OWN in kinds
+    heads_prose = evidence.shapes[last + 1].prose and not says_more
     return evidence.shapes[last].ends or not (heads_prose or _breaks_off(evidence, last))
 
 

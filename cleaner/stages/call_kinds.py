@@ -32,6 +32,8 @@ QUESTION_WORDS = 14
 HEAD_WORDS = 6
 # The article has so many words beside the call.
 ARTICLE_WORDS = 80
+# A phrase that is less sure than this tells no category.
+SURE_OF_CATEGORY = 0.7
 # Where so many of its paragraphs say “we”, it is no sign that the site speaks.
 OF_ONESELF = 0.2
 _QUOTATION = later(regex.compile, r"[“„«»\"][^“”„«»\"]{20,600}[”“»«\"]")
@@ -112,6 +114,6 @@ def speaks_of_itself(evidence: Evidence, verdicts: Verdicts, blocks: range, word
 
 
 def category_of(evidence: Evidence, index: int) -> Category:
-    """What the surest of its phrases says; most calls are ads."""
-    groups = [h.group for h in evidence.hits[index] if h.group.takes != "clue" and h.group.category in CALLS]
+    """What the surest of its phrases says, if it is sure enough; most calls are ads."""
+    groups = [h.group for h in evidence.hits[index] if h.group.takes != "clue" and h.group.category in CALLS and h.group.confidence >= SURE_OF_CATEGORY]
     return max(groups, key=lambda group: group.confidence).category if groups else Category.AD
