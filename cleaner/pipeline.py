@@ -33,6 +33,7 @@ from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
+    banners,
     belonging,
     bios,
     body,
@@ -56,6 +57,7 @@ from cleaner.stages import (
     notices,
     pagers,
     phrases,
+    players,
     portraits,
     related,
     sharing,
@@ -81,6 +83,7 @@ STAGES: tuple[Stage, ...] = (
     wire.STAGE,
     bylines.STAGE,
     sharing.STAGE,
+    players.STAGE,
     widgets.STAGE,
     bios.STAGE,
     byline_bios.STAGE,
@@ -101,6 +104,7 @@ STAGES: tuple[Stage, ...] = (
     closing_bios.STAGE,
     named_twice.STAGE,
     calls.STAGE,
+    banners.STAGE,
     headings.STAGE,
     belonging.STAGE,
 )

@@ -35,6 +35,9 @@ class StageWords:
     haste_words: str = "(?!)"  # “today”
     ours_words: str = "(?!)"  # the site says of itself: “our”
     advice_words: str = "(?!)"  # who is not the site: “call your doctor”
+    # What a line says that leads in to a film or a recording.
+    film_words: str = "(?!)"  # “video”
+    look_words: str = "(?!)"  # “watch”, “below”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -65,6 +68,13 @@ class CallPatterns(NamedTuple):
     haste: regex.Pattern[str]
     ours: regex.Pattern[str]
     advice: regex.Pattern[str]
+
+
+class PlayerPatterns(NamedTuple):
+    """The patterns for lines that lead in to a film or a recording."""
+
+    film: regex.Pattern[str]
+    look: regex.Pattern[str]
 
 
 # Before a clause that bids; what opens a sentence may stand behind a bracket or an inverted mark.
@@ -109,9 +119,20 @@ def calls_of(words: StageWords) -> CallPatterns:
         bidding=later(regex.compile, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
         offer=_whole_words(words.offer_words),
         haste=_whole_words(words.haste_words),
-        ours=_whole_words(words.ours_words),
+        ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=_whole_words(words.advice_words),
     )
+
+
+@lru_cache(maxsize=64)
+def players_of(words: StageWords) -> PlayerPatterns:
+    """The patterns of lead-ins for these words; made once.
+
+    >>> from cleaner.phrasebook import load
+    >>> bool(players_of(load(("de",)).stage_words).film.search("Das Video dazu:"))
+    True
+    """
+    return PlayerPatterns(film=_whole_words(words.film_words), look=_whole_words(words.look_words))
 
 
 def _whole_words(alternatives: str) -> regex.Pattern[str]:

@@ -35,6 +35,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "labels and their values": lambda n: ARTICLE + "Author\nDana Whitlow\nUpdated on\nMay 3, 2021\n" * (n // 43),
     "bios": lambda n: ARTICLE + "Dana Whitlow is a writer and editor at the Ledger. She lives in Port Ellery.\n\n" * (n // 79),
     "calls to the reader": lambda n: ARTICLE + "Ready to grow? Book a free demo with our team today.\n\n" * (n // 54),
+    "calls between paragraphs": lambda n: ARTICLE + f"Ready to grow? Book a free demo with our team today.\n\n{PROSE[0]}\n\n" * (n // (len(PROSE[0]) + 56)),
+    "parts of a player": lambda n: ARTICLE + "Play\n0:00\n3:12\nUp next\nRain at noon\n2:10\n" * (n // 41),
     "blank lines": lambda n: f"{PROSE[0]}\n{chr(10) * n}{PROSE[1]}",
     "blanks in a line": lambda n: f"Rain{' ' * n}fell.",
     "square brackets": lambda n: "[" * n + "](",
