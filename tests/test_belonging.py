@@ -1,4 +1,4 @@
-"""What stands in a list of other stories is called a part of it, whatever it looks like by itself."""
+"""What a line is called by where it stands, whatever it looks like by itself."""
 
 from __future__ import annotations
 
@@ -45,3 +45,11 @@ def test_a_form_between_two_lists_is_a_form() -> None:
 def test_keeping_bylines_does_not_keep_those_of_other_stories() -> None:
     kept = Cleaner(Config(keep=("byline",))).clean(STORY + LIST)
     assert "4 min read" not in kept.text
+
+
+def test_an_agency_above_the_story_is_its_author() -> None:
+    assert category_of("Bridge stays shut\n\nReuters\n\n4 May 2024\n\n" + STORY, "Reuters") == "byline"
+
+
+def test_an_agency_below_the_story_signs_it_off() -> None:
+    assert category_of("Bridge stays shut\n\n" + STORY + "\n(Reuters)", "(Reuters)") == "wire_credit"

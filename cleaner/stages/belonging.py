@@ -1,4 +1,5 @@
-"""What a box is made of belongs to the box: dates, credits and buttons among other stories, names and votes among comments.
+"""What a line is called by where it stands: dates, credits and buttons among other stories are a part of that list, names and votes
+among comments of the thread, and an agency above the article is its author.
 
 Such lines were told by what they say, and go anyway. Here they only get the name of what they stand in.
 """
@@ -22,6 +23,13 @@ _MOST_BETWEEN = 3
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _of_a_list(evidence, verdicts)
+    for index, mark in verdicts.likely():
+        if mark.category is Category.WIRE_CREDIT and index < evidence.first_prose:
+            yield _renamed(evidence, index, mark, Category.BYLINE, "agency-above", "above the article")
+
+
+def _of_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for box in _BOXES:
         listed = [index for index, mark in verdicts.likely() if mark.category is box]
         for above, below in pairwise(listed):
@@ -29,13 +37,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             if 0 < len(between) <= _MOST_BETWEEN and all(verdicts.is_a(i, *_PARTS) for i in between):
                 for index in between:
                     if held := verdicts.of(index):
-                        # Just surer than what named it otherwise: enough to speak, and no more likely to be cut.
-                        sure = nextafter(held.confidence, 1.0)
-                        yield evidence.mark(index, box, "among-its-like", sure, f"between lines of the same list, told as {held.category.value}: {held.reason}")
+                        yield _renamed(evidence, index, held, box, "among-its-like", "between lines of the same list")
+
+
+def _renamed(evidence: Evidence, index: int, held: Mark, category: Category, rule: str, where: str) -> Mark:
+    """Just surer than the mark that named it otherwise: enough to speak for the block, and no more likely to be cut."""
+    return evidence.mark(index, category, rule, nextafter(held.confidence, 1.0), f"{where}, told as {held.category.value}: {held.reason}")
 
 
 STAGE = Stage(
     "belonging",
     context=context,
-    rules=(Rule("among-its-like", "a line that goes anyway, between lines of a list of other stories or of comments", _BOXES),),
+    rules=(
+        Rule("among-its-like", "a line that goes anyway, between lines of a list of other stories or of comments", _BOXES),
+        Rule("agency-above", "what names an agency and goes anyway, above the article", (Category.BYLINE,)),
+    ),
 )

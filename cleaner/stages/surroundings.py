@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from operator import attrgetter
 
 from cleaner.evidence import Evidence
 from cleaner.model import Category
+from cleaner.phrasebook import Hit
 from cleaner.stages.base import Verdicts
 from cleaner.zones import HEAD
 
@@ -19,9 +22,8 @@ ENTRY_WORDS = 4
 
 def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
     """What its own words hint at, else what most marked neighbours are, else what usually stands in that place."""
-    hinted = Counter(h.group.category for h in evidence.hits[index])
-    if hinted:
-        return hinted.most_common(1)[0][0]
+    if evidence.hits[index]:
+        return _most_hinted(evidence.hits[index])
     near = Counter(
         mark.category
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
@@ -32,3 +34,15 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
     if evidence.zones[index] is HEAD or evidence.shapes[index].words <= ENTRY_WORDS:
         return Category.NAVIGATION
     return Category.RELATED
+
+
+def _most_hinted(hits: Sequence[Hit]) -> Category:
+    """The category of which phrases say most, each as sure as it is; of those that overlap the first counts."""
+    said: dict[Category, float] = {}
+    ends: dict[Category, int] = {}
+    for hit in sorted(hits, key=attrgetter("start")):
+        category = hit.group.category
+        if hit.start >= ends.get(category, 0):
+            said[category] = said.get(category, 0.0) + hit.group.confidence
+            ends[category] = hit.end
+    return max(said, key=said.__getitem__)
