@@ -57,6 +57,7 @@ _LABEL_COPIES, _LABEL_WORDS = 3, 6
 END_BEGINS = 0.7
 # A sign with more than this much of the article's prose below it stands between two parts of the article.
 MOST_PROSE_BELOW = 0.25
+_BANNER_WORDS = 6
 END_MARKS = frozenset(
     {
         Category.RELATED, Category.AUTHOR_BIO, Category.COMMENTS, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.ABOUT,
@@ -278,16 +279,20 @@ def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category
     for index, shape in enumerate(evidence.shapes):
         out.append(signs)
         late = words >= total * END_BEGINS and prose_below <= most_below
-        if late and (category := _end_mark(verdicts, index)) and category not in signs:
+        if late and (category := _end_mark(evidence, verdicts, index)) and category not in signs:
             signs |= {category}
         words += shape.words
         prose_below -= shape.words if shape.prose and not verdicts.gone(index) else 0
     return out
 
 
-def _end_mark(verdicts: Verdicts, index: int) -> Category | None:
+def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | None:
     mark = verdicts.of(index)
-    return mark.category if mark and verdicts.gone(index) and mark.category in END_MARKS else None
+    if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
+        return None
+    # A banner that stands twice stands amid the article; the label of a button may, too, or in a footer.
+    is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
+    return None if is_banner else mark.category
 
 
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:

@@ -40,6 +40,8 @@ MOST_WORDS, MOST_WORDS_BELOW_HEAD = 30, 40
 KINDS, KINDS_IN_LONG = 3, 4
 # A button has no more words than this.
 BUTTON_WORDS = 8
+# A shorter offer may head a part of the article: “Meet our expert”.
+OFFER_WORDS = 4
 # What stands twice as a banner is no mere label.
 REPEATED_WORDS = 4
 # Who says the same so often with a colon announces nothing.
@@ -177,7 +179,7 @@ def _stands_in_an_article(evidence: Evidence, article: _Article, banner: list[_L
         return False
     if evidence.goes_on(last + 1) or evidence.blocks[last + 1].plain[:1].islower():
         return False
-    says_more = kinds & (Kind.NEED | Kind.HASTE) or _OFFERS_ITS_OWN in kinds
+    says_more = kinds & (Kind.NEED | Kind.HASTE) or (_OFFERS_ITS_OWN in kinds and evidence.shapes[last].words >= OFFER_WORDS)
     heads_prose = evidence.shapes[last + 1].prose and not says_more
     return evidence.shapes[last].ends or not (heads_prose or _breaks_off(evidence, last))
 
