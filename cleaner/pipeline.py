@@ -33,6 +33,7 @@ from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
+    author_names,
     bios,
     body,
     byline_bios,
@@ -50,7 +51,6 @@ from cleaner.stages import (
     headings,
     links,
     markup,
-    named_twice,
     navigation,
     notices,
     pagers,
@@ -97,7 +97,7 @@ STAGES: tuple[Stage, ...] = (
     portraits.STAGE,
     sites.STAGE,
     closing_bios.STAGE,
-    named_twice.STAGE,
+    author_names.STAGE,
     calls.STAGE,
     headings.STAGE,
 )
