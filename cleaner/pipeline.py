@@ -33,6 +33,7 @@ from cleaner.resolve import resolve
 from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
+    author_names,
     banners,
     belonging,
     bios,
@@ -52,7 +53,6 @@ from cleaner.stages import (
     headings,
     links,
     markup,
-    named_twice,
     navigation,
     notices,
     pagers,
@@ -102,7 +102,7 @@ STAGES: tuple[Stage, ...] = (
     portraits.STAGE,
     sites.STAGE,
     closing_bios.STAGE,
-    named_twice.STAGE,
+    author_names.STAGE,
     calls.STAGE,
     banners.STAGE,
     headings.STAGE,

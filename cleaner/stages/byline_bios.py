@@ -1,4 +1,4 @@
-"""Who wrote it, told where it is signed: below a byline, above a link to more of that author's work, and a word to reach him by."""
+"""Who wrote it, told where it is signed: below a byline, and above a link to more of that author's work."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ LINK_WORDS = 8
 NAME_WORDS = (2, 4)
 # So much of a name is a link where it leads to the author's page.
 LINKED = 0.9
-# “Email Chen” below what says who Chen is.
-REACH_WORDS = 4
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -38,8 +36,6 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         elif index in told and evidence.shapes[index].words <= LINK_WORDS and paragraphs[index] >= ARTICLE_PROSE:
             for above in _above_a_link(evidence, verdicts, index):
                 yield evidence.mark(above, Category.AUTHOR_BIO, "above-author-link", 0.9, f"between a name and “{evidence.blocks[index].plain[:40]}”")
-        elif index - 1 in told and not verdicts.gone(index) and _leads_to_the_author(evidence, index):
-            yield evidence.mark(index, Category.AUTHOR_BIO, "author-by-name", 0.88, "a few words with the name of whom the line above tells")
 
 
 def _is_below_a_byline(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -90,20 +86,11 @@ def _above_a_link(evidence: Evidence, verdicts: Verdicts, link: int) -> list[int
     return []
 
 
-def _leads_to_the_author(evidence: Evidence, index: int) -> bool:
-    """“Email Chen”: does the line end with a part of the name that the line above begins with?"""
-    words = evidence.blocks[index].plain.split()
-    if not 1 < len(words) <= REACH_WORDS or evidence.shapes[index].ends or evidence.shapes[index].colon:
-        return False
-    return words[-1] in named_in(evidence.book, evidence.blocks[index - 1].plain).split()
-
-
 STAGE = Stage(
     "byline_bios",
     context=context,
     rules=(
         Rule("bio-below-byline", "a paragraph that begins with the byline’s name and says who that is", (Category.AUTHOR_BIO,)),
         Rule("above-author-link", "a name, what is said of it, and a link to more by that name", (Category.AUTHOR_BIO,)),
-        Rule("author-by-name", "“Email Roe” right below what says who Roe is", (Category.AUTHOR_BIO,)),
     ),
 )

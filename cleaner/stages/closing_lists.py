@@ -17,9 +17,11 @@ from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
 from cleaner.zones import HEAD
 
-# A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.
+# A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words; a sentence
+# that may be one has so many.
 TITLE_WORDS = 24
 TEASER_WORDS = 62
+SENTENCE_WORDS = 8
 TEASER_SENTENCES = 4
 # So many teasers make a beat; fewer may be the article's last words.
 TEASERS = 3
@@ -72,11 +74,10 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     teasers: list[int] = []
     titles: list[int] = []
     for index in range(head + 1, len(evidence.blocks)):
-        shape = evidence.shapes[index]
         titled = bool(titles) and titles[-1] > (teasers[-1] if teasers else head)
         if _ends_the_list(evidence, verdicts, head, index):
             break
-        if not shape.prose and shape.words <= TITLE_WORDS:
+        if _is_title(evidence, index):
             titles.append(index)
         elif verdicts.gone(index) or _is_whole_entry(evidence, index) or (titled and _is_teaser(evidence, index)):
             teasers.append(index)
@@ -103,6 +104,13 @@ def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int
         return False
     # A head that is no heading itself stands above no section; one that is ends where the next of its level stands.
     return 0 < block.level <= above.level if above.kind is HEADING else True
+
+
+def _is_title(evidence: Evidence, index: int) -> bool:
+    """A short line, which may ask or exclaim; so long a sentence with a full stop is a teaser."""
+    shape = evidence.shapes[index]
+    states = shape.ends and not evidence.blocks[index].plain.endswith((*_ASKS, "!"))
+    return not shape.prose and shape.words <= TITLE_WORDS and not (states and shape.words >= SENTENCE_WORDS)
 
 
 def _is_whole_entry(evidence: Evidence, index: int) -> bool:

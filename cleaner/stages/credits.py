@@ -33,7 +33,7 @@ CAPTION_LINES = 2
 SOURCE_WORDS = 10
 _ASKS = ("?", "؟", "？")
 # What captions open with where they say which picture they mean (“Above: …”); so many of them make each other sure.
-_MARKER = "caption-marker"
+_MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
 # “A LONG WAIT. Travellers …”
 _KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
@@ -91,7 +91,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _marked_captions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“Above: …”, “left: …”, again and again, each by itself; side by side they are the rows of a list."""
-    marked = {i for i, hits in enumerate(evidence.hits) if hits and evidence.blocks[i].kind is PARAGRAPH and any(h.group.rule == _MARKER for h in hits)}
+    marked = {i for i, hits in enumerate(evidence.hits) if hits and evidence.blocks[i].kind is PARAGRAPH and any(h.group.rule in _MARKERS for h in hits)}
     alone = [i for i in sorted(marked) if i - 1 not in marked and i + 1 not in marked and evidence.shapes[i].words <= CAPTION_WORDS]
     if len(alone) < MARKED or len(alone) * 2 <= len(marked):
         return

@@ -8,8 +8,8 @@ from cleaner.evidence import Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 
-# The group of phrases that such labels are of; a label has no more words, and a title so many.
-_LABELS = "pagination"
+# The groups of phrases that such labels are of; a label has no more words, and a title so many.
+_LABELS = ("pagination", "pagination-label")
 LABEL_WORDS = 4
 TITLE_WORDS = (2, 24)
 
@@ -18,15 +18,15 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     paragraphs = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i)]
     if len(paragraphs) < ARTICLE_PROSE:
         return
-    for label, mark in verdicts.likely():
-        if label < paragraphs[-1] or mark.category is not Category.NAVIGATION or not _is_label(evidence, label):
+    for label, _ in verdicts.likely():
+        if label < paragraphs[-1] or not _is_label(evidence, label):
             continue
         if _is_title_of_another(evidence, verdicts, label + 1):
             yield evidence.mark(label + 1, Category.RELATED, "neighbour-title", 0.88, f"a title under “{evidence.blocks[label].plain}”, below the article")
 
 
 def _is_label(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= LABEL_WORDS and any(h.group.rule == _LABELS for h in evidence.hits[index])
+    return evidence.shapes[index].words <= LABEL_WORDS and any(h.group.rule in _LABELS for h in evidence.hits[index])
 
 
 def _is_title_of_another(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The author's name above the article, where no byline says so, and again below it over what is said of that author."""
+"""The names of authors around what is said of them: above the article, where no byline says so, and in a word to reach them by."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.persons import is_name_line
+from cleaner.stages.persons import is_name_line, named_in
 from cleaner.title import find_title
 
 # A name has so many words. Below it the bio stands within so many lines, and names its person among its first characters.
@@ -16,9 +16,18 @@ BIO_WITHIN = 3
 OPENS_WITHIN = 100
 # A role below the name is a short line.
 ROLE_WORDS = 8
+# “Email Chen” below what says who Chen is.
+REACH_WORDS = 4
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _above_the_article(evidence, verdicts)
+    for bio, mark in verdicts.likely():
+        if mark.category is Category.AUTHOR_BIO and bio + 1 < len(evidence.blocks) and not verdicts.gone(bio + 1) and _leads_to_the_author(evidence, bio + 1):
+            yield evidence.mark(bio + 1, Category.AUTHOR_BIO, "author-by-name", 0.88, "a few words with the name of whom the line above tells")
+
+
+def _above_the_article(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     names = {evidence.folded[i]: i for i, _ in verdicts.likely() if _heads_a_bio(evidence, verdicts, i)}
     if not names:
         return
@@ -50,8 +59,19 @@ def _is_the_same_role(evidence: Evidence, verdicts: Verdicts, index: int, below:
     return same and 0 < evidence.shapes[index].words <= ROLE_WORDS and verdicts.is_a(below, Category.AUTHOR_BIO, Category.BYLINE)
 
 
+def _leads_to_the_author(evidence: Evidence, index: int) -> bool:
+    """“Email Chen”: does the line end with a part of the name that the line above begins with?"""
+    words = evidence.blocks[index].plain.split()
+    if not 1 < len(words) <= REACH_WORDS or evidence.shapes[index].ends or evidence.shapes[index].colon:
+        return False
+    return words[-1] in named_in(evidence.book, evidence.blocks[index - 1].plain).split()
+
+
 STAGE = Stage(
-    "named_twice",
+    "author_names",
     context=context,
-    rules=(Rule("named-twice", "a name above the article that stands again over a bio below it", (Category.BYLINE,)),),
+    rules=(
+        Rule("named-twice", "a name above the article that stands again over a bio below it", (Category.BYLINE,)),
+        Rule("author-by-name", "“Email Roe” right below what says who Roe is", (Category.AUTHOR_BIO,)),
+    ),
 )
