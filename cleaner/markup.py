@@ -44,7 +44,7 @@ def names_of(tokens: frozenset[str]) -> frozenset[str]:
     ['standfirst']
     """
     names = _names()
-    return frozenset(name for token in tokens if token in names for name in names[token])
+    return frozenset(name for token in tokens & naming_tokens() for name in names[token])
 
 
 @lru_cache(maxsize=1024)  # most blocks of a page share their tokens with others

@@ -129,8 +129,10 @@ def _is_pointer(evidence: Evidence, index: int) -> bool:
 def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
     """One suspected item among unsuspected ones of the same list."""
     blocks = evidence.blocks
-    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind is blocks[index].kind]
-    return blocks[index].kind is LIST_ITEM and bool(beside) and not any(i in suspected for i in beside)
+    if blocks[index].kind is not LIST_ITEM:
+        return False
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind is LIST_ITEM]
+    return bool(beside) and not any(i in suspected for i in beside)
 
 
 def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
