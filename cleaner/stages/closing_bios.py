@@ -279,7 +279,7 @@ def _tells_more_lives(evidence: Evidence, verdicts: Verdicts, first: int, names:
 
 
 STAGE = Stage(
-    "closing-bios",
+    "closing_bios",
     context=context,
     rules=(Rule("life-in-brief", "who somebody is whom the article has not named, told in its last paragraphs", (Category.AUTHOR_BIO,)),),
 )
