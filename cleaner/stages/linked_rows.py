@@ -1,0 +1,90 @@
+"""Lines of a page that are hardly more than links: tags side by side, a date with its section, an arrow and a label before a title.
+
+What stands between the links tells: nothing but commas and bars, a date, or a label. In a sentence there would be words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.model import HEADING, PARAGRAPH, Category, InlineKind, Mark
+from cleaner.patterns import later
+from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.byline_forms import is_stamp
+
+# So many links with commas between them are tags; with bars, fewer are. A tag has no more words than this.
+_TAGS, _TAGS_WITH_BARS = 3, 2
+TAG_WORDS = 4
+# Beside a date stand no more words than this.
+BESIDE_DATE = 8
+# The label before the title of another story: “» Helpful guide: …”.
+LABEL_WORDS = 5
+_COMMAS, _BARS = ",،、;", "|·•"
+_SEPARATORS = _COMMAS + _BARS + "/~–—-#&\xa0 \t"
+_ARROW = later(re.compile, r"\s*(?:>{1,2}|»|→|►|▶|➤|➡\ufe0f?)\s*\w")
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    if not evidence.document.is_page:
+        return
+    for index, links in _linked(evidence).items():
+        if evidence.blocks[index].kind is not PARAGRAPH or verdicts.gone(index) or evidence.announced[index]:
+            continue
+        rest = _between(evidence, index, links)
+        if _are_tags(evidence, rest, links) and not _is_headed(evidence, verdicts, index):
+            yield evidence.mark(index, Category.NAVIGATION, "linked-tags", 0.87, f"{len(links)} links with nothing but separators between them")
+        elif evidence.shapes[index].words <= BESIDE_DATE and is_stamp(rest.strip(_SEPARATORS), evidence.book.stamp_words):
+            yield evidence.mark(index, Category.BYLINE, "dated-links", 0.87, "a date, and links beside it")
+        elif _is_pointer(evidence, index, rest, links):
+            yield evidence.mark(index, Category.RELATED, "labelled-link", 0.87, "an arrow, a label and the title of another story")
+
+
+def _linked(evidence: Evidence) -> dict[int, list[tuple[int, int]]]:
+    """By block, where its links stand in the text."""
+    starts = [block.start for block in evidence.blocks]
+    found: dict[int, list[tuple[int, int]]] = {}
+    for span in evidence.document.inlines:
+        if span.kind is InlineKind.LINK:
+            found.setdefault(bisect_right(starts, span.start) - 1, []).append((span.start, span.end))
+    return found
+
+
+def _between(evidence: Evidence, index: int, links: list[tuple[int, int]]) -> str:
+    """The block's text without its links."""
+    text, block = evidence.document.text, evidence.blocks[index]
+    ends, starts = [block.start, *(end for _, end in links)], [*(start for start, _ in links), block.end]
+    return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _are_tags(evidence: Evidence, rest: str, links: list[tuple[int, int]]) -> bool:
+    if rest.strip(_SEPARATORS):
+        return False
+    enough = len(links) >= _TAGS if any(c in rest for c in _COMMAS) else len(links) >= _TAGS_WITH_BARS and any(c in rest for c in _BARS)
+    return enough and all(len(evidence.document.text[start:end].split()) <= TAG_WORDS for start, end in links)
+
+
+def _is_headed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does a heading that stays stand right above? Then the line is what its part of the article says."""
+    return index > 0 and evidence.blocks[index - 1].kind is HEADING and not verdicts.gone(index - 1)
+
+
+def _is_pointer(evidence: Evidence, index: int, rest: str, links: list[tuple[int, int]]) -> bool:
+    """Does the line begin with an arrow and a label, and end with a link?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if shape.ends or not _ARROW.match(block.plain) or not rest.rstrip().endswith(":"):
+        return False
+    return links[-1][1] == block.end and len(rest.split()) <= LABEL_WORDS
+
+
+STAGE = Stage(
+    "linked_rows",
+    context=context,
+    rules=(
+        Rule("linked-tags", "links side by side with nothing but commas or bars between them", (Category.NAVIGATION,)),
+        Rule("dated-links", "a date, and links beside it", (Category.BYLINE,)),
+        Rule("labelled-link", "an arrow, a label, and the linked title of another story", (Category.RELATED,)),
+    ),
+)
