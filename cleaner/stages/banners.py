@@ -25,6 +25,7 @@ from cleaner.stages.call_kinds import (
     LINE_WORDS,
     LONG_WORDS,
     Kind,
+    bids,
     category_of,
     heads_a_call,
     hints_at_a_call,
@@ -75,10 +76,10 @@ class _Article:
     def speaks_of_itself(self) -> bool:
         return speaks_of_itself(self._evidence, self._verdicts, range(len(self._evidence.blocks)), self._words)
 
-    @cached_property
-    def holds_code(self) -> bool:
-        """A tutorial's “our app” is what the reader builds."""
-        return any(block.kind is CODE for block in self._evidence.blocks)
+    def may_hold_a_banner(self) -> bool:
+        """Are there paragraphs enough, and no code? A tutorial's “our app” is what the reader builds."""
+        enough = len(self._prose) >= ARTICLE_PROSE and self._prose_words >= ARTICLE_WORDS
+        return enough and all(block.kind is not CODE for block in self._evidence.blocks)
 
     def is_around(self, banner: list[_Line]) -> bool:
         """Are there paragraphs enough beside the banner, and one of them below it?"""
@@ -90,9 +91,13 @@ class _Article:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     words = calls_of(evidence.book.stage_words)
     article = _Article(evidence, verdicts, words)
+    if not article.may_hold_a_banner():
+        return
     last = -1
-    for index in range(len(evidence.blocks)):
-        if index <= last or not (banner := _banner_at(evidence, verdicts, index, words)):
+    for index, shape in enumerate(evidence.shapes):
+        if index <= last or not 0 < shape.words <= MOST_WORDS or verdicts.gone(index) or not _may_open(evidence, index, words):
+            continue
+        if not (banner := _banner_at(evidence, verdicts, index, words)):
             continue
         last = banner[-1].at
         kinds = reduce(or_, (line.kinds for line in banner))
@@ -101,6 +106,11 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         names = ", ".join(kind.name.lower() for kind in kinds if kind.name)
         for line in banner:
             yield evidence.mark(line.at, category_of(evidence, line.at), "call-between", 0.87, f"calls to the reader amid the article: {names}")
+
+
+def _may_open(evidence: Evidence, index: int, words: CallPatterns) -> bool:
+    """Does the line bid the reader do something, or head what does? Asked first, for few lines do."""
+    return bids(evidence.blocks[index].plain, words) or heads_a_call(evidence, index, words)
 
 
 def _banner_at(evidence: Evidence, verdicts: Verdicts, first: int, words: CallPatterns) -> list[_Line]:
@@ -171,7 +181,7 @@ def _looks_like_a_box(evidence: Evidence, banner: list[_Line]) -> bool:
 
 def _stands_in_an_article(evidence: Evidence, article: _Article, banner: list[_Line], kinds: Kind) -> bool:
     """Does the article go on below, and does no sentence of it run into the lines or on from them?"""
-    if not article.is_around(banner) or article.holds_code:
+    if not article.is_around(banner):
         return False
     first, last = banner[0].at, banner[-1].at
     above = evidence.blocks[first - 1] if first else None

@@ -16,7 +16,7 @@ from cleaner.model import HEADING, PARAGRAPH, Category
 from cleaner.patterns import later
 from cleaner.shapes import sentence_spans
 from cleaner.stage_words import CallPatterns
-from cleaner.stages.base import Verdicts
+from cleaner.stages.base import Verdicts, per_line
 from cleaner.stages.prices import names_a_price
 from cleaner.stamps import holds_date
 
@@ -67,12 +67,19 @@ def may_be_a_call(evidence: Evidence, index: int) -> bool:
     return _QUOTATION.search(block.plain) is None and not holds_date(block.plain, evidence.book.stamp_words)
 
 
-def said_by_sentences(plain: str, words: CallPatterns) -> list[Kind]:
+@per_line
+def said_by_sentences(plain: str, words: CallPatterns) -> tuple[Kind, ...]:
     """What each sentence says; nothing at all where one of them tells who is to be asked that is not the site."""
     sentences = [plain[start:end] for start, end in sentence_spans(plain)]
     if len(sentences) > MOST_SENTENCES or words.advice.search(plain):
-        return []
-    return [kinds_of(sentence, words) for sentence in sentences]
+        return ()
+    return tuple([kinds_of(sentence, words) for sentence in sentences])
+
+
+@per_line
+def bids(plain: str, words: CallPatterns) -> bool:
+    """Does a sentence bid the reader do something?"""
+    return any(words.bidding.search(plain[start:end]) for start, end in sentence_spans(plain))
 
 
 def kinds_of(sentence: str, words: CallPatterns) -> Kind:
