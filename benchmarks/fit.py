@@ -1,9 +1,10 @@
 """Fit a scorecard of ``cleaner/weights/`` to pages whose article is known.
 
-    python benchmarks/fit.py text CORPUS.jsonl.gz [--labels DIR] [--half look] [-o OUT]
-    python benchmarks/fit.py page CORPUS.jsonl.gz… [--half look] [-o OUT]
+    python benchmarks/fit.py text CORPUS.jsonl.gz [--labels DIR] [--half look] [-o FOLDER]
+    python benchmarks/fit.py page CORPUS.jsonl.gz… [--half look] [-o FOLDER]
 
-``text`` is fitted to what extractors print, ``page`` to the pages themselves, as HTML.
+``text`` is fitted to what extractors print, ``page`` to the pages themselves, as HTML, and with it ``page_again``: what the second
+look has to know of the first are the chances of pages that the first was not fitted on.
 
 The corpus and the labels are those of ``corpus.py``. A line of a page is to be cut if less than half of its word runs stand
 in the page's article; a labelled document says by hand what is to be cut. Each block becomes the facts that the scorecard
@@ -22,12 +23,13 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from multiprocessing import Pool
+from multiprocessing.pool import Pool as PoolOfProcesses
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import click
 from corpus import HALVES, Labelled, Page, WebPage, read_labels, read_pages, read_web_pages
@@ -40,6 +42,7 @@ from cleaner.features import end_signs, facts, is_dump
 from cleaner.folding import fold
 from cleaner.languages import spoken_in
 from cleaner.page_facts import page_facts, title_of
+from cleaner.page_votes import Spot, page_votes, spots
 from cleaner.phrasebook import load
 from cleaner.pipeline import STAGES
 from cleaner.read.html import read_html
@@ -49,6 +52,7 @@ from cleaner.stages import body
 from cleaner.stages.base import Verdicts
 from cleaner.stages.body import FITTED_FOR
 
+CARDS = ("text", "page")
 WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights"
 HEADER = "# Weights of the scorecard: one number a fact, positive where it speaks for cutting. Fitted by benchmarks/fit.py.\n"
 
@@ -63,7 +67,11 @@ _HAND = 4
 _SNIPPETS = 2
 # How CRFsuite is to fit: c1 makes most weights nothing, c2 keeps the others small. Pages have many more facts than texts.
 _TRAINING = {"max_iterations": 250, "feature.possible_transitions": True}
-_PENALTIES: dict[Card, dict[str, float]] = {"text": {"c1": 3.0, "c2": 0.3}, "page": {"c1": 12.0, "c2": 0.1}}
+_PENALTIES: dict[Card, dict[str, float]] = {
+    "text": {"c1": 3.0, "c2": 0.3},
+    "page": {"c1": 12.0, "c2": 0.1},
+    "page_again": {"c1": 12.0, "c2": 0.1},
+}
 # A line of fewer words may stand in the article by chance: it counts as the article's only so near to a longer line of it.
 _TELLING_WORDS = 8
 _NEAR = 4
@@ -81,6 +89,7 @@ class Example(NamedTuple):
     rows: list[list[str]]
     keep: list[bool | None]
     times: int
+    spots: tuple[Spot, ...] = ()  # where the blocks of a page stand
 
 
 # --- from texts to examples --------------------------------------------------------------------------------------------
@@ -102,7 +111,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
     evidence = gather(document, load(spoken_in(document.text).phrases))
     rows = [_names(of_block) for of_block in page_facts(evidence, every_name=True)]
     truth = page.truth or trafilatura.extract(page.html, include_comments=False) or ""
-    if not truth:
+    if not truth or not evidence.blocks:
         return []
     keep: list[bool | None] = list(judge("\n".join(block.plain.replace("\n", " ") for block in evidence.blocks), truth))
     for snippets, there in ((page.with_snippets, True), (page.without_snippets, False)):
@@ -117,7 +126,16 @@ def web_page_examples(page: WebPage) -> list[Example]:
             keep[index] = any(abs(index - other) <= _NEAR for other in telling[max(0, at - 1) : at + 1])
     if (title := title_of(evidence)) >= 0:
         keep[title] = None  # the truth is the article without its headline, which is none of the frame's business
-    return [Example(page.id, "page", rows, keep, 1 if page.truth else _SNIPPETS)]
+    return [Example(page.id, "page", rows, keep, 1 if page.truth else _SNIPPETS, tuple(spots(evidence)))]
+
+
+def looked_at_again(examples: Sequence[Example], chances: Mapping[str, Sequence[float]]) -> list[Example]:
+    """The pages with what the second look knows besides: what the first thought of each block, by the pages' ids."""
+    out: list[Example] = []
+    for example in examples:
+        votes = page_votes(example.spots, chances[example.id])
+        out.append(example._replace(rows=[row + _names(of_block) for row, of_block in zip(example.rows, votes, strict=True)]))
+    return out
 
 
 def labelled_example(document: Labelled, form: str) -> Example:
@@ -227,15 +245,20 @@ def fold_of(id: str) -> int:
     return hashlib.sha1(id.encode()).digest()[0] % FOLDS
 
 
-def unseen(fold: int, examples: Sequence[Example], card: Card) -> list[Judged]:
-    """Judge the lines of one fold by weights fitted on the others."""
+def unseen(fold: int, examples: Sequence[Example], card: Card) -> list[tuple[Example, list[float]]]:
+    """The texts of one fold, and the chances of their blocks by weights fitted on the others."""
     weights = fit([e for e in examples if fold_of(e.id) != fold], card)
-    out: list[Judged] = []
-    for example in examples:
-        if fold_of(example.id) == fold:
-            chances = probabilities(example.rows, weights)
-            out += (Judged(example.form, chance, keep) for chance, keep in zip(chances, example.keep, strict=True) if keep is not None)
-    return out
+    return [(example, probabilities(example.rows, weights)) for example in examples if fold_of(example.id) == fold]
+
+
+def judged(tried: Iterable[tuple[Example, Sequence[float]]]) -> list[Judged]:
+    """The lines of which somebody can say whether they are to be kept."""
+    return [
+        Judged(example.form, chance, keep)
+        for example, chances in tried
+        for chance, keep in zip(chances, example.keep, strict=True)
+        if keep is not None
+    ]
 
 
 def quality(judged: Sequence[Judged]) -> Table:
@@ -261,16 +284,15 @@ def _shares(lines: Sequence[Judged], to_cut: int, bar: float) -> tuple[str, str]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("card", type=click.Choice(get_args(Card)))
+@click.argument("card", type=click.Choice(CARDS))
 @click.argument("corpora", metavar="CORPUS.jsonl.gz…", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--labels", multiple=True, metavar="DIR", help="A folder of labelled documents, or DIR:000-059; may be given again.")
 @click.option("--half", type=click.Choice(HALVES), default="look", show_default=True, help="Which documents.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the weights go; the package's own file if not said.")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=WEIGHTS, help="Where the weights go; into the package if not said.")
 @click.option("--first", type=int, metavar="N", help="Only the first N documents of each, for a trial run.")
 @click.option("--workers", type=int, default=2, show_default=True, help="Processes.")
-def main(card: Card, corpora: tuple[Path, ...], labels: tuple[str, ...], half: str, output: Path | None, first: int | None, workers: int) -> None:
+def main(card: Card, corpora: tuple[Path, ...], labels: tuple[str, ...], half: str, output: Path, first: int | None, workers: int) -> None:
     """Fit a scorecard of the package and say how good it is on documents it has not seen."""
-    output = output or WEIGHTS / f"{card}.toml"
     with Pool(workers) as pool:
         examples: list[Example] = []
         for corpus in corpora:
@@ -282,9 +304,26 @@ def main(card: Card, corpora: tuple[Path, ...], labels: tuple[str, ...], half: s
         for where in labels:
             documents = list(read_labels(where, half))[:first]
             examples += pool.map(partial(labelled_example, form="/".join(Path(where).parts[-2:])), documents, chunksize=4)
-        tried = pool.map(partial(unseen, examples=examples, card=card), range(FOLDS), chunksize=1)
-    Console(width=None if sys.stdout.isatty() else _WIDTH).print(quality([one for fold in tried for one in fold]))
+        tried = _tried(pool, examples, card)
+        again = looked_at_again(examples, {example.id: chances for example, chances in tried}) if card == "page" else []
+        tried_again = _tried(pool, again, "page_again") if again else []
+    _say_and_write(card, examples, tried, output)
+    if again:
+        _say_and_write("page_again", again, tried_again, output)
+
+
+Tried = list[tuple[Example, list[float]]]
+
+
+def _tried(pool: PoolOfProcesses, examples: Sequence[Example], card: Card) -> Tried:
+    return list(chain.from_iterable(pool.map(partial(unseen, examples=examples, card=card), range(FOLDS), chunksize=1)))
+
+
+def _say_and_write(card: Card, examples: Sequence[Example], tried: Tried, folder: Path) -> None:
+    """How good the weights are on what they have not seen; then those fitted on all."""
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(quality(judged(tried)))
     fitted = fit(examples, card)
+    output = folder / f"{card}.toml"
     output.write_text(as_toml(fitted), encoding="utf-8")
     print(f"{output}: {len(fitted.facts)} facts from {len(examples)} texts")
 

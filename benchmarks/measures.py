@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import fmean
 from typing import NamedTuple
 
 from corpus import Labelled
+
+from cleaner.evaluation import REMOVED, Score
 
 _WORD = re.compile(r"\w+")
 # ScrapingHub's article-extraction benchmark compares runs of this many words.
 _SHINGLE = 4
 # A line is judged by runs of four words; one shorter than this by pairs, one of a single word by that.
 _LONG_LINE = 8
-# A line counts as removed when more than this share of its characters is gone.
-_REMOVED = 0.8
 
 # Precision and recall; None where there is nothing to be right about.
 Shares = tuple[float | None, float | None]
@@ -128,50 +127,28 @@ def _folded(text: str) -> str:
 # --- a cut against the labels ------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Tally:
-    """Lines and characters counted over labelled documents."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    content: int = 0
-    lost: int = 0
-
-    def add(self, other: Tally) -> None:
-        self.right += other.right
-        self.wrong += other.wrong
-        self.missed += other.missed
-        self.content += other.content
-        self.lost += other.lost
-
-    def cells(self) -> tuple[str, ...]:
-        precision = self.right / max(1, self.right + self.wrong)
-        recall = self.right / max(1, self.right + self.missed)
-        return (f"{precision:.3f}", f"{recall:.3f}", f"{f1(precision, recall):.3f}", f"{self.lost / max(1, self.content):.2%}")
+def score_cells(score: Score) -> tuple[str, ...]:
+    """Precision, recall, F1 and the share of the article that was lost, as a table has them."""
+    return (f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", f"{score.lost_share:.2%}")
 
 
-def tally(document: Labelled, gone: bytearray) -> Tally:
+def tally(document: Labelled, gone: bytearray) -> Score:
     """Hold what a tool took against the editor's labels, line by line."""
-    count = Tally()
+    total = Score()
     at = 0
     for number, line in enumerate(document.text.split("\n"), 1):
         core = line.strip()
         if core:
             start = at + line.index(core)
             taken = sum(gone[start : start + len(core)])
-            _count_line(count, len(core), taken, number in document.cut, sum(map(len, document.parts.get(number, ()))))
+            total += _line_score(len(core), taken, number in document.cut, sum(map(len, document.parts.get(number, ()))))
         at += len(line) + 1
-    return count
+    return total
 
 
-def _count_line(count: Tally, size: int, taken: int, to_cut: bool, due: int) -> None:
-    """Count one line of ``size`` characters, of which ``taken`` went; of a kept line ``due`` were to go."""
-    removed = taken > _REMOVED * size
+def _line_score(size: int, taken: int, to_cut: bool, due: int) -> Score:
+    """The score of one line of ``size`` characters, of which ``taken`` went; of a kept line ``due`` were to go."""
+    removed = taken > REMOVED * size
     if to_cut:
-        count.right += removed
-        count.missed += not removed
-    else:
-        count.wrong += removed and due < _REMOVED * size
-        count.content += size - due
-        count.lost += max(0, taken - due)
+        return Score(right=removed, missed=not removed)
+    return Score(wrong=removed and due < REMOVED * size, content=size - due, lost=max(0, taken - due))

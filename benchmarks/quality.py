@@ -24,12 +24,13 @@ from typing import NamedTuple
 
 import click
 from corpus import HALVES, Labelled, Page, WebPage, read_labels, read_pages, read_web_pages
-from measures import Shares, Snippets, Tally, ceiling, count_snippets, f1, mean_shares, shingle_shares, tally, word_shares
+from measures import Shares, Snippets, ceiling, count_snippets, f1, mean_shares, score_cells, shingle_shares, tally, word_shares
 from peers import extractors, missing, tools
 from rich.console import Console
 from rich.table import Table
 
 from cleaner.config import PROFILES, ProfileName
+from cleaner.evaluation import Score
 
 # A document is worse for cleaning if it lost more than this of its word F1.
 _WORSE = 0.005
@@ -76,17 +77,15 @@ def form_rows(form: str, measured: Sequence[Measured]) -> Iterator[tuple[str, ..
 # --- labelled documents ------------------------------------------------------------------------------------------------
 
 
-def measure_labelled(document: Labelled, profile: ProfileName) -> dict[str, Tally]:
+def measure_labelled(document: Labelled, profile: ProfileName) -> dict[str, Score]:
     return {name: tally(document, tool(document.text).gone) for name, tool in tools(profile).items()}
 
 
-def label_rows(where: str, tallies: Sequence[dict[str, Tally]]) -> Iterator[tuple[str, ...]]:
+def label_rows(where: str, tallies: Sequence[dict[str, Score]]) -> Iterator[tuple[str, ...]]:
     """One row a tool: what the table says of a folder of labelled documents."""
     for name in tallies[0]:
-        total = Tally()
-        for one in tallies:
-            total.add(one[name])
-        yield (where, name, *[""] * 5, *total.cells())
+        total = sum((one[name] for one in tallies), Score())
+        yield (where, name, *[""] * 5, *score_cells(total))
 
 
 # --- whole pages -------------------------------------------------------------------------------------------------------

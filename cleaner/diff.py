@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -12,9 +12,11 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
-from cleaner.model import Category, Removal, Result
+from cleaner.batch.summary import OTHERS
+from cleaner.model import Removal
 from cleaner.report.lines import Line, lines_of
 from cleaner.report.page import quoted
+from cleaner.rows import source_of
 
 _SAMPLES = 3
 _QUOTED = 160
@@ -138,7 +140,7 @@ def _compare(found: Difference, old: RowData, new: RowData) -> None:
         return
     if old["removed"] == new["removed"] and old["text"] == new["text"]:
         return
-    before, after = _source(old), _source(new)
+    before, after = source_of(old), source_of(new)
     pairs = _paired if before[0] == after[0] else _paired_by_text
     found.other_source += before[0] != after[0]
     seen: set[tuple[Kind, str]] = set()
@@ -158,7 +160,7 @@ def _note(found: Difference, identifier: str, old: _Judged, new: _Judged, seen: 
     changes, line, without = (found.newly, new, old) if more > 0 else (found.no_longer, old, new)
     gained = line.cut - without.cut
     rule = max(gained, key=gained.__getitem__)
-    rule = rule if rule in changes or len(changes) < _MOST_RULES else "(others)"
+    rule = rule if rule in changes or len(changes) < _MOST_RULES else OTHERS
     change = changes.setdefault(rule, Change())
     change.lines += 1
     change.characters += abs(more)
@@ -168,18 +170,12 @@ def _note(found: Difference, identifier: str, old: _Judged, new: _Judged, seen: 
         change.samples.append(Where(identifier, line.number, quoted(line.text, _QUOTED)))
 
 
-def _source(row: RowData) -> tuple[str, list[Removal]]:
-    removed = [Removal(**{**cut, "category": Category(cut["category"])}) for cut in row["removed"]]
-    text = row["text"] or ""
-    return Result(text, None, text, "", tuple(removed)).restore(), removed
-
-
-def _judged(source: str, removed: list[Removal]) -> Iterator[_Judged]:
+def _judged(source: str, removed: Sequence[Removal]) -> Iterator[_Judged]:
     for line in lines_of(source, removed):
         yield _Judged(line.number, "".join(piece.text for piece in line.pieces).strip(), _cut_of(line, removed))
 
 
-def _cut_of(line: Line, removed: list[Removal]) -> Counter[str]:
+def _cut_of(line: Line, removed: Sequence[Removal]) -> Counter[str]:
     cut = Counter[str]()
     for piece in line.pieces:
         if piece.cut is not None and piece.text.strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -64,6 +64,11 @@ class Evidence:
     def is_head(self, index: int, category: Category) -> bool:
         """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
         return any(h.group.heads and h.group.category is category for h in self.hits[index])
+
+    def told_by_words(self, index: int, least: float = 0.0, among: Container[Category] = frozenset(Category)) -> Category | None:
+        """Which of these categories the surest phrase in the block says it is; clues do not count, nor what is less sure than ``least``."""
+        said = [h.group for h in self.hits[index] if h.group.takes != "clue" and h.group.confidence >= least and h.group.category in among]
+        return max(said, key=lambda group: group.confidence).category if said else None
 
     def is_content_head(self, index: int) -> bool:
         """Is this line a heading that only articles have (References, Conclusion, Ingredients)?"""

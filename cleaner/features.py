@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
+from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
 from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
@@ -44,7 +45,7 @@ _MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
 _PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
 _CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
-_ARROW = later(re.compile, r"[→»›▸>]\s?\Z")
+_ARROW = later(re.compile, rf"[{BEHIND_WORDS}]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
 _MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
@@ -57,6 +58,7 @@ _LABEL_COPIES, _LABEL_WORDS = 3, 6
 END_BEGINS = 0.7
 # A sign with more than this much of the article's prose below it stands between two parts of the article.
 MOST_PROSE_BELOW = 0.25
+# A banner that stands twice stands amid the article. What is shorter may be the label of a button, there or in a footer.
 _BANNER_WORDS = 6
 END_MARKS = frozenset(
     {
@@ -290,7 +292,6 @@ def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | 
     mark = verdicts.of(index)
     if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
         return None
-    # A banner that stands twice stands amid the article; the label of a button may, too, or in a footer.
     is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
     return None if is_banner else mark.category
 

@@ -46,6 +46,11 @@ class Place(NamedTuple):
     ancestors: tuple[int, ...]  # ids of the element and those around it, outermost first
     email_field: bool  # stands in a form that asks for an e-mail address
 
+    def innermost(self, *tags: str) -> int | None:
+        """The id of the innermost element around with one of these tags."""
+        elements = zip(reversed(self.ancestors), reversed(self.tags), strict=True)
+        return next((element for element, tag in elements if tag in tags), None)
+
 
 class Hints(NamedTuple):
     """What the markup says of one block."""

@@ -55,7 +55,7 @@ def spoken_in(text: str) -> Spoken:
 @cache
 def known_languages() -> tuple[str, ...]:
     """The languages that have a phrase file."""
-    # names.toml lists proper names, which all languages share.
+    # names.toml lists what all languages share.
     return tuple(sorted(file.stem for file in PHRASES.glob("*.toml") if file.name != "names.toml"))
 
 

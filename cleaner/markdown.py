@@ -45,7 +45,7 @@ _Marked = tuple[Block, list[InlineSpan]]
 def _groups(document: Document) -> Iterator[list[_Marked]]:
     """Blocks with their spans: rows of one table and lines of one piece of code together, others alone."""
     group: list[_Marked] = []
-    for block, spans in _marked(document):
+    for block, spans in document.blocks_with_inlines():
         if group and not _is_one(group[-1][0], block):
             yield group
             group = []
@@ -58,16 +58,6 @@ def _is_one(before: Block, block: Block) -> bool:
     if block.kind is not before.kind:
         return False
     return not block.after_blank if block.kind is BlockKind.TABLE else block.kind is BlockKind.CODE and block.hints == before.hints
-
-
-def _marked(document: Document) -> Iterator[_Marked]:
-    upcoming = 0
-    for block in document.blocks:
-        spans: list[InlineSpan] = []
-        while upcoming < len(document.inlines) and document.inlines[upcoming].start < block.end:
-            spans.append(document.inlines[upcoming])
-            upcoming += 1
-        yield block, spans
 
 
 def _gap(before: Block, block: Block) -> str:

@@ -47,6 +47,25 @@ def names_of(tokens: frozenset[str]) -> frozenset[str]:
     return frozenset(name for token in tokens & naming_tokens() for name in names[token])
 
 
+@cache
+def tokens_of(name: str) -> frozenset[str]:
+    """The tokens that give a name.
+
+    >>> "zutaten" in tokens_of("ingredients")
+    True
+    """
+    return frozenset(token for section in _sections().values() for token in section.get(name, ()))
+
+
+def is_standfirst(tokens: frozenset[str]) -> bool:
+    """Do these tokens call a part the sentence under a title?
+
+    >>> is_standfirst(frozenset({"article", "dek"}))
+    True
+    """
+    return "standfirst" in names_of(tokens)
+
+
 @lru_cache(maxsize=1024)  # most blocks of a page share their tokens with others
 def category_of(tokens: frozenset[str]) -> Category | None:
     """The category these tokens name, the first of the file where they name several.

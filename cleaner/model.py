@@ -5,7 +5,7 @@ All offsets are code-point offsets into ``Document.text`` (which is ``Result.sou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,6 +118,15 @@ class Document:
     markup: PageMarkup | None = field(default=None, repr=False, compare=False)  # for a second opinion on the page
     inlines: tuple[InlineSpan, ...] = ()
     images: tuple[Image, ...] = ()
+
+    def blocks_with_inlines(self) -> Iterator[tuple[Block, list[InlineSpan]]]:
+        """Each block, and of ``inlines`` those that stand in it."""
+        upcoming = 0
+        for block in self.blocks:
+            first = upcoming
+            while upcoming < len(self.inlines) and self.inlines[upcoming].start < block.end:
+                upcoming += 1
+            yield block, list(self.inlines[first:upcoming])
 
 
 class Mark(NamedTuple):

@@ -24,7 +24,7 @@ from cleaner.markup import names_of, naming_tokens
 from cleaner.model import Block, BlockKind
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
-from cleaner.scorecard import NOTHING, Row, counted, row_of, weights
+from cleaner.scorecard import NOTHING, Row, counted, known_facts, row_of
 from cleaner.shapes import Shape
 from cleaner.zones import Zone
 
@@ -102,6 +102,8 @@ def page_facts(evidence: Evidence, every_name: bool = False) -> list[tuple[Row, 
 
     What elements and addresses are called is left out where the scorecard does not know it, unless ``every_name`` is wanted, to fit it.
     """
+    if not evidence.blocks:
+        return []
     places = [b.hints.place for b in evidence.blocks if b.hints]
     prose = _telling_prose(evidence.shapes, places)
     page = _Page(
@@ -203,13 +205,7 @@ def _targets(block: Block, shape: Shape, every_name: bool) -> Row:
     if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
         return NOTHING
     facts = frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)])
-    return _leads(facts if every_name else facts & _known_facts())
-
-
-@cache
-def _known_facts() -> frozenset[str]:
-    """The facts that have a weight."""
-    return frozenset(weights("page").facts)
+    return _leads(facts if every_name else facts & known_facts("page"))
 
 
 @_counted
@@ -331,7 +327,7 @@ def _by_tokens(names: Sequence[frozenset[str]], where: Where, every_name: bool) 
 @cache
 def _known_tokens(where: Where) -> frozenset[str]:
     """The tokens that name a part of a page, or have a weight of their own."""
-    weighed = (fact.partition(f"{where}: ") for fact in _known_facts())
+    weighed = (fact.partition(f"{where}: ") for fact in known_facts("page"))
     return naming_tokens() | frozenset(token for before, found, token in weighed if found and not before)
 
 

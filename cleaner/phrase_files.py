@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 import regex
 
@@ -15,6 +15,8 @@ from cleaner.phrase_index import ALL_ZONES, Group, Shape, Takes, Zone, index_of
 from cleaner.phrase_language import PhraseError, parse
 from cleaner.stage_words import StageWords
 from cleaner.stamps import StampWords
+
+_Read = TypeVar("_Read")
 
 # Where the files are that ship with the package.
 PHRASES = Path(__file__).with_name("phrases")
@@ -99,7 +101,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault((key,), "", f"{key} must be a list of strings")
     for key in (*STAMP_LISTS, *STAGE_LISTS):
         for number, phrase in enumerate(data.get(key, ()) if _are_strings(data.get(key, [])) else ()):
-            if message := _unreadable(phrase):
+            if message := _stumbles(parse, phrase):
                 yield Fault((key, number), "", f"{key}: {message}")
     for section, entries in data.items():
         if section in _ABOUT_THE_LANGUAGE:
@@ -130,17 +132,6 @@ def _faults_of(entry: Mapping[str, Any], rules: Collection[str]) -> Iterator[tup
         yield "rule", "the rule stands twice"
 
 
-def _unreadable(phrase: str) -> str | None:
-    """What is wrong with the brackets and placeholders of a phrase."""
-    try:
-        parse(phrase)
-    except PhraseError as error:
-        return str(error)
-    except RecursionError:
-        return "the brackets are nested too deep"
-    return None
-
-
 def phrase_fault(phrase: str, shape: Shape) -> str | None:
     """What is wrong with one phrase.
 
@@ -148,8 +139,13 @@ def phrase_fault(phrase: str, shape: Shape) -> str | None:
     "unbalanced '(' in 'sign up (now'"
     """
     group = Group(Category.AD, "", shape, "line", 0, ALL_ZONES, 1.0, False, "")
+    return _stumbles(index_of, [(group, [phrase])])
+
+
+def _stumbles(reader: Callable[[_Read], object], over: _Read) -> str | None:
+    """What a reader of phrases complains about; None where it reads them."""
     try:
-        index_of([(group, [phrase])])
+        reader(over)
     except PhraseError as error:
         return str(error)
     except RecursionError:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.model import Category, Mark, Removal
+from cleaner.patterns import later
 from cleaner.read.lines import newline_of
 
 # The line feed comes first, since a search finds one fast.
-_BLANK_AT_LINE_END = re.compile(r"\n(?<=[^\S\n]\n)")
+_BLANK_AT_LINE_END = later(re.compile, r"\n(?<=[^\S\n]\n)")
 
 Span = tuple[int, int]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from cleaner.config import Config, Profile, profile_of
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Category, Mark, Spared
+from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Block, Category, Mark, Spared
+from cleaner.quotations import is_quotation
 
 # Rules that agree make each other surer, but they share their evidence: never surer than this together, …
 _SUREST = 0.975
@@ -22,14 +23,41 @@ _LONE_ITEM = 0.08
 _RUNS_IN_WORDS = 3
 # So much of a quotation is a link where it is a way to another story: “> READ MORE: [The bridge that would not hold](…)”.
 _LINKED = 0.65
-_OPENING, _CLOSING = "\"“„«", "\"”“»"
 
 
 def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[list[Mark], list[Spared]]:
     """Decide. Removed marks come back in source order and do not overlap; each mark that lost says what stopped it."""
     profile = profile_of(config.profile)
     text = evidence.document.text
-    blocks = evidence.blocks
+    whole, parts, credits = _by_block(evidence.blocks, marks)
+    removed: list[Mark] = []
+    spared: list[Spared] = []
+
+    def spare(mark: Mark, why: str) -> None:
+        spared.append(Spared(*mark, stopped_by=why, text=text[mark.start : mark.end]))
+
+    for index, candidates in whole.items():
+        mark = _combined(candidates)
+        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, profile), config):
+            spare(mark, why)
+        else:
+            removed += _named_apart(mark, credits.get(index, ()))
+
+    taken = sorted((m.start, m.end) for m in removed)
+    for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
+        if _overlaps(taken, mark):
+            continue
+        if why := _stopped(mark, profile.cut, config):
+            spare(mark, why)
+        else:
+            removed.append(mark)
+            insort(taken, (mark.start, mark.end))
+    removed.sort()
+    return removed, spared
+
+
+def _by_block(blocks: Sequence[Block], marks: Iterable[Mark]) -> tuple[Mapping[int, list[Mark]], list[Mark], Mapping[int, list[Mark]]]:
+    """The marks that cover a whole block, by block; those that cover a part of one; and of these the credits, by block."""
     starts = [b.start for b in blocks]
     block_of = {start: i for i, start in enumerate(starts)}
     whole: defaultdict[int, list[Mark]] = defaultdict(list)
@@ -43,31 +71,7 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
             parts.append(mark)
             if mark.category is Category.IMAGE_CREDIT:
                 credits[bisect_right(starts, mark.start) - 1].append(mark)
-
-    removed: list[Mark] = []
-    spared: list[Spared] = []
-
-    def spare(mark: Mark, why: str) -> None:
-        spared.append(Spared(*mark, stopped_by=why, text=text[mark.start : mark.end]))
-
-    for index, candidates in whole.items():
-        mark = _combined(candidates)
-        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, profile), config):
-            spare(mark, why)
-        else:
-            removed += _named_apart(mark, credits[index])
-
-    taken = sorted((m.start, m.end) for m in removed)
-    for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
-        if _overlaps(taken, mark):
-            continue
-        if why := _stopped(mark, profile.cut, config):
-            spare(mark, why)
-        else:
-            removed.append(mark)
-            insort(taken, (mark.start, mark.end))
-    removed.sort()
-    return removed, spared
+    return whole, parts, credits
 
 
 def _named_apart(mark: Mark, credits: Iterable[Mark]) -> list[Mark]:
@@ -102,7 +106,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index] or evidence.in_roll[index]):
         return profile.quote
     if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
-        _is_protected(evidence, index) or _in_quotes(block.plain) or _is_amid_a_sentence(evidence, index, suspected)
+        _is_protected(evidence, index) or is_quotation(block.plain) or _is_amid_a_sentence(evidence, index, suspected)
     ):
         return profile.quote
     if shape.prose:
@@ -143,11 +147,6 @@ def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int
         return False
     above = evidence.shapes[index - 1]
     return not above.ends and above.words >= _RUNS_IN_WORDS and evidence.goes_on(below)
-
-
-def _in_quotes(plain: str) -> bool:
-    """A line that is one quotation is somebody's words about the thing, not the thing."""
-    return bool(plain) and plain[0] in _OPENING and plain.rstrip(".,")[-1:] in _CLOSING
 
 
 def _stopped(mark: Mark, bar: float, config: Config) -> str | None:

@@ -115,12 +115,8 @@ def narrowed(document: Document, text: str, removed: Sequence[Removal]) -> Docum
     kept = after(identity(len(document.text)), removed)
     blocks: list[Block] = []
     inlines: list[InlineSpan] = []
-    before = upcoming = 0
-    for block in document.blocks:
-        spans: list[InlineSpan] = []
-        while upcoming < len(document.inlines) and document.inlines[upcoming].start < block.end:
-            spans.append(document.inlines[upcoming])
-            upcoming += 1
+    before = 0
+    for block, spans in document.blocks_with_inlines():
         shift = kept.shift_of(block.start, block.end)
         if shift is None:
             start, end = kept.reached(block.start), kept.reached(block.end)

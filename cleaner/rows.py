@@ -92,6 +92,18 @@ def digest_of(source: Source) -> str:
     return hashlib.blake2b(about + data, digest_size=16).hexdigest()
 
 
+def source_of(row: Mapping[str, Any]) -> tuple[str, tuple[Removal, ...]]:
+    """What a row was made of, out of its text and its ledger, as readers of an output have them.
+
+    >>> cut = {"start": 5, "end": 11, "category": "share", "rule": "x", "confidence": 1.0, "reason": "", "text": " Share", "path": None}
+    >>> source_of({"text": "Rain.", "removed": [cut]})[0]
+    'Rain. Share'
+    """
+    removed = tuple(Removal(**{**cut, "category": Category(cut["category"])}) for cut in row["removed"])
+    text = row["text"] or ""
+    return Result(text, None, text, "", removed).restore(), removed
+
+
 def failed(identifier: str, url: str | None, problem: Problem) -> Row:
     """The row of a document of which there is no article."""
     return Row(identifier, url, None, None, None, {}, (), 0.0, "failed", _spelled((problem,)))

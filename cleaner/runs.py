@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaner.markup import category_of
 from cleaner.model import LIST_ITEM, PARAGRAPH, Block, BlockKind, Category
 from cleaner.patterns import later
+from cleaner.person_names import PARTICLES
 from cleaner.phrasebook import Hit
 from cleaner.shapes import Shape
 from cleaner.zones import BODY, Zone
@@ -45,7 +47,7 @@ def in_stanza(
 _ROLL_LINES = 10
 _ROLL_SAID = 0.4
 _CAPITALISED = r"[^\W\d_a-z][^\s,()\d]{0,30}"
-_ROLL_NAME = later(re.compile, rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|van|von|de|da|di|del|der|la|bin|al|el|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
+_ROLL_NAME = later(re.compile, rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|{PARTICLES}|y|e)){{1,5}}(?P<said>,\s\S.{{0,80}})?\Z")
 
 
 def in_roll(blocks: Sequence[Block]) -> tuple[bool, ...]:
@@ -85,11 +87,18 @@ def announced(
         if shape.colon and shape.words >= _ANNOUNCES_WORDS and not _is_known(hits[index]):
             listing, kind = True, None
             continue
+        if listing and _is_caption(block):
+            continue
         kind = kind or block.kind
         is_item = block.kind is kind and shape.words <= _LISTED_WORDS and not (kind is PARAGRAPH and _opens_a_widget(hits[index]))
         listing = listing and is_item and (kind is not PARAGRAPH or not shape.prose)
         out[index] = listing
     return tuple(out)
+
+
+def _is_caption(block: Block) -> bool:
+    """Does its markup call the block a caption? A picture may stand between a sentence and the list that it announces."""
+    return block.hints is not None and category_of(block.hints.place.own) is Category.IMAGE_CAPTION
 
 
 # Lines without a mark of a list go on until one that is this sure to head something else, or to be of it.

@@ -1,8 +1,10 @@
 """The scorecard: how likely each block is boilerplate, given its facts and those of its neighbours.
 
 A linear chain over two labels (Lafferty, McCallum and Pereira, 2001), small enough to read: a file of ``weights/`` has one
-number a fact, positive where it speaks for cutting, and one a transition. There is one for text and one for the markup of
-pages. They were fitted on public pages by ``benchmarks/fit.py``; nothing in them names a person, a site or a story.
+number a fact, positive where it speaks for cutting, and one a transition. There is one for text and two for the markup of
+pages, which are looked at twice: each block by its own facts, and again knowing what the first look made of the blocks around
+it (stacked learning: Cohen and Carvalho, 2005). They were fitted on public pages by ``benchmarks/fit.py``; nothing in them names
+a person, a site or a story.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from typing import Literal, NamedTuple, ParamSpec, cast
 
 from cleaner.shipped import shipped
 
-Card = Literal["text", "page"]
+Card = Literal["text", "page", "page_again"]
 P = ParamSpec("P")
 
+# The card of the second look, where there is one.
+_AGAIN: Mapping[Card, Card] = {"page": "page_again"}
 # How sure a mark is whose chance is just at the bar.
 AT_BAR = 0.85
 # So many facts are given as the reason of a cut.
@@ -39,7 +43,7 @@ class Weights(NamedTuple):
     keep_to_keep: float
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def weights(name: Card) -> Weights:
     """The weights that ship with the package."""
     data = shipped(f"weights/{name}.toml")
@@ -51,10 +55,11 @@ class Row(NamedTuple):
 
     facts: tuple[str, ...]
     score: float
-    loudest: tuple[int, ...]  # those that speak for cutting the loudest, by their place in ``_by_loudness``
+    again: float  # … in the second look; the same where there is none
+    loudest: tuple[int, ...]  # those that speak for cutting the loudest in the last look, by their place in ``_by_loudness``
 
 
-NOTHING = Row((), 0.0, ())
+NOTHING = Row((), 0.0, 0.0, ())
 
 
 def counted(card: Card) -> Callable[[Callable[P, tuple[str, ...]]], Callable[P, Row]]:
@@ -84,9 +89,11 @@ def row_of(facts: tuple[str, ...], card: Card) -> Row:
     >>> row_of(("in footer", "no fact"), "page").score == row_of(("in footer",), "page").score > 0
     True
     """
-    places = _places_by_loudness(card)
+    last = _AGAIN.get(card, card)
+    places = _places_by_loudness(last)
     loudest = sorted({places[fact] for fact in facts if fact in places})
-    return Row(facts, score(facts, weights(card)), tuple(loudest[:REASONS]))
+    first = score(facts, weights(card))
+    return Row(facts, first, first if last == card else score(facts, weights(last)), tuple(loudest[:REASONS]))
 
 
 def reasons(rows: Iterable[Row], card: Card) -> tuple[str, ...]:
@@ -95,9 +102,15 @@ def reasons(rows: Iterable[Row], card: Card) -> tuple[str, ...]:
     >>> reasons([row_of(("no fact",), "page"), row_of(("in footer",), "page")], "page")
     ('in footer',)
     """
-    by_loudness = _by_loudness(card)
+    by_loudness = _by_loudness(_AGAIN.get(card, card))
     loudest = sorted(itertools.chain.from_iterable([row.loudest for row in rows]))
     return tuple([by_loudness[place] for place in loudest[:REASONS]])
+
+
+@cache
+def known_facts(card: Card) -> frozenset[str]:
+    """The facts that have a weight, in either look."""
+    return frozenset(weights(card).facts) | frozenset(weights(_AGAIN.get(card, card)).facts)
 
 
 @cache

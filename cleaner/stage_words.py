@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleaner.arrows import BEHIND_WORDS
 from cleaner.patterns import later
 
 
@@ -38,6 +39,12 @@ class StageWords:
     # What a line says that leads in to a film or a recording.
     film_words: str = "(?!)"  # “video”
     look_words: str = "(?!)"  # “watch”, “below”
+    picture_buttons: str = "(?!)"  # above a picture's caption: “toggle caption”
+    # What lines of boxes begin with.
+    price_words: str = "(?!)"  # with a colon or without, before a price: “fee”
+    price_leads: str = "(?!)"  # “only”
+    contact_words: str = "(?!)"  # before a number or an address: “phone”
+    about_words: str = "(?!)"  # before the name of an organisation that describes itself: “about the”
 
 
 NO_STAGE_WORDS = StageWords()
@@ -57,6 +64,9 @@ class Patterns(NamedTuple):
     news: regex.Pattern[str]
     person: regex.Pattern[str]
     i: regex.Pattern[str]
+    film: regex.Pattern[str]
+    look: regex.Pattern[str]
+    picture_buttons: regex.Pattern[str]
 
 
 class CallPatterns(NamedTuple):
@@ -68,13 +78,6 @@ class CallPatterns(NamedTuple):
     haste: regex.Pattern[str]
     ours: regex.Pattern[str]
     advice: regex.Pattern[str]
-
-
-class PlayerPatterns(NamedTuple):
-    """The patterns for lines that lead in to a film or a recording."""
-
-    film: regex.Pattern[str]
-    look: regex.Pattern[str]
 
 
 # Before a clause that bids; what opens a sentence may stand behind a bracket or an inverted mark.
@@ -92,7 +95,7 @@ def patterns_of(words: StageWords) -> Patterns:
     """
     return Patterns(
         thread=_whole_words(words.thread_words),
-        more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[»›→>]?\Z", regex.I),
+        more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[{BEHIND_WORDS}]?\Z", regex.I),
         role=_whole_words(words.role_words),
         self=later(regex.compile, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
         praise=_whole_words(words.praise_words),
@@ -102,6 +105,9 @@ def patterns_of(words: StageWords) -> Patterns:
         news=_whole_words(words.news_words),
         person=_whole_words(words.person_words),
         i=_whole_words(words.i_words),
+        film=_whole_words(words.film_words),
+        look=_whole_words(words.look_words),
+        picture_buttons=_whole_words(words.picture_buttons),
     )
 
 
@@ -122,17 +128,6 @@ def calls_of(words: StageWords) -> CallPatterns:
         ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=_whole_words(words.advice_words),
     )
-
-
-@lru_cache(maxsize=64)
-def players_of(words: StageWords) -> PlayerPatterns:
-    """The patterns of lead-ins for these words; made once.
-
-    >>> from cleaner.phrasebook import load
-    >>> bool(players_of(load(("de",)).stage_words).film.search("Das Video dazu:"))
-    True
-    """
-    return PlayerPatterns(film=_whole_words(words.film_words), look=_whole_words(words.look_words))
 
 
 def _whole_words(alternatives: str) -> regex.Pattern[str]:

@@ -17,6 +17,9 @@ _LISTED_CHARS = 200
 # … and in its last characters: a weekday, a date and a time.
 _LAST_CHARS = 50
 
+# Nothing but this are values of a table, and no times: “3.45”, “23.11 (4.93)”.
+_NUMBERS = later(regex.compile, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StampWords:
@@ -69,7 +72,7 @@ def grammar_of(words: StampWords) -> Grammar:
     )
     clock = rf"(?:(?:{words.clock_words})\s?[:：]?\s?)?"
     time = (
-        rf"(?:{clock}(?:\d{{1,2}}[:.h：]\d{{2}}(?:[:.：]\d{{2}})?|\d{{1,2}}\s?[時时點点시]\s?(?:\d{{1,2}}\s?[分분])?)"  # at 14:05:30, 18時5分
+        rf"(?:{clock}(?:\d{{1,2}}[:.h：](?![6-9])\d{{2}}(?:[:.：]\d{{2}})?(?!\d)|\d{{1,2}}\s?[時时點点시]\s?(?:\d{{1,2}}\s?[分분])?)"  # at 14:05:30, 18時5分
         rf"\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?:{words.clock_words})\)?)?"  # 2.05 p.m., 14:05 Uhr
         r"(?:\s?\(?(?:[a-z]{2,5}|(?:gmt|utc)\s?[+\-−]?\d{0,4})\)?)?"  # … and its zone
         r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
@@ -79,7 +82,8 @@ def grammar_of(words: StampWords) -> Grammar:
     # “1h30” without a date is how long something takes.
     revised = rf"(?:{words.date_leads})\s?[:：]?\s(?:{words.months})\.?,?{particle}\s\d{{4}}(?!\d)"  # “last updated January, 2021”
     item = rf"{revised}|{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
-    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item}))[\W_]{{0,4}}(?&item)(?:{joint}(?&item)){{0,4}}[\W_]{{0,4}}\Z"
+    edge = r"(?:(?![\p{Sc}%])[\W_]){0,4}"  # “$12.30” is no time
+    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item)(?:{joint}(?&item)){{0,4}}{edge}\Z"
     return Grammar(
         line=later(regex.compile, line, regex.I),
         inside=later(regex.compile, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
@@ -92,7 +96,9 @@ def grammar_of(words: StampWords) -> Grammar:
 
 def is_stamp_line(plain: str, words: StampWords) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?"""
-    return len(plain) <= STAMP_CHARS and any(map(str.isdigit, plain)) and grammar_of(words).line.match(plain) is not None
+    if len(plain) > STAMP_CHARS or not any(map(str.isdigit, plain)) or grammar_of(words).line.match(plain) is None:
+        return False
+    return _NUMBERS.fullmatch(plain) is None
 
 
 def ends_with_date(plain: str, words: StampWords) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from cleaner.model import Block
+from cleaner.patterns import later
 from cleaner.shapes import Shape
 
 # So many paragraphs name a person whom the article is about; one may name who wrote it.
@@ -17,7 +18,10 @@ _PARAGRAPHS = 2
 _NAME_LETTERS = 4
 # In many languages names have endings, of so many letters at most.
 _ENDING = 3
-_WORD = re.compile(r"\w+")
+# A heading with capitals writes words of so many letters small (“from”, “with”); so many others behind its first tell it.
+_SMALL_LETTERS = 4
+_CAPITALISED = 2
+_WORD = later(re.compile, r"\w+")
 
 
 class Subjects:
@@ -29,6 +33,25 @@ class Subjects:
     def include(self, name: str) -> bool:
         """Do paragraphs of the article go on about this name?"""
         return self._paragraphs_with[_longest_word(name.partition(",")[0].split()[-1])] >= _PARAGRAPHS
+
+    def go_on_about(self, word: str) -> bool:
+        """Do paragraphs of the article go on about this word, as it is written here or in lower case?"""
+        return max(self._paragraphs_with[word], self._paragraphs_with[word.lower()]) >= _PARAGRAPHS
+
+    def write_small(self, word: str) -> bool:
+        """Does a paragraph of the article write this word without a capital, so that it is no name?"""
+        return self._paragraphs_with[word.lower()] > 0
+
+    def make_title_case_of(self, plain: str) -> bool:
+        """Are words capitalised here that the article writes small, and is no long word small? So headings are written in English.
+
+        Names are capitalised everywhere, and of a sentence only the first word is.
+        """
+        words = _WORD.findall(plain)
+        if not words or words[-1][0].islower() or any(word[0].islower() and len(word) > _SMALL_LETTERS for word in words):
+            return False
+        small_elsewhere = [word for word in words[1:] if word[0].isupper() and self.write_small(word)]
+        return len(small_elsewhere) >= _CAPITALISED
 
     def open(self, index: int) -> bool:
         """Does the block begin with a name that other paragraphs of the article name?"""

@@ -255,7 +255,8 @@ def test_an_output_in_a_place_that_cannot_be_is_said(tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_run_that_can_be_taken_up(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "in.jsonl", 60_000)
     output = tmp_path / "out" / "o.jsonl"
-    with subprocess.Popen([COMMAND, "batch", source, "-o", output, "--jobs", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+    command = [str(COMMAND), "batch", str(source), "-o", str(output), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=_listen) as process:
         _until(lambda: len(list(output.parent.glob("o.jsonl.parts/part-*.jsonl"))) > 1)
         assert "another run is at it" in complaint(batch(source, "-o", output, "--resume"), 2)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to everybody
@@ -266,6 +267,29 @@ def test_ctrl_c_ends_a_run_that_can_be_taken_up(tmp_path: Path) -> None:
     assert names(output.parent) == {"o.jsonl.parts"}
     assert "--resume takes it up" in complaint(batch(source, "-o", output), 2)
     assert "other input or settings" in complaint(batch(source, "-o", output, "--resume", "--profile", "cautious"), 2)
+
+
+def _listen() -> None:
+    """Hear Ctrl-C, though what runs the tests in the background may be deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def test_ctrl_c_is_heard_though_a_worker_is_being_started(request: pytest.FixtureRequest) -> None:
+    from cleaner.batch.worker import _interrupts_held_back
+
+    before = signal.getsignal(signal.SIGINT)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
+    _listen()
+    reached: list[bool] = []
+
+    def interrupted() -> None:
+        with _interrupts_held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert reached
 
 
 def _until(true: Callable[[], bool]) -> None:

@@ -52,6 +52,7 @@ LONGEST = {
     "n": "1.234,567.89",
     "words": "aaaa bbbb cccc dddd eeee ffff gggg hhhh",
     "name": "Aaaa van de Bbbb and of the Cccc",
+    "title": "“Aaaa " + "bbbb " * 22 + "cccc”",
     "date": "Monday, March 3rd, 2021",
     "time": "12:34:56 a.m. ABCDE",
     "mail": "a.b.c+d" * 5 + "@aaaa.bbbb.cccc.dddd",

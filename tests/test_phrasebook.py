@@ -375,7 +375,7 @@ def test_the_shipped_names_are_known() -> None:
     assert "facebook" in book.networks
 
 
-@pytest.mark.parametrize("name", ["names", *LANGUAGES])
+@pytest.mark.parametrize("name", ["names", *LANGUAGES, "../metadata/words"])
 def test_a_shipped_file_has_no_doubles_in_a_list(name: str) -> None:
     data = tomllib.loads((PHRASES / f"{name}.toml").read_text(encoding="utf-8"))
     lists = [v for v in data.values() if v and isinstance(v[0], str) and isinstance(v, list)]

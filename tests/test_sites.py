@@ -109,7 +109,7 @@ def test_no_line_of_an_article_is_lost(documents: list[Page], sites: Sites, prof
 def test_frames_of_pages(documents: list[Page], tmp_path: Path) -> None:
     learn([write(tmp_path / "in.jsonl", documents, html=True)], tmp_path / "sites.parquet")
     without, with_sites = (score(Cleaner(sites=table), documents[::4], html=True) for table in (None, Sites.load(tmp_path / "sites.parquet")))
-    assert without.recall < 0.75
+    assert without.recall < 0.8
     assert with_sites.recall > 0.9
     assert with_sites["lost"] == 0
 

@@ -103,3 +103,8 @@ def test_a_listed_title_ends_with_its_date() -> None:
 def test_a_file_that_lists_them_wrongly_says_so(source: str, message: str) -> None:
     with pytest.raises(PhraseError, match=message):
         list(read_groups(parse_file(source, "own.toml"), "own.toml"))
+
+
+@pytest.mark.parametrize("line", ["$15.90", "12.40 €", "0.43", "23.11 (4.93)", "12.75", "11.20%"])
+def test_a_price_or_a_value_is_no_time(line: str) -> None:
+    assert not is_stamp(line, load(("en",)).stamp_words)

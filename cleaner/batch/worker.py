@@ -6,12 +6,11 @@ import faulthandler
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -109,22 +108,20 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["cleaner.batch.preloaded"])
-    with _interrupts_ignored():
+    resource_tracker.ensure_running()  # which would let interrupts through where it is started by the server
+    with _interrupts_held_back():
         forkserver.ensure_running()
     return context
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ctrl-C is the parent's to hear. A process that is started here, and all that it forks, is deaf to it from its birth."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals are not ours to set
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C is the parent's to hear, a moment later. A process that is started here, and all that it forks, is deaf to it from its birth."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: Connection, clean: CleanRow, patience: float) -> None:

@@ -17,6 +17,7 @@ from cleaner.batch.run import Run, RunError, run
 from cleaner.batch.sources import InputError
 from cleaner.batch.summary import Summary
 from cleaner.batch.watch import Watch
+from cleaner.commands.columns import with_columns
 from cleaner.commands.complaints import fail, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.engines import ENGINES, EngineError, engine_named
@@ -38,10 +39,7 @@ def _in_range(name: str) -> click.IntRange | click.FloatRange:
 @click.option("--report", "report_page", metavar="PAGE", type=click.Path(path_type=Path), help="Write PAGE, a web page with what was cut over the run.")
 @click.option("--resume", is_flag=True, help="Take up a run that was ended; begin it where there is none.")
 @click.option("--overwrite", is_flag=True, help="Replace what is at OUT, and forget an unfinished run.")
-@click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
-@click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
-@click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
-@click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
+@with_columns
 @click.option("--jobs", type=_in_range("jobs"), metavar="N", help="Worker processes.  [default: as many as there are cores]")
 @click.option(
     "--engine", type=click.Choice(["local", *ENGINES]), default="local", show_default=True, help="Have many machines do it (pip install 'cleaner[ray]')."
@@ -62,10 +60,7 @@ def batch_command(
     engine: str,
     resume: bool,
     overwrite: bool,
-    text_column: str | None,
-    html_column: str | None,
-    id_column: str | None,
-    url_column: str | None,
+    columns: Columns,
     timeout: float,
     memory: int,
     report_page: Path | None,
@@ -95,7 +90,7 @@ def batch_command(
         inputs=inputs,
         output=output,
         cleaner=cleaner,
-        columns=Columns(text_column, html_column, id_column, url_column),
+        columns=columns,
         jobs=jobs,
         watch=Watch(timeout, memory * 1_000_000),
         resume=resume,

@@ -15,6 +15,7 @@ import duckdb
 
 from cleaner.batch.columns import Columns
 from cleaner.batch.sources import InputError
+from cleaner.commands.columns import with_columns
 from cleaner.commands.complaints import fail, tell
 from cleaner.files import reason
 from cleaner.sites.learn import LEAST, Engine, NothingCountedError, learn, merge
@@ -43,10 +44,7 @@ def sites_command() -> None:
 @sites_command.command("learn", short_help="Count the lines that recur over a host's pages.")
 @click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
 @_output
-@click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text').")
-@click.option("--html-column", metavar="NAME", help="The column that holds pages ('html').")
-@click.option("--id-column", metavar="NAME", help="The column that names a document ('id').")
-@click.option("--url-column", metavar="NAME", help="The column with a document's address ('url').")
+@with_columns
 @click.option("--date-column", metavar="NAME", help="The column that says when a document was seen; web archives say so themselves.")
 @click.option("--least", type=click.IntRange(1), default=LEAST, show_default=True, metavar="N", help=_LEAST_HELP)
 @_memory
@@ -55,10 +53,7 @@ def sites_command() -> None:
 def learn_command(
     inputs: tuple[str, ...],
     output: Path,
-    text_column: str | None,
-    html_column: str | None,
-    id_column: str | None,
-    url_column: str | None,
+    columns: Columns,
     date_column: str | None,
     least: int,
     memory: int,
@@ -71,7 +66,6 @@ def learn_command(
     they came, before cleaning.
     """
     _check_output(output, overwrite)
-    columns = Columns(text_column, html_column, id_column, url_column)
     with _one_line(output):
         seen = learn(inputs, output, columns, date_column, least, Engine(memory * 1_000_000, threads))
     tell(f"{output}: {seen.rows:,} rows from {seen.counted:,} documents")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from functools import cache
 
 import regex
 
 from cleaner.metadata.dates import written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
+from cleaner.metadata.words import any_of, lead
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
 
@@ -28,15 +30,6 @@ _NOT_GIVEN = ("article_body",)
 # Rules of `bylines` that cut a line which is a name and nothing else.
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
-_UPDATED = later(regex.compile, r"\b(?:updated|modified|edited|last\s(?:update|edit|change)|revised)\b", regex.I)
-# `By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins.
-_BY = later(
-    regex.compile,
-    r"(?:^|[|·•–—\-]\s)[^\w\n]{0,4}(?i:(?:(?:words|story|written|text|report|reported|posted|published|review)\s)?(?:by|von|par|por|di|door|av|autor)|author)"
-    r"\s*:?\s+(?P<names>\p{Lu}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:published|updated|posted|last\supdated|on)\b)"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
-    regex.M,
-)
 _LINK = later(regex.compile, r"\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = later(regex.compile, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
@@ -45,7 +38,7 @@ def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None 
     """The metadata of an article: what its page declares, what cleaning took out where the page is silent, and under
     ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order.
 
-    Names and dates are read out of bylines in English. What is not known is not there.
+    Names and dates are read out of bylines in the languages that ``words`` and ``dates`` know. What is not known is not there.
 
     >>> byline = Removal(0, 30, Category.BYLINE, "by-line", 0.9, "", "By Ines Okafor | March 3, 2021")
     >>> dict(merged(Metadata(title="Rain"), [byline]))
@@ -84,7 +77,7 @@ def _authors(cuts: Iterable[Removal]) -> tuple[str, ...]:
     for cut in cuts:
         if cut.category is Category.BYLINE:
             text = _plain(cut.text)
-            match = _BY.search(text)
+            match = _by().search(text)
             # In a list, a name alone is an entry of a menu more often than an author.
             alone = cut.rule in _NAME_RULES and not text.startswith("- ")
             if found := people([match["names"]]) if match else persons([text]) if alone else ():
@@ -103,5 +96,21 @@ def _stamps(bylines: Iterable[str], today: date) -> tuple[str | None, str | None
 
 
 def _split_at_update(line: str) -> tuple[str, str, str]:
-    match = _UPDATED.search(line)
+    match = _updated().search(line)
     return (line[: match.start()], match[0], line[match.end() :]) if match else (line, "", "")
+
+
+@cache
+def _updated() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{any_of('updated')})\b", regex.I)
+
+
+@cache
+def _by() -> regex.Pattern[str]:
+    """`By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins."""
+    return regex.compile(
+        rf"(?:^|[|·•–—\-]\s)[^\w\n]{{0,4}}(?i:{lead()})\s*:?\s+"
+        rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)"
+        r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
+        regex.M,
+    )

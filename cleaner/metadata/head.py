@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.names import first_name_first
+from cleaner.metadata.words import listed
 
 # Names of `<meta>` by what they say, the most reliable first.
 _NAMES: Mapping[Field, str] = {
@@ -49,12 +50,6 @@ _PARSELY_KEYS = {
     "link": Field.CANONICAL,
 }
 # Slack's rows under a shared link: a label and its datum. WordPress fills them with the author.
-_WRITTEN_BY = frozenset(
-    {
-        *("written by", "author", "by", "verfasst von", "geschrieben von", "autor", "écrit par", "rédigé par", "auteur", "escrito por", "scritto da"),
-        *("geschreven door", "auteur", "napisane przez", "autor", "skrevet av", "skriven av", "skrevet af", "автор", "yazan", "kirjoittanut"),
-    }
-)
 _ROWS = ("1", "2", "3")
 # A page has some dozens; so many are read.
 _MOST = 2_000
@@ -75,7 +70,7 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
     yield from _links(tree, "image_src", Field.IMAGE)
     for row in _ROWS:
         labels, data = metas.get(f"twitter:label{row}"), metas.get(f"twitter:data{row}")
-        if labels and data and labels[0].strip(" :").lower() in _WRITTEN_BY:
+        if labels and data and labels[0].strip(" :").lower() in listed("author_labels"):
             yield Claim(Field.AUTHOR, tuple(data))
     for source in metas.get(_PARSELY, ()):
         yield from _parsely(source)

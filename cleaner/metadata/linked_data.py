@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.hosts import host_in
 from cleaner.metadata.model import Claim, Field
-from cleaner.metadata.names import host
 from cleaner.patterns import later
 
 Node = Mapping[str, Any]
@@ -192,7 +192,7 @@ def _is_about(node: Node, url: str) -> bool:
 
 def _same_page(one: str, other: str) -> bool:
     try:
-        return host(one) == host(other) and urlsplit(one).path.rstrip("/") == urlsplit(other).path.rstrip("/")
+        return host_in(one) == host_in(other) and urlsplit(one).path.rstrip("/") == urlsplit(other).path.rstrip("/")
     except ValueError:
         return False
 

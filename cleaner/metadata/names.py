@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from functools import cache
 
+from cleaner.hosts import host_in
 from cleaner.metadata.texts import folded, one_line
+from cleaner.metadata.words import any_of, lead, listed, listed_folded
 from cleaner.patterns import later
+from cleaner.person_names import PARTICLES
 
 # A name has no more words and characters than this: beyond it, a sentence was put where a name should be.
 _NAME_WORDS = 7
@@ -18,12 +21,6 @@ _RUN_WORDS = 14
 _LIST_CHARS = 4_000
 _SITE_WORDS = 8
 
-_BY = later(
-    re.compile,
-    r"(?i:(?:(?:words|story|stories|written|posted|text|report|reported|published|article|review|reviewed|blog)\s)?by"
-    r"|(?:[\w\s]{0,20}\s)?(?:posts|articles|stories|beiträge|artikel|artículos|entradas|articoli)\s(?:by|von|par|de|por|di)"
-    r"|verfasst\svon|von|par|por|escrito\spor|di|door|av|oleh|от|author|authors|autor|auteur|автор)\s*[:|]?\s+(?=\W?\w)"
-)
 _ADDRESS = later(re.compile, r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
 _HOST = later(re.compile, r"\S+\.[a-z]{2,6}(?:/\S*)?")
 _PARENTHESIS = later(re.compile, r"\s*[(\[][^()\[\]]*[)\]]")
@@ -38,43 +35,8 @@ _AND = later(re.compile, r",?\s+(?:and|und|et|y|e|og|och|en|i|и|&|with)\s+", re
 _COMMA = later(re.compile, r"\s*,\s*")
 # What follows a name after a comma and belongs to it.
 _SUFFIX = later(re.compile, r"(?:Jr|Sr|I{1,3}|IV|Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|MBA|MPH|R\.?N|R\.?D|RDN|CPA|DDS|DVM|Esq|J\.?D)\.?", re.I)
-# Two words or more, each with a capital but for particles.
-_FULL_NAME = later(
-    re.compile,
-    r"(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|All|About|More|Follow|Posted|Written|Last|Read|View)\s)"
-    r"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|van|von|de|da|di|del|der|den|la|le|bin|al|el|zu|ter|af|y)){1,4}"
-)
-_ROLE = later(
-    re.compile,
-    r"(?i:\b(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau|desk|producer|analyst|photographer"
-    r"|director|manager|officer|professor|president|founder|ceo|fellow|department|university|redakteur\w*|reporterin)\b)"
-)
 # Labels under which the registries of countries sell names: `post.co.uk`.
 _REGISTRIES = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "gouv", "go", "or", "ne"})
-# What publishing systems and newsrooms write where there is no author.
-_NOBODY = frozenset(
-    map(
-        folded,
-        (
-            *("admin", "administrator", "site admin", "wp admin", "super user", "superuser", "root", "user", "webmaster", "web master"),
-            *("author", "authors", "autor", "auteur", "unknown", "anonymous", "none", "null", "undefined", "default", "n/a", "wordpress"),
-            *("staff", "staff writer", "staff writers", "staff reporter", "staff report", "staff reports", "news staff", "web staff"),
-            *("editor", "editors", "the editors", "editorial", "editorial staff", "editorial team", "editorial board", "editorial office"),
-            *("news desk", "newsdesk", "web desk", "webdesk", "desk", "newsroom", "news team", "web team", "team", "the team", "news"),
-            *("guest", "guest author", "guest post", "guest contributor", "guest writer", "contributor", "contributors", "press release"),
-            *("redaktion", "die redaktion", "online redaktion", "redacción", "redaccion", "la redacción", "rédaction", "la rédaction"),
-            *("redazione", "la redazione", "redactie", "redakcja", "redação", "da redação", "redaktionen", "редакция", "admin admin"),
-            *("posted by", "written by", "by", "view all posts", "email", "twitter", "facebook", "read more", "home", "about", "contact"),
-        ),
-    )
-)
-# With one of these after it, a site's name is still the site's name.
-_HOUSE = (
-    *("staff", "team", "editors", "editor", "editorial", "admin", "newsroom", "desk", "redaktion", "writer", "reporter"),
-    *("com", "news", "online", "media", "magazine", "gmbh", "inc", "llc", "ltd", "ag"),
-)
-# Names of a site that say nothing of it.
-_NO_SITES = frozenset({"blog", "home", "homepage", "news", "website", "site", "untitled", "wordpress", "default"})
 
 
 def people(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
@@ -105,8 +67,8 @@ def persons(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]
     """
     found: list[str] = []
     for value in values:
-        led = bool(_BY.match(one_line(value)))
-        names = [name for name in people([value], sites) if led or _FULL_NAME.fullmatch(name)]
+        led = bool(_by().match(one_line(value)))
+        names = [name for name in people([value], sites) if led or _full_name().fullmatch(name)]
         found += names if led or len(names) == len(people([value])) else []
     return tuple(dict.fromkeys(found))
 
@@ -127,22 +89,10 @@ def host_name(url: str | None) -> str:
     >>> host_name("https://www.portellerypost.co.uk/rain"), host_name(None)
     ('portellerypost', '')
     """
-    labels = host(url).split(".")[:-1]
+    labels = host_in(url).split(".")[:-1]
     if len(labels) > 1 and labels[-1] in _REGISTRIES:
         labels.pop()
     return labels[-1] if labels else ""
-
-
-def host(url: str | None) -> str:
-    """The host of an address without ``www.``; empty if it has none.
-
-    >>> host("https://www.post.example/rain"), host("no address")
-    ('post.example', '')
-    """
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def site(value: str) -> str | None:
@@ -152,7 +102,7 @@ def site(value: str) -> str | None:
     ('The Port Ellery Post', None, None)
     """
     name = one_line(value)
-    if not folded(name) or folded(name) in _NO_SITES or len(name.split()) > _SITE_WORDS or len(name) > _NAME_CHARS or _ADDRESS.match(name):
+    if not folded(name) or folded(name) in listed_folded("no_sites") or len(name.split()) > _SITE_WORDS or len(name) > _NAME_CHARS or _ADDRESS.match(name):
         return None
     return name
 
@@ -167,7 +117,7 @@ def is_site(piece: str, sites: Iterable[str], label: str) -> bool:
     if not name:
         return False
     known = {_without_article(folded(s)) for s in sites} | {_without_article(folded(label))}
-    return name in known or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in _HOUSE for s in known)
+    return name in known or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in listed("house") for s in known)
 
 
 def _without_article(name: str) -> str:
@@ -176,7 +126,7 @@ def _without_article(name: str) -> str:
 
 def _split(value: str) -> list[str]:
     """The parts of a list of authors. ``and`` may be part of a name, so it splits only what is two words on each side."""
-    while lead := _BY.match(value):
+    while lead := _by().match(value):
         value = value[lead.end() :]
     out: list[str] = []
     for part in _APART.split(value):
@@ -185,7 +135,7 @@ def _split(value: str) -> list[str]:
             if len(pieces) == 2 and not any(" " in p for p in pieces):
                 pieces = [f"{pieces[1]} {pieces[0]}"]
             # One word alone between commas is a place or a paper.
-            out += [p for i, p in enumerate(pieces) if i == 0 or (len(p.split()) > 1 and not _ROLE.search(p))]
+            out += [p for i, p in enumerate(pieces) if i == 0 or (len(p.split()) > 1 and not _role().search(p))]
     return [name.strip(" ,.:-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:-–—*_\"'“”") for name in out]
 
 
@@ -208,7 +158,7 @@ def _is_name(name: str) -> bool:
         and any(c.isalpha() for c in name)
         and (len(words) == 1 or not any(c.isdigit() for c in name))
         and not _HOST.fullmatch(name)
-        and folded(name) not in _NOBODY
+        and folded(name) not in listed_folded("nobody")
         and "{" not in name
     )
 
@@ -222,4 +172,25 @@ def _without_house(name: str, sites: set[str]) -> str:
 
 def _is_house(name: str, sites: set[str]) -> bool:
     name = _without_article(name)
-    return name in sites or any(name.removesuffix(word) in sites for word in _HOUSE if name.endswith(word))
+    return name in sites or any(name.removesuffix(word) in sites for word in listed("house") if name.endswith(word))
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What a name stands behind, and what links to all of somebody's work say before it."""
+    works = rf"(?:[\w\s]{{0,20}}\s)?(?:{any_of('works')})\s(?:{any_of('works_by')})"
+    return re.compile(rf"(?i:{lead()}|{works})\s*[:|]?\s+(?=\W?\w)")
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """Two words or more, each with a capital but for particles."""
+    return re.compile(
+        rf"(?:Dr\.?\s|Prof\.?\s)?(?!(?:{any_of('no_first_names')})\s)"
+        rf"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|{PARTICLES}|zu|ter|af|y)){{1,4}}"
+    )
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of('roles')})\b", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cleaner.metadata.names import is_site
 from cleaner.metadata.texts import folded, one_line
+from cleaner.metadata.words import listed_folded
 from cleaner.patterns import later
 
 _JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
@@ -18,17 +19,6 @@ _LONGEST = 500
 # Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
 _SHORTENED = 95
 _CUT = ("…", "...")
-# Titles of pages that nobody has named.
-_NO_TITLES = frozenset(
-    map(
-        folded,
-        (
-            *("home", "homepage", "home page", "index", "untitled", "untitled document", "untitled page", "welcome", "news", "article", "blog", "post"),
-            *("page", "main", "title", "default", "new page", "startseite", "accueil", "inicio", "página principal", "главная", "ホーム", "首页"),
-            *("404", "not found", "page not found", "error", "just a moment", "access denied", "undefined", "null", "none"),
-        ),
-    )
-)
 
 
 def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str) -> str | None:
@@ -103,7 +93,7 @@ def _without_section(title: str) -> str:
 
 def _is_title(title: str, sites: Sequence[str], label: str) -> bool:
     name = folded(title)
-    return bool(name) and len(title) <= _LONGEST and name not in _NO_TITLES and not is_site(title, sites, label)
+    return bool(name) and len(title) <= _LONGEST and name not in listed_folded("no_titles") and not is_site(title, sites, label)
 
 
 def _whole(title: str, others: Sequence[str]) -> str:

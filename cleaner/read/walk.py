@@ -31,10 +31,6 @@ _APART = frozenset(("a", "button", "label"))
 # … and these where a word would otherwise run into the next: “Ana Reyes” and “4 May”.
 _APART_AT_WORDS = frozenset(("a", "span", "time", "small"))
 
-# Block-level elements that say what the text in them is; others only set it apart.
-_PREFORMATTED = frozenset(("pre", "listing", "xmp"))
-_TELLING = frozenset(("blockquote", "li", "table", "tr", "td", "th", *HEADINGS, *LISTS, *_PREFORMATTED))
-
 _TEXT_NODE = 2
 # Elements that have no contents and are read all the same.
 _EMPTY = frozenset(("br", "img", "input"))
@@ -198,8 +194,6 @@ class Walk:
         self._flush()
         parent.block().has_blocks = True
         tag, around = element.tag, element.around
-        if tag not in _TELLING and "role" not in element.attributes:
-            return
         if tag in HEADINGS or element.attributes.get("role") == "heading":
             element.around = around._replace(heading=HEADINGS.get(tag) or _level(element.attributes.get("aria-level")))
         elif tag == "blockquote":
@@ -219,7 +213,7 @@ class Walk:
             element.around = around._replace(cell=cell, item=None)
             if around.row is not None:
                 around.row.cells.append(cell)
-        elif tag in _PREFORMATTED:
+        elif tag in ("pre", "listing", "xmp"):
             self._pre = element
 
     @staticmethod

@@ -9,8 +9,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from cleaner.model import Category, Removal, Result, Spared
+from cleaner.read.lines import newline_of
 from cleaner.report.environment import rendered
 from cleaner.report.lines import Line, lines_of
+from cleaner.rows import source_of
 
 # Lines that a browser lays out together; those far from the window it leaves alone. So a large document scrolls like a small one.
 _CHUNK = 40
@@ -53,11 +55,10 @@ def of_result(result: Result, name: str, url: str | None = None) -> Shown:
 
 def of_row(row: Mapping[str, Any], back: str) -> Shown:
     """A row that a run wrote, to be shown. Rows do not hold what was spared."""
-    removed = tuple(Removal(**{**cut, "category": Category(cut["category"])}) for cut in row["removed"])
-    text = row["text"] or ""
+    source, removed = source_of(row)
     return Shown(
         name=row["id"],
-        source=Result(text, None, text, "", removed).restore(),
+        source=source,
         removed=removed,
         url=row["url"],
         title=row["title"],
@@ -174,7 +175,7 @@ def _cuts(removed: Sequence[Removal], lines: Sequence[Line]) -> dict[int, _Cut]:
 
 def _spared(spared: Iterable[Spared], lines: Sequence[Line], source: str) -> list[_SparedSpan]:
     numbers = {line.number for line in lines}
-    newline = "\r" if "\n" not in source else "\n"
+    newline = newline_of(source)
     out: list[_SparedSpan] = []
     number, counted = 1, 0
     for span in sorted(spared):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -10,14 +11,10 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS
+from cleaner.stage_words import StageWords
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.organisations import praise, stock_phrases
 
-# “About Northvane Instruments”: a name in capitals, not “About the survey”.
-_ABOUT = later(
-    regex.compile,
-    r"(?i:about(?:\sthe)?)\s(?P<name>(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}):?\Z",
-)
 # It stands below most of the text, …
 _BELOW = 0.6
 # … its paragraphs name what they are about early, and there are few of them.
@@ -38,19 +35,31 @@ _ADDRESS_AT_END = later(regex.compile, r"[\p{L}\p{N}][./@][\p{L}\p{N}]\S{0,200}\
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     total = sum(s.words for s in evidence.shapes)
     words = 0
-    for index, block in enumerate(evidence.blocks):
+    for index, shape in enumerate(evidence.shapes):
         late = words >= total * _BELOW
-        words += evidence.shapes[index].words
-        if not late or evidence.shapes[index].words > _CONTACT_WORDS:
+        words += shape.words
+        if not late or shape.words > _CONTACT_WORDS:
             continue
-        if match := _ABOUT.match(block.plain):
-            yield from _self_description(evidence, verdicts, index, match["name"])
+        if name := _named_head(evidence, index):
+            yield from _self_description(evidence, verdicts, index, name)
         elif evidence.is_head(index, Category.ABOUT):
             below = _paragraphs_below(evidence, index)
             if below and evidence.shapes[below[0]].words >= PROSE_WORDS:
                 yield from _headed_description(evidence, verdicts, index, below)
             else:
                 yield from _contacts(evidence, index)
+
+
+def _named_head(evidence: Evidence, index: int) -> str | None:
+    """“About Northvane Instruments”: the name, in capitals; none in “About the survey”."""
+    match = _about(evidence.book.stage_words).match(evidence.blocks[index].plain)
+    return match["name"] if match else None
+
+
+@lru_cache(maxsize=64)
+def _about(words: StageWords) -> regex.Pattern[str]:
+    name = r"(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}"
+    return regex.compile(rf"(?:{words.about_words})\s(?P<name>{name}):?\Z")
 
 
 def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: str) -> Iterator[Mark]:
@@ -90,7 +99,7 @@ def _is_the_last(evidence: Evidence, head: int, last: int) -> bool:
     """Is there no paragraph below the section, and no section like it above?"""
     if any(evidence.shapes[i].prose for i in range(last + 1, len(evidence.blocks))):
         return False
-    return not any(evidence.shapes[i].words <= _CONTACT_WORDS and _ABOUT.match(evidence.blocks[i].plain) for i in range(head))
+    return not any(evidence.shapes[i].words <= _CONTACT_WORDS and _named_head(evidence, i) for i in range(head))
 
 
 def _names_what_it_heads(evidence: Evidence, head: int, below: int) -> bool:
@@ -104,7 +113,7 @@ def _closes(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     """Is the line below the description boilerplate too, or the head of the next description?"""
     if index >= len(evidence.blocks):
         return False
-    return verdicts.gone(index) or evidence.is_head(index, Category.ABOUT) or _ABOUT.match(evidence.blocks[index].plain) is not None
+    return verdicts.gone(index) or evidence.is_head(index, Category.ABOUT) or _named_head(evidence, index) is not None
 
 
 def _contacts(evidence: Evidence, head: int) -> Iterator[Mark]:

@@ -18,9 +18,8 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import CallPatterns, calls_of
-from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
-    ARTICLE_WORDS,
     CALLS,
     LINE_WORDS,
     LONG_WORDS,
@@ -29,7 +28,9 @@ from cleaner.stages.call_kinds import (
     category_of,
     heads_a_call,
     hints_at_a_call,
+    is_article,
     may_be_a_call,
+    named,
     said_by_sentences,
     speaks_of_itself,
 )
@@ -78,14 +79,12 @@ class _Article:
 
     def may_hold_a_banner(self) -> bool:
         """Are there paragraphs enough, and no code? A tutorial's “our app” is what the reader builds."""
-        enough = len(self._prose) >= ARTICLE_PROSE and self._prose_words >= ARTICLE_WORDS
-        return enough and all(block.kind is not CODE for block in self._evidence.blocks)
+        return is_article(len(self._prose), self._prose_words) and all(block.kind is not CODE for block in self._evidence.blocks)
 
     def is_around(self, banner: list[_Line]) -> bool:
         """Are there paragraphs enough beside the banner, and one of them below it?"""
         own = [self._evidence.shapes[line.at].words for line in banner if self._evidence.shapes[line.at].prose]
-        enough = len(self._prose) - len(own) >= ARTICLE_PROSE and self._prose_words - sum(own) >= ARTICLE_WORDS
-        return enough and self._prose[-1] > banner[-1].at
+        return is_article(len(self._prose) - len(own), self._prose_words - sum(own)) and self._prose[-1] > banner[-1].at
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -103,9 +102,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         kinds = reduce(or_, (line.kinds for line in banner))
         if not _is_enough(evidence, article, banner, kinds) or not _stands_in_an_article(evidence, article, banner, kinds):
             continue
-        names = ", ".join(kind.name.lower() for kind in kinds if kind.name)
         for line in banner:
-            yield evidence.mark(line.at, category_of(evidence, line.at), "call-between", 0.87, f"calls to the reader amid the article: {names}")
+            yield evidence.mark(line.at, category_of(evidence, line.at), "call-between", 0.87, f"calls to the reader amid the article: {named(kinds)}")
 
 
 def _may_open(evidence: Evidence, index: int, words: CallPatterns) -> bool:

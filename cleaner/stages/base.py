@@ -15,6 +15,8 @@ per_line = lru_cache(maxsize=2048)
 
 # An article stands above what closes a text, or heads cards and comments: so many paragraphs of prose at least.
 ARTICLE_PROSE = 3
+# A line is a link when this much of it is.
+LINKED = 0.7
 # A neighbour counts as boilerplate for the context pass from this confidence on.
 LIKELY = 0.8
 
@@ -62,6 +64,10 @@ class Verdicts:
     def heads(self, index: int, category: Category) -> bool:
         """Is this block likely to be cut as the head of a widget of the category (“Related”, “About the author”)?"""
         return self.is_a(index, category) and self.evidence.is_head(index, category)
+
+    def all_heads(self, category: Category) -> list[int]:
+        """The blocks that are likely to be cut as such heads, in order."""
+        return [index for index in sorted(self._gone) if self.heads(index, category)]
 
 
 Alone = Callable[[Evidence], Iterator[Mark]]

@@ -13,17 +13,26 @@ from math import nextafter
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.comments import says_who_or_when
 
 # Lists that are made of several kinds of lines.
 _BOXES = (Category.RELATED, Category.COMMENTS)
 # What such lines are told as; a sign-up form between two lists is a thing of its own.
 _PARTS = (Category.BYLINE, Category.NAVIGATION, Category.MEDIA_PLAYER, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT, Category.WIRE_CREDIT, Category.AD)
+# What has a button below it that says no more than “Read more”, which is as well the button of a teaser.
+_OFFERS = (Category.AD, Category.COURSE_AD, Category.SUBSCRIPTION, Category.NEWSLETTER)
+_BUTTON_RULES = ("read-more-button", "lone-link")
+_THREAD_RULE = "thread"
+# The foot of a page has so many lines at least, none of more words than these. The first line below a sign may be the last comment.
+FOOT_LINES, FOOT_WORDS = 4, 6
 # Between two lines of a list stand so many others at most.
 _MOST_BETWEEN = 3
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _of_a_list(evidence, verdicts)
+    yield from _buttons(evidence, verdicts)
+    yield from _foot(evidence, verdicts)
     for index, mark in verdicts.likely():
         if mark.category is Category.WIRE_CREDIT and index < evidence.first_prose:
             yield _renamed(evidence, index, mark, Category.BYLINE, "agency-above", "above the article")
@@ -40,6 +49,35 @@ def _of_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                         yield _renamed(evidence, index, held, box, "among-its-like", "between lines of the same list")
 
 
+def _buttons(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“Learn more” right below an offer is its button, and leads to no other story."""
+    for index, mark in verdicts.likely():
+        if not index or mark.category is not Category.RELATED or mark.rule not in _BUTTON_RULES or not verdicts.is_a(index - 1, *_OFFERS):
+            continue
+        if verdicts.is_a(index + 1, Category.RELATED):
+            continue  # “Read next” above other stories is their head
+        if offer := verdicts.of(index - 1):
+            yield _renamed(evidence, index, mark, offer.category, "button-below", "right below an offer")
+
+
+def _foot(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Short lines in a row that close the text below the last sign of a thread are the foot of the page."""
+    count = len(evidence.blocks)
+    threads = [index for index, mark in verdicts.likely() if mark.category is Category.COMMENTS and mark.rule == _THREAD_RULE]
+    if not threads:
+        return
+    # A line of the thread is no sign for being one; what else is told of it counts.
+    last = max((i for i in range(threads[0], count) if says_who_or_when(evidence, i)), default=count)
+    first = count
+    while first - 1 > last + 1 and evidence.shapes[first - 1].words <= FOOT_WORDS and not evidence.shapes[first - 1].ends:
+        first -= 1
+    if count - first < FOOT_LINES:
+        return
+    for index in threads:
+        if index >= first and (held := verdicts.of(index)):
+            yield _renamed(evidence, index, held, Category.NAVIGATION, "below-thread", "below the last sign of the thread")
+
+
 def _renamed(evidence: Evidence, index: int, held: Mark, category: Category, rule: str, where: str) -> Mark:
     """Just surer than the mark that named it otherwise: enough to speak for the block, and no more likely to be cut."""
     return evidence.mark(index, category, rule, nextafter(held.confidence, 1.0), f"{where}, told as {held.category.value}: {held.reason}")
@@ -50,6 +88,8 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("among-its-like", "a line that goes anyway, between lines of a list of other stories or of comments", _BOXES),
+        Rule("button-below", "“Learn more” right below an offer of the site", _OFFERS),
+        Rule("below-thread", "short lines in a row that close the text below the last sign of a thread", (Category.NAVIGATION,)),
         Rule("agency-above", "what names an agency and goes anyway, above the article", (Category.BYLINE,)),
     ),
 )

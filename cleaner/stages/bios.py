@@ -10,6 +10,7 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.person_names import PARTICLES
 from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -26,7 +27,7 @@ ARTICLE_ABOVE = 3
 NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
-_NAME = later(regex.compile, r"\p{Lu}[\p{L}.'’\-]+(?:\s(?:\p{Lu}[\p{L}.'’\-]*|de|da|van|von|der|den|bin|al|la)){1,4}(?:,\s\p{Lu}[\p{L}.]{1,5}){0,3}")
+_NAME = later(regex.compile, rf"\p{{Lu}}[\p{{L}}.'’\-]+(?:\s(?:\p{{Lu}}[\p{{L}}.'’\-]*|{PARTICLES})){{1,4}}(?:,\s\p{{Lu}}[\p{{L}}.]{{1,5}}){{0,3}}")
 # Between a name, its particles and the letters behind it there are no more blanks.
 MOST_BLANKS = 6
 _NAMED = (PARAGRAPH, HEADING)

@@ -68,18 +68,20 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if index in listed or _opens_the_article(evidence, index):
             continue
-        bar = DUMP_BAR if dump else END_BAR
-        shape = evidence.shapes[index]
-        if shape.prose or shape.words >= PARAGRAPH_WORDS:
-            bar = PROSE_BAR
-        elif _is_sentence(shape):
-            bar = max(bar, SENTENCE_BAR)
-        if evidence.book.language not in FITTED_FOR:
-            bar += UNFITTED
-        confidence = confidence_at(chance, bar, SUREST)
+        confidence = confidence_at(chance, _bar(evidence, index, dump), SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _bar(evidence: Evidence, index: int, dump: bool) -> float:
+    """How likely the block must be no part of the article, to go."""
+    shape = evidence.shapes[index]
+    unfitted = 0.0 if evidence.book.language in FITTED_FOR else UNFITTED
+    if shape.prose or shape.words >= PARAGRAPH_WORDS:
+        return PROSE_BAR + unfitted
+    bar = DUMP_BAR if dump else END_BAR
+    return (max(bar, SENTENCE_BAR) if _is_sentence(shape) else bar) + unfitted
 
 
 def _is_literature(evidence: Evidence, index: int) -> bool:

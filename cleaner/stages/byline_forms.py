@@ -10,27 +10,26 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import PARAGRAPH, TABLE
 from cleaner.patterns import later
+from cleaner.person_names import CAPITALISED, PARTICLES, TITLE
 from cleaner.stages.base import per_line
 from cleaner.stamps import StampWords, ends_with_date, grammar_of, is_stamp_line
 
-_FIRST = r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"
 _NAMES = (
-    r"(?:(?i:dr|prof|sir|dame|mr|mrs|ms)\.?\s)?"
-    rf"{_FIRST}"  # the first name; then more names, a role, a place
+    rf"{TITLE}{CAPITALISED}"  # the first name; then more names, a role, a place
     r"(?:(?:,|\sand|\s&|\swith|\s\|)?\s"
-    rf"(?:{_FIRST}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|in|at|for|und|y|e|et|och|og|i|и|та)){{0,14}}"
+    rf"(?:{CAPITALISED}|{PARTICLES}|and|of|the|for|in|at|und|y|e|et|och|og|i|и|та)){{0,14}}"
     r"[\W_]{0,3}\Z"
 )
 _BY_NAMES = later(regex.compile, _NAMES)
 # Scripts without capitals: a few words without any punctuation between them.
 _UNCASED_NAMES = later(regex.compile, r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
-# Words that stand before a name are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
-_PARTICLES = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
+# Words for “by” that are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
+_BY_OR_PARTICLE = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
+_PART = r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
 _NAME = (
-    r"(?:(?i:dr|prof|sir|dame)\.?\s)?"
-    r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
-    r"(?:\s\(\p{Lu}[\p{L}\p{M}'’\-]{1,20}\))?"  # as others call her
-    r"(?:\s(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’\-]{1,20}|van|von|de|da|di|del|der|la|bin|al|el)){1,3}"
+    rf"(?:(?i:dr|prof|sir|dame)\.?\s)?{_PART}"  # who signs does not call himself “Mr.”
+    rf"(?:\s\({_PART}\))?"  # as others call her
+    rf"(?:\s(?:\p{{Lu}}\.|{_PART}|{PARTICLES})){{1,3}}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?"
 )
 _NAME_ONLY = later(regex.compile, rf"{_NAME}\Z")
@@ -201,7 +200,7 @@ def _halves(plain: str, lengths: range) -> Iterator[tuple[str, str]]:
 
 def _are_names(rest: str, by: str) -> bool:
     if _BY_NAMES.match(rest):
-        return by.lower() not in _PARTICLES or len(rest.split()) > 1
+        return by.lower() not in _BY_OR_PARTICLE or len(rest.split()) > 1
     return _UNCASED_NAMES.match(rest) is not None
 
 

@@ -115,6 +115,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from around_standfirst
     yield from _signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
     yield from _below_labels(evidence, verdicts)
+    yield from _name_over_role(evidence, verdicts, title)
     beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
@@ -127,6 +128,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterator[Mark]:
     plain = evidence.blocks[index].plain
     if is_name(plain) or is_name_and_place(plain):
+        if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain):
+            return
         # The first line of a text may be a headline that is a name, where no other line is one.
         if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
             yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
@@ -181,6 +184,36 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if is_stamp(plain, evidence.book.stamp_words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
+
+
+def _name_over_role(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
+    """“Ada Roe”, and “Harbour correspondent” on the line below, between the headline and the article: no paragraph goes on about her."""
+    if title is None:
+        return
+    reason = "a name and what its bearer is, between the headline and the article"
+    below_head = min(title + 1, evidence.first_prose) + STANDFIRST_LINES
+    for index in range(title + 1, min(below_head, len(evidence.blocks) - 1)):
+        if verdicts.gone(index) or not _is_authors_name(evidence, index) or not _is_written_role(evidence, index + 1):
+            continue
+        for line in (index, index + 1):
+            if not verdicts.gone(line):
+                yield evidence.mark(line, Category.BYLINE, "name-over-role", 0.86, reason)
+
+
+def _is_authors_name(evidence: Evidence, index: int) -> bool:
+    """A name that the article neither goes on about nor writes in small letters."""
+    block, subjects = evidence.blocks[index], evidence.subjects
+    if block.kind is not PARAGRAPH or not is_name(block.plain) or evidence.is_content_head(index):
+        return False
+    return not subjects.include(block.plain) and not any(map(subjects.write_small, block.plain.split()))
+
+
+def _is_written_role(evidence: Evidence, index: int) -> bool:
+    """A role that is no name besides, and begins with a capital, unlike tags."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is not PARAGRAPH or not 0 < shape.words <= NAME_WORDS or shape.ends or not block.plain[0].isupper():
+        return False
+    return _is_role(evidence, index) and block.plain != evidence.blocks[index - 1].plain
 
 
 def _heads_a_bio(evidence: Evidence, index: int) -> bool:
@@ -251,6 +284,7 @@ STAGE = Stage(
         Rule("below-label", "a name or a date below its label: “Author”", (Category.BYLINE,)),
         Rule("signed-again", "the byline’s name alone below the article", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
+        Rule("name-over-role", "a name and below it a role, between the headline and the article", (Category.BYLINE,)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),
 )

@@ -14,9 +14,10 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, PARAGRAPH, Category
 from cleaner.patterns import later
+from cleaner.quotations import quotations, without_quotations
 from cleaner.shapes import sentence_spans
 from cleaner.stage_words import CallPatterns
-from cleaner.stages.base import Verdicts, per_line
+from cleaner.stages.base import ARTICLE_PROSE, Verdicts, per_line
 from cleaner.stages.prices import names_a_price
 from cleaner.stamps import holds_date
 
@@ -36,7 +37,8 @@ ARTICLE_WORDS = 80
 SURE_OF_CATEGORY = 0.7
 # Where so many of its paragraphs say “we”, it is no sign that the site speaks.
 OF_ONESELF = 0.2
-_QUOTATION = later(regex.compile, r"[“„«»\"][^“”„«»\"]{20,600}[”“»«\"]")
+# What stands between quotation marks and has no more characters is a name: of a course, a book, a button.
+QUOTED_CHARS = 20
 _CONTACT = later(regex.compile, r"\(?\+?\d[\d\s().\-]{7,20}\d|[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|(?:www\.|https?://)\w")
 # What a call may be.
 CALLS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.COMMENTS, Category.RELATED)
@@ -64,7 +66,7 @@ def may_be_a_call(evidence: Evidence, index: int) -> bool:
         return False
     if evidence.is_content_head(index) or evidence.announced[index]:
         return False
-    return _QUOTATION.search(block.plain) is None and not holds_date(block.plain, evidence.book.stamp_words)
+    return not quotations(block.plain, QUOTED_CHARS) and not holds_date(block.plain, evidence.book.stamp_words)
 
 
 @per_line
@@ -117,10 +119,23 @@ def heads_a_call(evidence: Evidence, index: int, words: CallPatterns) -> bool:
 def speaks_of_itself(evidence: Evidence, verdicts: Verdicts, blocks: range, words: CallPatterns) -> bool:
     """Do the paragraphs among these blocks say “we” anyway, of their writers or of us all?"""
     prose = [i for i in blocks if evidence.shapes[i].prose and not verdicts.gone(i)]
-    return sum(words.ours.search(_QUOTATION.sub("", evidence.blocks[i].plain)) is not None for i in prose) > len(prose) * OF_ONESELF
+    return sum(words.ours.search(without_quotations(evidence.blocks[i].plain, QUOTED_CHARS)) is not None for i in prose) > len(prose) * OF_ONESELF
+
+
+def named(kinds: Kind) -> str:
+    """The kinds, for people.
+
+    >>> named(Kind.BIDDING | Kind.HASTE)
+    'bidding, haste'
+    """
+    return ", ".join(kind.name.lower() for kind in kinds if kind.name)
 
 
 def category_of(evidence: Evidence, index: int) -> Category:
     """What the surest of its phrases says, if it is sure enough; most calls are ads."""
-    groups = [h.group for h in evidence.hits[index] if h.group.takes != "clue" and h.group.category in CALLS and h.group.confidence >= SURE_OF_CATEGORY]
-    return max(groups, key=lambda group: group.confidence).category if groups else Category.AD
+    return evidence.told_by_words(index, SURE_OF_CATEGORY, CALLS) or Category.AD
+
+
+def is_article(paragraphs: int, words: int) -> bool:
+    """Are so many paragraphs with so many words an article, amid which or below which a call may stand?"""
+    return paragraphs >= ARTICLE_PROSE and words >= ARTICLE_WORDS

@@ -13,9 +13,8 @@ from operator import or_
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, Mark
 from cleaner.stage_words import CallPatterns, calls_of
-from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
-    ARTICLE_WORDS,
     CALLS,
     LINE_WORDS,
     LONG_WORDS,
@@ -23,7 +22,9 @@ from cleaner.stages.call_kinds import (
     category_of,
     heads_a_call,
     hints_at_a_call,
+    is_article,
     may_be_a_call,
+    named,
     said_by_sentences,
     speaks_of_itself,
 )
@@ -38,13 +39,12 @@ SURELY_GONE = 0.88
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index, kinds in _closing_calls(evidence, verdicts):
-        names = ", ".join(kind.name.lower() for kind in kinds if kind.name)
-        yield evidence.mark(index, category_of(evidence, index), "closing-call", 0.88, f"closes the text with a call to the reader: {names}")
+        yield evidence.mark(index, category_of(evidence, index), "closing-call", 0.88, f"closes the text with a call to the reader: {named(kinds)}")
 
 
 def _closing_calls(evidence: Evidence, verdicts: Verdicts) -> list[tuple[int, Kind]]:
     """The calls below all that stays, with what each says."""
-    if not _is_article(evidence, _kept_above(verdicts, len(evidence.blocks))):
+    if not _is_article(evidence, _all_kept_above(verdicts, len(evidence.blocks))):
         return []  # nothing can stand below one
     found: list[tuple[int, Kind]] = []
     words = calls_of(evidence.book.stage_words)
@@ -89,14 +89,14 @@ def _kinds_of_call(evidence: Evidence, verdicts: Verdicts, index: int, words: Ca
 
 def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, first: int) -> bool:
     """Is there an article above, and no head or question to which these lines are what the article says?"""
-    above = _kept_above(verdicts, first)
+    above = _all_kept_above(verdicts, first)
     if not _is_article(evidence, above):
         return False
     last = evidence.blocks[above[-1]]
     return last.kind is not HEADING and not evidence.is_content_head(above[-1]) and not last.plain.endswith(("?", ":"))
 
 
-def _kept_above(verdicts: Verdicts, end: int) -> list[int]:
+def _all_kept_above(verdicts: Verdicts, end: int) -> list[int]:
     """The blocks above this one that stay."""
     return [i for i in range(end) if not verdicts.gone(i)]
 
@@ -104,7 +104,7 @@ def _kept_above(verdicts: Verdicts, end: int) -> list[int]:
 def _is_article(evidence: Evidence, blocks: Sequence[int]) -> bool:
     """Do these blocks hold enough prose for an article?"""
     prose = [evidence.shapes[i].words for i in blocks if evidence.shapes[i].prose]
-    return len(prose) >= ARTICLE_PROSE and sum(prose) >= ARTICLE_WORDS
+    return is_article(len(prose), sum(prose))
 
 
 STAGE = Stage(

@@ -14,6 +14,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
 from cleaner.shapes import count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
+from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
 from cleaner.zones import HEAD
 
@@ -37,7 +38,6 @@ LIKE_A_LIST = 0.4
 _OF_NO_LIST = (CODE, TABLE, QUOTE)
 # What a line of the list may be besides: a date or a name, a repeated title, a button, a mark without words.
 _OF_A_LIST = (Category.RELATED, Category.BYLINE, Category.DUPLICATE, Category.TECHNICAL)
-_ASKS = ("?", "؟", "？")
 
 
 class _Article(NamedTuple):
@@ -49,7 +49,7 @@ class _Article(NamedTuple):
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    heads = [i for i, mark in verdicts.likely() if mark.category is Category.RELATED and evidence.zones[i] is not HEAD and verdicts.heads(i, Category.RELATED)]
+    heads = [i for i in verdicts.all_heads(Category.RELATED) if evidence.zones[i] is not HEAD]
     lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
     article = _measured(evidence, verdicts) if lists else None
     for head, entries in lists:
@@ -85,7 +85,7 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
             break
         entries.append(index)
     steps = [below - above for above, below in pairwise(teasers)]
-    questions = sum(evidence.blocks[i].plain.endswith(_ASKS) for i in titles)
+    questions = sum(asks(evidence.blocks[i].plain) for i in titles)
     if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
         return []  # no beat; what stands above the first teaser is not counted
     # Below the last teaser stands a name or a date, as between two of them, but no title.
@@ -108,8 +108,8 @@ def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int
 
 def _is_title(evidence: Evidence, index: int) -> bool:
     """A short line, which may ask or exclaim; so long a sentence with a full stop is a teaser."""
-    shape = evidence.shapes[index]
-    states = shape.ends and not evidence.blocks[index].plain.endswith((*_ASKS, "!"))
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    states = shape.ends and not asks(plain) and not plain.endswith("!")
     return not shape.prose and shape.words <= TITLE_WORDS and not (states and shape.words >= SENTENCE_WORDS)
 
 

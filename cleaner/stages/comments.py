@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import sentence_spans
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
+from cleaner.stages.questions import asks
 from cleaner.stamps import holds_date
 from cleaner.zones import HEAD
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
 _SIGN_RULE = "thread-sign"
+# Counts and “Leave a comment” may stand above an article; this head stands below it only, or above all that was read of a page.
+_NEVER_ABOVE_RULE = "discussion-head"
 _AGE_OR_TIME = later(re.compile, r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
 # Of a head that says how many comments there are, so many of them at least are there; above it stand more words than a menu's.
 _OF_THE_COUNT = 0.6
@@ -36,12 +39,15 @@ LONGEST_COMMENT = 14
 # Where a head says how many comments there are, they have no more paragraphs than this each, on average, and an article stands
 # above; a long thread has more words than what it is about.
 MOST_PARAGRAPHS = 5
+# A name or a date by its form is less sure.
 SURER_THAN_BYLINE = 0.96
+# A thread with so many signs is one for certain.
+MANY_SIGNS, SURE_THREAD = 8, 0.98
 # So many questions to the reader close a text, in no more words than these; one alone may be the author's last thought.
 FEWEST_QUESTIONS = 2
 QUESTION_WORDS = 60
-_QUESTION_MARKS = ("?", "؟", "？")
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
+_NUMBERED = later(re.compile, r"(\d{1,4})[.)]\s")
+_COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -56,7 +62,7 @@ def _closing_questions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]
         return
     plain = evidence.blocks[index].plain
     sentences = [plain[start:end] for start, end in sentence_spans(plain)]
-    if len(sentences) < FEWEST_QUESTIONS or not all(sentence.endswith(_QUESTION_MARKS) for sentence in sentences):
+    if len(sentences) < FEWEST_QUESTIONS or not all(map(asks, sentences)):
         return
     if sum(shape.prose for shape in evidence.shapes[:index]) < ARTICLE_PROSE:
         return
@@ -66,17 +72,19 @@ def _closing_questions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]
 
 
 def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    head = _thread_head(evidence, verdicts)
-    if head is None:
-        head = _headless(evidence)
-    if head is None:
+    found = [head for head in (_thread_head(evidence, verdicts), _headless(evidence, verdicts)) if head is not None]
+    if not found:
         return
-    for index in range(head + 1, len(evidence.blocks)):
+    head = min(found)
+    below = range(head + 1, len(evidence.blocks))
+    # In a long thread what looks like verse or a quotation is a comment like the others.
+    plain = SURE_THREAD if sum(_is_sign(evidence, verdicts, i) for i in below) >= MANY_SIGNS else 0.86
+    for index in below:
         if evidence.blocks[index].kind is CODE:
             continue
         if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
             # Who wrote a comment and when is part of it, whatever else such a line would be.
-            sure = SURER_THAN_BYLINE if verdicts.gone(index) else 0.86
+            sure = max(plain, SURER_THAN_BYLINE) if verdicts.gone(index) else plain
             yield evidence.mark(index, Category.COMMENTS, "thread", sure, "under the head of the comments, with signs of a thread")
 
 
@@ -84,14 +92,18 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The line that opens the comments, if what follows it to the end looks like a thread or a form."""
     count = len(evidence.blocks)
     for index, mark in verdicts.likely():
-        if mark.category is not Category.COMMENTS or not evidence.is_head(index, Category.COMMENTS):
+        if mark.category is not Category.COMMENTS:
+            continue
+        if _opens_numbered(evidence, verdicts, index):
+            return index
+        if not evidence.is_head(index, Category.COMMENTS):
             continue
         following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
         if _signs_are_as_many(evidence, index):
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
-        if evidence.zones[index] is HEAD or index < _opening(evidence):
+        if not _may_open_thread(evidence, verdicts, index):
             continue
         if not following:
             return index
@@ -99,6 +111,49 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
+    """Comments do not open an article: they stand behind a good part of the text, below paragraphs, or make up all of it."""
+    count = len(evidence.blocks)
+    if head == 0 and any(hit.group.rule == _NEVER_ABOVE_RULE for hit in evidence.hits[head]):
+        return any(verdicts.is_a(i, Category.COMMENTS) for i in range(1, count))
+    if evidence.zones[head] is HEAD:
+        return False
+    if head >= _opening(evidence):
+        return True
+    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(head)) < ARTICLE_PROSE:
+        return False
+    if sum(_says_thread(evidence, i) for i in range(head + 1, count)) >= MANY_SIGNS:
+        return True
+    number = _COUNT.search(evidence.blocks[head].plain)
+    expected = int(number[0].replace(",", "")) if number else 0
+    return expected >= THREAD_SIGNS and sum(_is_sign(evidence, verdicts, i) for i in range(head + 1, count)) >= expected * _OF_THE_COUNT
+
+
+def _opens_numbered(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
+    """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on."""
+    count = len(evidence.blocks)
+    if evidence.zones[head] is HEAD or head + 1 == count or _number(evidence, head + 1) != 1:
+        return False
+    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(head)) < ARTICLE_PROSE:
+        return False
+    last, highest = head + 1, 1
+    for index in range(head + 2, count):
+        number = _number(evidence, index)
+        if number is not None:  # answers to a comment are counted from one again
+            last, highest = index, number if number == highest + 1 else highest
+    after = sum(not verdicts.gone(i) for i in range(last + 1, count))
+    return highest >= THREAD_SIGNS and after <= LONGEST_COMMENT
+
+
+def _number(evidence: Evidence, index: int) -> int | None:
+    """The number that an item of a list begins with."""
+    block = evidence.blocks[index]
+    if block.kind is not LIST_ITEM:
+        return None
+    found = _NUMBERED.match(evidence.document.text, block.start)
+    return int(found[1]) if found else None
 
 
 def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, following: list[int]) -> bool:
@@ -132,10 +187,32 @@ def _last_word(evidence: Evidence, index: int) -> str:
     return evidence.folded[index].split()[-1]
 
 
-def _headless(evidence: Evidence) -> int | None:
+def _headless(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The block above a thread that no line opens: from its first sign on, signs stand close to the end."""
     said = [i for i in range(len(evidence.blocks)) if _says_thread(evidence, i)]
-    return _above_thread(evidence, said) or _above_thread(evidence, _signatures(evidence))
+    above = _above_thread(evidence, said) or _above_thread(evidence, _signatures(evidence))
+    # People turn to each other in a printed chat, too; there nothing else is of comments.
+    has_comments = above is None and any(mark.category is Category.COMMENTS for _, mark in verdicts.likely())
+    return _above_thread(evidence, _addressed(evidence)) if has_comments else above
+
+
+def _addressed(evidence: Evidence) -> list[int]:
+    """Names alone on their lines that other lines turn to (“@Ada Roe that is not so”), and these; several people, or else an article quotes."""
+    replies = [i for i, line in enumerate(evidence.folded) if line.startswith("@")]
+    if not replies:
+        return []
+    names: dict[str, list[int]] = {}
+    for i, line in enumerate(evidence.folded):
+        if 0 < evidence.shapes[i].words <= _AUTHOR_WORDS and not evidence.shapes[i].ends and not line.startswith("@"):
+            names.setdefault(line, []).append(i)
+    turned_to: set[str] = set()
+    found: set[int] = set()
+    for i in replies:
+        words = evidence.folded[i][1:].split()[: _AUTHOR_WORDS + 1]
+        for name in {" ".join(words[:n]).rstrip(",:") for n in range(1, len(words) + 1)} & names.keys():
+            turned_to.add(name)
+            found.update((i, *names[name]))
+    return sorted(found) if len(turned_to) >= PEOPLE else []
 
 
 def _signatures(evidence: Evidence) -> list[int]:
@@ -166,12 +243,14 @@ def _says_thread(evidence: Evidence, index: int) -> bool:
 
 
 def _is_sign(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    if verdicts.is_a(index, Category.COMMENTS, Category.BYLINE):
-        return True
-    plain = evidence.blocks[index].plain
+    return verdicts.is_a(index, Category.COMMENTS, Category.BYLINE) or says_who_or_when(evidence, index)
+
+
+def says_who_or_when(evidence: Evidence, index: int) -> bool:
+    """Does this short line say who wrote a comment or when, or what one may do with it?"""
+    plain, book = evidence.blocks[index].plain, evidence.book
     if evidence.shapes[index].words > SIGN_WORDS:
         return False
-    book = evidence.book
     if _says_thread(evidence, index) or patterns_of(book.stage_words).thread.search(plain):
         return True
     return bool(_AGE_OR_TIME.search(plain)) or holds_date(plain, book.stamp_words)

@@ -1,67 +1,37 @@
 """The form of a picture credit: NAME/AGENCY, AGENCY/NAME, (Photo by NAME/Getty Images), © NAME, Image source: …
 
-It hardly depends on language.
+It hardly depends on language; the words of labels are data of ``phrases/names.toml``.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
 from cleaner.patterns import later
+from cleaner.person_names import CAPITALISED, PARTICLES
+from cleaner.phrase_language import parse
+from cleaner.shipped import shipped
 from cleaner.stages.base import per_line
 
-_NAME = (
-    r"\p{Lu}[\p{L}\p{M}'’.\-]{0,25}"
-    r"(?:\s(?:\p{Lu}[\p{L}\p{M}'’.\-]{0,25}|van|von|de|da|di|del|der|la|bin|al|and|of|the|for|e|y|et)){0,6}"
-)
-_LABEL = (
-    r"(?i:photo(?:graph|graphy|s)?|image(?:s)?|picture(?:s)?|pic|video|illustration|graphic|artwork|cover|credit"
-    r"|screengrab|screenshot|file"
-    r"|foto(?:s)?|bild(?:er)?|crédit(?:s)?|imagen|imagem|immagine|фото|fot\.?|zdjęcie|fotoğraf"
-    r"|写真|图源|사진|صورة|foto di)"
-)
-_LABELLED = later(
-    regex.compile,
-    rf"[(\[]?\s?(?:©\s?)?{_LABEL}(?:\s(?i:credit(?:s)?|source|courtesy|copyright|supplied|photo(?:s)?|via))?\s?"
-    r"(?:(?::|/|\||–|-|—|©"  # what joins the label to the name: a sign or a word, up to three of them
-    r"|(?i:(?:by|courtesy(?:\sof)?|via|from|credit|supplied(?:\sby)?|de|von|di)\b))\s?){1,3}"
-    r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z"  # “Foto: example.org / Ada Roe”, but no address in full
-)
-# “Credit Hour” and “Credit Suisse” are no credits: that word alone wants its colon.
-_COURTESY_WORDS = r"(?i:(?:photo\s)?courtesy(?:\sof)?\b|handout(?:\svia)?\b|supplied\sby\b|provided\sby\b|credit\s?(?::|\.\.\.))"
-_COURTESY = later(
-    regex.compile,
-    rf"[(\[]?{_COURTESY_WORDS}\s?:?\s?"
-    rf"(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"
-)
-_COPYRIGHT_NAME = later(regex.compile, rf"(?:©|\([cC]\))\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+# The lists of words that the grammar is made of.
+_LISTS = (
+    "picture_labels", "label_nouns", "credit_nouns", "credited_by", "courtesy_words", "waiting_labels", "supplier_words", "outlet_words", "picture_words",
+)  # fmt: skip
+_NAME = rf"{CAPITALISED}(?:\s(?:{CAPITALISED}|{PARTICLES}|and|of|the|for|e|y|et)){{0,6}}"
+_COPYRIGHT = r"(?:©|\([cC]\))"
+_COPYRIGHT_NAME = later(regex.compile, rf"{_COPYRIGHT}\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
 # “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
-_COPYRIGHT_AGENCY = later(regex.compile, r"(?:©|\([cC]\))\s?[^.!?:\d]{2,70}\Z")
+_COPYRIGHT_AGENCY = later(regex.compile, rf"{_COPYRIGHT}\s?[^.!?:\d]{{2,70}}\Z")
 # The owner of a page, not of a picture.
 _COPYRIGHT_YEAR = later(regex.compile, r"\d{4}")
-# What these three begin with.
-_OPENING = later(regex.compile, rf"[(\[]?\s?(?:©|\([cC]\)|{_LABEL}|{_COURTESY_WORDS})")
 _SLASHED = later(
     regex.compile,
     rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
 _VIA = later(regex.compile, rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
-_SOURCE_WAITS = later(
-    regex.compile,
-    rf"(?:\s|^)\(?{_LABEL}\s(?i:source|credit|courtesy)\s?:\Z"  # “… in Guilin Image source:”
-    r"|(?:^|[.!?]\s|\s)(?i:photo|image)\s?:\Z"
-)
-_TRAILING = later(
-    regex.compile,
-    r"[\s.](?P<credit>"
-    rf"[(\[](?:{_LABEL}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
-    rf"|{_LABEL}(?:\s(?i:credit|source|courtesy))?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow
-    r"|©\s?\p{L}[^.!?:()]{1,60}"
-    rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
-    r")\.?\Z"
-)
 # “… 李尕 摄”, “…（王小北／攝）”: in Chinese the photographer's name comes first.
 _PHOTOGRAPHED = later(regex.compile, r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
 _PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
@@ -92,18 +62,62 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])")
 
 
-# What suppliers of pictures call themselves, when they are on no list.
-_SUPPLIER = later(
-    regex.compile,
-    r"(?i)/.*\b(?:press|photos?|photography|images|pictures|agency|media|wire|archives?|handout|pool|staff)\b"
-    r"|/\s?(?:special to|for)\s(?-i:\p{Lu})|/\s?(?-i:The)\s(?-i:\p{Lu})",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
-)
+class _Grammar(NamedTuple):
+    """The patterns that are made of words: labels of pictures, and what stands between a label and a name."""
 
-# A paper or magazine, by a person with a name in full.
-_OUTLET = later(
-    regex.compile,
-    r"(?i)\S+\s[^/]+/\s?\S.*\s(?:magazine|newspapers?|news|times|tribune|gazette|herald|journal|chronicle|zeitung|nachrichten|anzeiger)[)\].]*\Z"
-)
+    labelled: regex.Pattern[str]
+    courtesy: regex.Pattern[str]
+    opening: regex.Pattern[str]  # what a credit by its label, its © or its courtesy begins with
+    waits: regex.Pattern[str]  # a label at the end of a line
+    trailing: regex.Pattern[str]  # whatever may be a credit at the end of a line
+    of_a_picture: regex.Pattern[str]  # a word that agencies put beside their names under pictures alone
+    label: regex.Pattern[str]
+    bare_label: regex.Pattern[str]
+    supplier: regex.Pattern[str]
+    outlet: regex.Pattern[str]  # by a person with a name in full
+
+
+@cache
+def _grammar() -> _Grammar:
+    """The patterns, made once: the words are the same in every language."""
+    data = shipped("phrases/names.toml")
+    words = {key: "|".join(parse(phrase).pattern() for phrase in data[key]) for key in _LISTS}
+    label = f"(?:{words['picture_labels']})"
+    noun = rf"\s(?:{words['credit_nouns']})"
+    courtesy = rf"(?:{words['courtesy_words']})(?!(?<=\w)\w)"
+    return _Grammar(
+        labelled=later(
+            regex.compile,
+            rf"[(\[]?\s?(?:©\s?)?{label}(?:\s(?:{words['label_nouns']}))?\s?"
+            rf"(?:(?::|/|\||–|-|—|©|(?:{words['credited_by']})\b)\s?){{1,3}}"  # what joins the label to the name: up to three signs or words
+            r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z",  # “Foto: example.org / Ada Roe”, but no address in full
+        ),
+        courtesy=later(regex.compile, rf"[(\[]?{courtesy}\s?:?\s?(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"),
+        opening=later(regex.compile, rf"[(\[]?\s?(?:{_COPYRIGHT}|{label}|{courtesy})"),
+        waits=later(
+            regex.compile,
+            rf"(?:\s|^)\(?{label}{noun}\s?:\Z"  # “… in Guilin Image source:”
+            rf"|(?:^|[.!?]\s|\s)(?:{words['waiting_labels']})\s?:\Z",
+        ),
+        trailing=later(
+            regex.compile,
+            r"[\s.](?P<credit>"
+            rf"[(\[](?:{label}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
+            rf"|{label}(?:{noun})?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow
+            r"|©\s?\p{L}[^.!?:()]{1,60}"
+            rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
+            r")\.?\Z",
+        ),
+        of_a_picture=later(regex.compile, rf"(?:{words['picture_words']})|(?i:via)\b"),
+        label=later(regex.compile, rf"{label}(?![\p{{L}}\p{{N}}])"),
+        bare_label=later(regex.compile, rf"{label}\s?:"),
+        supplier=later(
+            regex.compile,
+            rf"/.*\b(?:{words['supplier_words']})\b"
+            r"|/\s?(?i:special to|for)\s\p{Lu}|/\s?The\s\p{Lu}",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
+        ),
+        outlet=later(regex.compile, rf"\S+\s[^/]+/\s?\S.*\s(?:{words['outlet_words']})[)\].]*\Z"),
+    )
 
 
 @per_line
@@ -121,15 +135,16 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
     words = len(plain.split())
     if not shortest <= len(plain) <= longest or words > CREDIT_WORDS:
         return False
-    if _OPENING.match(plain):
-        if labelled := _LABELLED.match(plain):
+    grammar = _grammar()
+    if grammar.opening.match(plain):
+        if labelled := grammar.labelled.match(plain):
             return _is_who(labelled["who"], _names_agency(plain, agencies))
         if _COPYRIGHT_NAME.match(plain) or (_COPYRIGHT_AGENCY.match(plain) and _names_agency(plain, agencies)):
             return words <= COPYRIGHT_WORDS
-        if _COURTESY.match(plain):
+        if grammar.courtesy.match(plain):
             return True
     slashed = "/" in plain and _SLASHED.match(plain)
-    if slashed and (_SUPPLIER.search(plain) or _OUTLET.match(plain)):
+    if slashed and (grammar.supplier.search(plain) or grammar.outlet.match(plain)):
         return True
     low = plain.lower()
     return bool(slashed or (("via" in low or "for" in low) and _VIA.match(plain))) and _names_agency(plain, agencies)
@@ -147,18 +162,19 @@ def credit_at_end(plain: str, agencies: frozenset[str]) -> tuple[int, int] | Non
     tail = plain[-CREDIT_CHARS[1] :]
     if not (tail.endswith(_CLOSING_BRACKET) or "/" in tail or ":" in tail or "©" in tail or "by" in tail.lower()):
         return None  # nothing that any of the forms must have
-    match = _TRAILING.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))
+    grammar = _grammar()
+    match = grammar.trailing.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))
     if not match:
         return None
     credit = match["credit"]
     inner = credit.strip("()[] .")
     known = _names_agency(inner, agencies)
-    labelled = _LABELLED.match(inner) or _COURTESY.match(inner)
+    labelled = grammar.labelled.match(inner) or grammar.courtesy.match(inner)
     if labelled and _is_who(labelled["who"], known):
         return match.span("credit")
     if credit[0] == "©":
         return match.span("credit") if len(credit.split()) <= COPYRIGHT_WORDS and not _COPYRIGHT_YEAR.search(credit) else None
-    if (slashed := "/" in inner and _SLASHED.match(inner)) and credit[0] in "([" and _SUPPLIER.search(inner) and len(slashed["left"].split()) > 1:
+    if (slashed := "/" in inner and _SLASHED.match(inner)) and credit[0] in "([" and grammar.supplier.search(inner) and len(slashed["left"].split()) > 1:
         return match.span("credit")  # (Dana Whitlow/The Ledger)
     if known and (slashed or (credit[0] in "([" and _VIA.match(inner))):
         return match.span("credit")
@@ -171,23 +187,17 @@ def label_at_end(plain: str) -> int | None:
     >>> label_at_end("Rain in Guilin Image source:"), label_at_end("Image source:"), label_at_end("Rain in Guilin")
     (14, 0, None)
     """
-    waits = _SOURCE_WAITS.search(plain) if plain.endswith(":") and len(plain) <= WAITING_CHARS else None
+    waits = _grammar().waits.search(plain) if plain.endswith(":") and len(plain) <= WAITING_CHARS else None
     return waits.start() if waits else None
 
 
-_PICTURE_LABEL = later(regex.compile, rf"{_LABEL}(?![\p{{L}}\p{{N}}])")
+def speaks_of_a_picture(text: str) -> bool:
+    """Does this begin with a label of pictures, or hold a word that stands beside an agency's name only under one?
 
-
-def is_picture_label(text: str) -> bool:
-    """Does this begin with a word that labels a picture?
-
-    >>> is_picture_label("Foto: dpa"), is_picture_label("dpa/Reuters")
-    (True, False)
+    >>> speaks_of_a_picture("Foto: dpa"), speaks_of_a_picture("dpa via Reuters"), speaks_of_a_picture("dpa/Reuters")
+    (True, True, False)
     """
-    return _PICTURE_LABEL.match(text) is not None
-
-
-_BARE_LABEL = later(regex.compile, rf"{_LABEL}\s?:")
+    return _grammar().label.match(text) is not None or _grammar().of_a_picture.search(text) is not None
 
 
 @per_line
@@ -197,7 +207,7 @@ def is_bare_label(plain: str) -> bool:
     >>> is_bare_label("Bild:"), is_bare_label("Bild: dpa"), is_bare_label("Bildung:")
     (True, False, False)
     """
-    return _BARE_LABEL.fullmatch(plain) is not None
+    return _grammar().bare_label.fullmatch(plain) is not None
 
 
 def _names_agency(text: str, agencies: frozenset[str]) -> bool:

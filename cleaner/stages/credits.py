@@ -9,10 +9,13 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.quotations import CLOSING, CLOSING_SINGLE, opens_with_quotation
 from cleaner.shapes import PROSE_WORDS, count_sentences
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.questions import asks
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -26,12 +29,11 @@ HEADING_WORDS = 8
 # So many heads make a list, each no longer than this.
 ITEMS = 4
 ITEM_HEAD_WORDS = 18
-# Buttons of a picture, which print above its caption; at most so many lines of it follow.
-_PICTURE_CONTROLS = frozenset({"toggle caption", "hide caption", "view image in fullscreen", "enlarge this image", "open image in modal", "view fullscreen"})
+# Below a button of a picture its caption has at most so many lines.
 CAPTION_LINES = 2
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
-_ASKS = ("?", "؟", "？")
+_DASHES = "—–-"
 # What captions open with where they say which picture they mean (“Above: …”); so many of them make each other sure.
 _MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
@@ -84,6 +86,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(above, Category.IMAGE_CREDIT, "bare-label", 0.88, "a picture's label above its caption")
         if index not in credited or above < 0 or above == title or above in heads or verdicts.gone(above):
             continue
+        if title is None and not evidence.shapes[above].ends and all(map(verdicts.gone, range(above))):
+            continue  # the first line that stays may be a headline that nothing else tells
         if _may_be_caption(evidence, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
@@ -102,7 +106,7 @@ def _marked_captions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _below_a_control(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:
     """The caption and the credit below a picture's button (“toggle caption”): short lines right above prose."""
-    if evidence.folded[index - 1] not in _PICTURE_CONTROLS:
+    if not patterns_of(evidence.book.stage_words).picture_buttons.fullmatch(evidence.blocks[index - 1].plain):
         return
     lines = list(range(index, min(index + CAPTION_LINES, len(evidence.blocks))))
     while lines and evidence.shapes[lines[-1]].prose:
@@ -119,16 +123,21 @@ def _below_a_control(evidence: Evidence, verdicts: Verdicts, index: int) -> Iter
 
 def _heads_of_items(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
     """Where head, credit and text take turns, the lines above the credits head the items of a list: the pictures have no captions."""
-    heads = [
+    above_credits = [
         index - 1
         for index in range(1, len(evidence.blocks) - 1)
         if verdicts.is_a(index, Category.IMAGE_CREDIT)
-        and 0 < evidence.shapes[index - 1].words <= ITEM_HEAD_WORDS
+        and 0 < evidence.shapes[index - 1].words <= CAPTION_ABOVE_WORDS[1]
         and not evidence.blocks[index - 1].plain.endswith(".")
-        and evidence.shapes[index + 1].words >= PROSE_WORDS
     ]
-    below_text = sum(1 for head in heads if head == 0 or evidence.shapes[head - 1].ends)
-    return frozenset(heads) if below_text >= ITEMS else frozenset()
+    heads = [head for head in above_credits if evidence.shapes[head].words <= ITEM_HEAD_WORDS and _opens_text(evidence, head + 2)]
+    below_text = sum(1 for head in heads if head == 0 or evidence.shapes[head - 1].ends or evidence.blocks[head - 1].kind is RULE)
+    return frozenset(above_credits) if below_text >= ITEMS else frozenset()
+
+
+def _opens_text(evidence: Evidence, index: int) -> bool:
+    """Does an item's text begin here, or a heading of its own?"""
+    return evidence.shapes[index].words >= PROSE_WORDS or evidence.blocks[index].kind is HEADING
 
 
 def _split_credit(evidence: Evidence, index: int, has_caption: bool) -> Iterator[Mark]:
@@ -150,7 +159,7 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     fewest, most = CAPTION_ABOVE_WORDS
     if block.kind is not PARAGRAPH or not fewest <= shape.words <= most:
         return False
-    if block.plain.endswith(_ASKS):
+    if asks(block.plain):
         return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
@@ -158,6 +167,10 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False
     if not shape.ends and _is_below_heading(evidence, index):
         return False  # a heading's second line
+    if block.plain[0] in _DASHES:
+        return False  # whose words the ones above are
+    if not shape.ends and evidence.subjects.make_title_case_of(block.plain):
+        return False
     return not shape.prose or _reads_as_caption(evidence, index)
 
 
@@ -190,7 +203,7 @@ def _reads_as_caption(evidence: Evidence, index: int) -> bool:
 
 
 def _is_speech(plain: str) -> bool:
-    return plain[:1] in "\"“„«‘'" and plain.rstrip()[-1:] in "\"”»’.'"
+    return opens_with_quotation(plain) and plain.rstrip().endswith((*CLOSING, *CLOSING_SINGLE, "."))
 
 
 STAGE = Stage(

@@ -12,6 +12,7 @@ from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Block, Category, Mark
 from cleaner.patterns import later
+from cleaner.quotations import opens_with_quotation
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
@@ -29,7 +30,6 @@ PULL_QUOTES_TRIED = 60
 # Who said it stands within so many lines below it, in no more words than these.
 SPEAKER_WITHIN = 2
 SPEAKER_WORDS = 8
-_QUOTES = "\"“„«‘'"
 # A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
 BESIDE = 3
 # What joins a site's name to the headline; a table bar is no part of the visible text.
@@ -127,7 +127,7 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
 
 def _stands_out(block: Block) -> bool:
     """Set as a quotation. Other lines repeat words for good reason."""
-    return block.plain[0] in _QUOTES or block.kind is QUOTE
+    return opens_with_quotation(block.plain) or block.kind is QUOTE
 
 
 def _plainest(plain: str) -> str:

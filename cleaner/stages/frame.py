@@ -12,19 +12,23 @@ from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import Place, Region
-from cleaner.markup import category_of, names_of
+from cleaner.markup import category_of, is_standfirst
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
-from cleaner.scorecard import chain, confidence_at, reasons, weights
+from cleaner.page_votes import page_votes, spots
+from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
+from cleaner.stages.page_flow import in_the_flow
+from cleaner.stages.recipes import ingredients_of
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
-# Of the lines that are cut from this chance on, nineteen of twenty are no part of the article: most chances are near 0 or 1.
-LINE_BAR = 0.40
+# Of the lines that are cut from this chance on, nineteen of twenty are no part of the article: most chances are near 0 or 1. Of the
+# others most stand in the flow of what stays, and stay with it.
+LINE_BAR = 0.4
 # A paragraph of prose, a row of a table, a line of code or a quotation is dearer.
-PROSE_BAR = 0.7
+PROSE_BAR = 0.6
 _WEIGHTY = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE})
 # A page of fewer words has no frame.
 FEWEST_WORDS = 40
@@ -40,6 +44,8 @@ UNSURE_SHARE = 0.3
 _TORN = (0.15, 0.93)
 # So little may also be left because the scorecard takes an unusual page's article for its frame: then trafilatura's word weighs more.
 AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
+# A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
+_UP_FROM_HEADING, _UP_FROM_LINE = 4, 3
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 _MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
@@ -65,18 +71,18 @@ _REGIONS: tuple[tuple[Region, Category], ...] = (
 def alone(evidence: Evidence) -> Iterator[Mark]:
     if not evidence.document.is_page or sum(s.words for s in evidence.shapes) < FEWEST_WORDS:
         return
-    facts = page_facts(evidence)
-    chances = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
+    facts, chances = _looked_at_twice(evidence)
     against = _bar_against_trafilatura(evidence, chances)
     said = _said_by_trafilatura(evidence, chances, against)
-    title = title_of(evidence)
     bars = [_bar(evidence, i, keeps, against) for i, keeps in enumerate(said)]
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
-    heads = _heads_of_what_stays(evidence, stays)
+    title = _title_of_what_stays(evidence, stays)
+    amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
+    heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
-        is_article = index == title or index in heads or index in declared or _is_standfirst(evidence, index, title)
+        is_article = index == title or index in heads or index in amid or index in declared or _is_standfirst(evidence, index, title)
         if is_article or block.kind is BlockKind.RULE or block.hints is None:
             continue
         confidence = confidence_at(chance, bar, SUREST)
@@ -86,11 +92,26 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
 
 
+def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[float]]:
+    """The facts of each block and how likely it is frame: by itself first, then knowing what was thought of those around it."""
+    facts = page_facts(evidence)
+    first = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
+    known = [(*rows, *votes) for rows, votes in zip(facts, page_votes(spots(evidence), first), strict=True)]
+    return known, chain([sum([row.again for row in rows]) for rows in known], weights("page_again"))
+
+
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:
     """From which chance on the block goes."""
     if trafilatura_keeps is not None:
         return against if trafilatura_keeps else AGREED_BAR
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
+
+
+def _title_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
+    """The title, if there is one; below all paragraphs that stay it is one of something else."""
+    title = title_of(evidence)
+    paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
+    return -1 if paragraphs and paragraphs[-1] < title else title
 
 
 def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
@@ -100,9 +121,16 @@ def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset
         block, below = evidence.blocks[index], evidence.blocks[index + 1]
         if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].link_share > _MOSTLY_LINKS:
             continue
-        if (stays[index + 1] or index + 1 in out) and block.hints.place.container in below.hints.place.ancestors:
+        if (stays[index + 1] or index + 1 in out) and _heads(block.hints.place, below.hints.place):
             out.add(index)
     return frozenset(out)
+
+
+def _heads(heading: Place, below: Place) -> bool:
+    """Does the line below stand beside the heading, in what holds it, or in the next box of the same one?"""
+    if heading.container in below.ancestors:
+        return True
+    return not set(heading.ancestors[-_UP_FROM_HEADING:]).isdisjoint(below.ancestors[-_UP_FROM_LINE:])
 
 
 def _bar_against_trafilatura(evidence: Evidence, chances: Sequence[float]) -> float:
@@ -130,8 +158,14 @@ def _said_by_trafilatura(evidence: Evidence, chances: Sequence[float], against: 
     in_order = fold_all(opinion.splitlines())
     lines = set(in_order)
     whole = " ".join(in_order)
-    rows = zip(evidence.folded, evidence.shapes, chances, strict=True)
-    return [None if chance >= against else bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)) for line, shape, chance in rows]
+    out: list[bool | None] = []
+    for line, shape, copies, chance in zip(evidence.folded, evidence.shapes, evidence.copies, chances, strict=True):
+        # Of a line that stands twice nobody knows which of the two it took.
+        if chance >= against or (copies > 1 and not shape.prose):
+            out.append(None)
+        else:
+            out.append(bool(line) and (line in lines or (shape.words >= _TELLING and line in whole)))
+    return out
 
 
 def _surely_frame(evidence: Evidence, chances: Sequence[float], against: float) -> frozenset[int]:
@@ -155,7 +189,7 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     hints, shape = evidence.blocks[index].hints, evidence.shapes[index]
     if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.link_share > _MOSTLY_LINKS:
         return False
-    return shape.words >= STANDFIRST_WORDS and "standfirst" in names_of(hints.place.own)
+    return shape.words >= STANDFIRST_WORDS and is_standfirst(hints.place.own)
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:
@@ -168,9 +202,8 @@ def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Se
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:
     """What a phrase surely says it is, else what the nearest token calls it, else what its region is."""
-    said = [h.group for h in evidence.hits[index] if h.group.takes != "clue" and h.group.confidence >= _SURE]
-    if said:
-        return max(said, key=lambda group: group.confidence).category
+    if said := evidence.told_by_words(index, _SURE):
+        return said
     for tokens in (place.own, place.far):
         if category := category_of(tokens):
             return category

@@ -1,4 +1,4 @@
-"""What is left over when its matter went: headings, lead-ins, separators that only fence off what went, heads of nothing. Runs last."""
+"""What is left over when its matter went: headings, lead-ins, separators that only fence off what went, heads of nothing."""
 
 from __future__ import annotations
 

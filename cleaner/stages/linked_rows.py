@@ -5,13 +5,11 @@ What stands between the links tells: nothing but commas and bars, a date, or a l
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
+from cleaner.arrows import arrow_before
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, PARAGRAPH, Category, InlineKind, Mark
-from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 
@@ -24,14 +22,14 @@ BESIDE_DATE = 8
 LABEL_WORDS = 5
 _COMMAS, _BARS = ",،、;", "|·•"
 _SEPARATORS = _COMMAS + _BARS + "/~–—-#&\xa0 \t"
-_ARROW = later(re.compile, r"\s*(?:>{1,2}|»|→|►|▶|➤|➡\ufe0f?)\s*\w")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not evidence.document.is_page:
         return
-    for index, links in _linked(evidence).items():
-        if evidence.blocks[index].kind is not PARAGRAPH or verdicts.gone(index) or evidence.announced[index]:
+    for index, (block, inlines) in enumerate(evidence.document.blocks_with_inlines()):
+        links = [(span.start, span.end) for span in inlines if span.kind is InlineKind.LINK]
+        if not links or block.kind is not PARAGRAPH or verdicts.gone(index) or evidence.announced[index]:
             continue
         rest = _between(evidence, index, links)
         if _are_tags(evidence, rest, links) and not _is_headed(evidence, verdicts, index):
@@ -40,16 +38,6 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "dated-links", 0.87, "a date, and links beside it")
         elif _is_pointer(evidence, index, rest, links):
             yield evidence.mark(index, Category.RELATED, "labelled-link", 0.87, "an arrow, a label and the title of another story")
-
-
-def _linked(evidence: Evidence) -> dict[int, list[tuple[int, int]]]:
-    """By block, where its links stand in the text."""
-    starts = [block.start for block in evidence.blocks]
-    found: dict[int, list[tuple[int, int]]] = {}
-    for span in evidence.document.inlines:
-        if span.kind is InlineKind.LINK:
-            found.setdefault(bisect_right(starts, span.start) - 1, []).append((span.start, span.end))
-    return found
 
 
 def _between(evidence: Evidence, index: int, links: list[tuple[int, int]]) -> str:
@@ -74,7 +62,7 @@ def _is_headed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 def _is_pointer(evidence: Evidence, index: int, rest: str, links: list[tuple[int, int]]) -> bool:
     """Does the line begin with an arrow and a label, and end with a link?"""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if shape.ends or not _ARROW.match(block.plain) or not rest.rstrip().endswith(":"):
+    if shape.ends or not arrow_before(block.plain) or not rest.rstrip().endswith(":"):
         return False
     return links[-1][1] == block.end and len(rest.split()) <= LABEL_WORDS
 

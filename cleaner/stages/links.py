@@ -15,6 +15,7 @@ from itertools import compress, groupby
 from cleaner.evidence import Evidence
 from cleaner.hosts import host_of
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.teasers import way_to_the_rest
@@ -41,9 +42,9 @@ _LIST = 3
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
 # An address in full is what the author wants the reader to see.
-_ADDRESS = re.compile(r"https?://|www\.|@|\.\w{2,4}/")
+_ADDRESS = later(re.compile, r"https?://|www\.|@|\.\w{2,4}/")
 # A sentence, a head, a line of code or of a protocol is no button.
-_NO_LABEL = re.compile(r"[.:?]\Z|[=;{}()<>]|:\s")
+_NO_LABEL = later(re.compile, r"[.:?]\Z|[=;{}()<>]|:\s")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -73,8 +74,8 @@ def _list_around(evidence: Evidence, index: int) -> int:
     block = evidence.blocks[index]
     if block.kind is not LIST_ITEM or block.hints is None:
         return -1 - index
-    place = block.hints.place
-    return next((element for element, tag in zip(reversed(place.ancestors), reversed(place.tags), strict=True) if tag in ("ul", "ol")), -1 - index)
+    element = block.hints.place.innermost("ul", "ol")
+    return -1 - index if element is None else element
 
 
 def _leads_to_the_site(evidence: Evidence, index: int, host: str) -> bool:
@@ -114,9 +115,8 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _category(evidence: Evidence, index: int) -> Category:
     """What a phrase says of the label; else an offer where there is a price, else a way to other stories."""
-    said = [h.group for h in evidence.hits[index] if h.group.takes != "clue"]
-    if said:
-        return max(said, key=lambda group: group.confidence).category
+    if said := evidence.told_by_words(index):
+        return said
     return Category.AD if names_a_price(evidence.blocks[index].plain) else Category.RELATED
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
-from cleaner.patterns import later
+from cleaner.quotations import quotations
 from cleaner.stage_words import Patterns
 
 # Words of a life count one, those that hardly anything else holds count two. So much it takes where a full name opens the
@@ -15,11 +13,11 @@ FULL_NAME_TAKES, ONE_WORD_TAKES, INTRODUCED_TAKES = 3, 4, 2
 _MOST_JOBS = 2
 _WORDS_A_SIGN, _WORDS_A_SIGN_INTRODUCED = 25, 45
 # A quotation of so many characters is a source's.
-_QUOTED = later(regex.compile, r"[“\"«„][^”\"»“]{40,}[”\"»“]")
+_QUOTED_CHARS = 40
 
 
 def _is_news(plain: str, words: Patterns) -> bool:
-    return words.news.search(plain) is not None or _QUOTED.search(plain) is not None
+    return words.news.search(plain) is not None or bool(quotations(plain, _QUOTED_CHARS))
 
 
 def signs_of(plain: str, words: Patterns) -> int:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
-from cleaner.markup import names_of
+from cleaner.markup import is_standfirst
 from cleaner.model import Block, BlockKind, Category, Mark
+from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
 
 # A figure that holds one of these shows no picture, and what stands under it is a part of it.
@@ -21,8 +22,6 @@ CAPTION_WORDS = 90
 # Without a figure, words in class or id call a text the caption, and what it belongs to a picture: “wp-caption-text”.
 _CAPTIONS = frozenset(("caption", "captions"))
 _PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
-# Of such words, the name of those for the sentence under the title, which a page may show beside a picture.
-_STANDFIRST = "standfirst"
 # What the makers of pages call a box that wants something of the reader, and the share of a page's words that such boxes have at most:
 # of a short page more, if there are few of them.
 _CALL = "cta"
@@ -38,7 +37,7 @@ _ALL_LINK = 0.9
 # A time that stands alone has no more words than these.
 _TIME_WORDS = 10
 # Wikis put a link to edit the section into its heading.
-_EDIT_LINK = re.compile(r"\s*\[[^\[\]]{2,40}\]\Z")
+_EDIT_LINK = later(re.compile, r"\s*\[[^\[\]]{2,40}\]\Z")
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -66,13 +65,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark_part(index, link.start(), len(block.plain), Category.NAVIGATION, "edit-link", 0.93, "a link to edit the section")
 
 
-def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int]) -> bool:
-    """Is it the caption of a figure, or called the caption of a picture? (A table has a caption too.)"""
+def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int | None]) -> bool:
+    """Is it the caption of a figure, or called one of a picture? (A table has a caption too, and a standfirst may stand beside a picture.)"""
     if Region.CAPTION in place.regions:
-        figure = _figure_of(place)
-        return figure not in figures if figure >= 0 else "figcaption" in place.tags
+        figure = place.innermost("figure")
+        return "figcaption" in place.tags if figure is None else figure not in figures
     called_so = kind is BlockKind.PARAGRAPH and bool(place.own & _CAPTIONS) and bool(place.own & _PICTURES)
-    return called_so and _STANDFIRST not in names_of(place.own)
+    return called_so and not is_standfirst(place.own)
 
 
 def _is_button(block: Block, words: int, link_share: float) -> bool:
@@ -102,14 +101,10 @@ def _list_of(place: Place) -> tuple[int, ...]:
     return place.ancestors[:-2]
 
 
-def _figure_of(place: Place) -> int:
-    """The innermost figure around; -1 where there is none."""
-    return next((a for a, tag in zip(reversed(place.ancestors), reversed(place.tags), strict=True) if tag == "figure"), -1)
-
-
-def _figures_of_text(evidence: Evidence) -> frozenset[int]:
+def _figures_of_text(evidence: Evidence) -> frozenset[int | None]:
     """Figures that show a table, code or a quotation."""
-    return frozenset(_figure_of(b.hints.place) for b in evidence.blocks if b.hints and b.kind in _SHOWN and Region.CAPTION not in b.hints.place.regions)
+    places = (b.hints.place for b in evidence.blocks if b.hints and b.kind in _SHOWN)
+    return frozenset(place.innermost("figure") for place in places if Region.CAPTION not in place.regions)
 
 
 STAGE = Stage(

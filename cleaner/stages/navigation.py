@@ -12,7 +12,8 @@ from cleaner.evidence import Evidence
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
+from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.title import find_title
@@ -21,6 +22,9 @@ _CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,6
 _CRUMB_MARK = later(re.compile, r"\s[>»›/]\s")
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
+# Sections are named by what they join (“Food & Drink”), headlines hardly.
+_JOINED = later(re.compile, r"[&+·|]")
+_WORD = later(re.compile, r"\w{3,}")
 # A path has so many words at most; one of so many steps is hardly anything else.
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
@@ -35,6 +39,8 @@ EYEBROW_WORDS = 6
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
 SECTION_WORDS = 3
 TITLE_WORDS = 16
+# What stands first and has so many words may be a short headline.
+HEADLINE_WORDS = 2
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
 MENU_WORDS = 6
@@ -118,6 +124,8 @@ def _next_named(places: list[int], index: int, beyond: int) -> int | None:
 def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targets: list[int]) -> Iterator[Mark]:
     if len(run) < CONTENTS or run[-1] >= targets[0]:
         return
+    if sum(evidence.shapes[i].prose for i in range(run[0], run[-1])) * 2 >= len(run):
+        return  # paragraphs stand under the names here, too: speakers who take turns
     with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 1 + TEXT_WITHIN, len(evidence.blocks)))))
     if with_text * 2 < len(targets):
         return
@@ -153,8 +161,11 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
+        opens = all(verdicts.gone(i) and not verdicts.is_a(i, Category.NAVIGATION) for i in range(index))
+        if opens and evidence.is_content_head(index):
+            continue
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
-            sure = 0.82 if _names_a_section(evidence, index, title) else 0.7
+            sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
 
 
@@ -164,6 +175,21 @@ def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
         return True
     shape = evidence.shapes[index]
     return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
+
+
+def _may_be_headline(evidence: Evidence, index: int, title: int) -> bool:
+    """Is this line, the first that stays, the headline: a heading above lesser ones, or words on which the article goes on?"""
+    block, below = evidence.blocks[index], evidence.blocks[title]
+    if block.kind is HEADING and below.kind is HEADING and block.level < below.level:
+        return True
+    if evidence.shapes[index].words < HEADLINE_WORDS or evidence.shapes[index].upper or evidence.hits[index] or _JOINED.search(block.plain):
+        return False
+    if evidence.told_by_words(title, LIKELY) or any(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index + 1, title + 1)):
+        return True
+    words = [word for word in _WORD.findall(block.plain) if word.lower() not in evidence.book.common_words]
+    if is_name(block.plain) and not any(map(evidence.subjects.write_small, words)):
+        return False
+    return any(evidence.subjects.go_on_about(word) for word in words) and any(word.lower() not in evidence.folded[title] for word in words)
 
 
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from cleaner.patterns import later
+from cleaner.person_names import PARTICLES, TITLE
 from cleaner.phrasebook import PhraseBook
 from cleaner.stage_words import patterns_of
 from cleaner.stamps import grammar_of
@@ -16,8 +17,8 @@ _NAME_LETTERS = 3
 
 _PART = r"(?!\p{L}+-\p{Ll})\p{Lu}[\p{L}\p{M}'’.\-]*(?<![’']s)"
 _NAME = (
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)?(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
-    rf"(?:\s(?:{_PART}|van|von|de|da|di|del|der|den|la|le|bin|al)){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
+    rf"{TITLE}(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
+    rf"(?:\s(?:{_PART}|{PARTICLES})){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
 )
 _OPENS_WITH_NAME = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?=,?\s[\p{{Ll}}(–—-]|,\s)")
 # “A New York transplant, Ada Roe has a passion for anything that goes.”

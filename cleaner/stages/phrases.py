@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,20 +9,15 @@ from functools import cached_property
 from cleaner.evidence import Evidence, Parts
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
-from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
+from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.zones import BODY
 
-# What stands between quotation marks, of any language.
-_QUOTATION = later(
-    re.compile,
-    r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]|”[^”]{0,600}”|「[^」]{0,600}」|『[^』]{0,600}』"
-)
 # Characters: what is longer was no sentence, whatever ends are missing in it.
 _LONGEST_SENTENCE = 1_000
 # A paragraph in italics or brackets of no more words than these is an aside.
@@ -76,7 +70,7 @@ class _Block:
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _QUOTATION.finditer(self.plain)]
+        return quotations(self.plain)
 
     @cached_property
     def is_aside(self) -> bool:
@@ -130,7 +124,11 @@ class _Block:
             return False
         if group.confidence >= _UNMISTAKABLE:
             return False
-        if not evidence.shapes[below].prose or evidence.hits[below]:
+        if not evidence.shapes[below].prose:
+            return False
+        if self.is_numbered:
+            return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
+        if evidence.hits[below]:
             return False
         if evidence.blocks[self.index].kind is HEADING:
             return True

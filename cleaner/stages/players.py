@@ -13,7 +13,8 @@ from enum import Enum, auto
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
-from cleaner.stage_words import patterns_of, players_of
+from cleaner.quotations import OPENING_REVERSED, opens_with_quotation
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 
 # A control has no more words than this.
@@ -34,7 +35,6 @@ _TIME = later(re.compile, rf"\W{{0,3}}(?:{_CLOCK}(?:\s?[/|–-]\s?{_CLOCK})?|\d{
 _RUNNING = later(re.compile, rf"\W{{0,3}}0?0:00(?:\s?[/|–-]\s?{_CLOCK})?\Z")
 _PLAYER = later(re.compile, rf"(?:0?0:00\s?[/|]\s?{_CLOCK}|[▶►⏵🎧🔊]\W{{0,3}}{_CLOCK})\Z")
 _SPEED = later(re.compile, r"[0-3](?:[.,]\d{1,2})?\s?[x×]\Z", re.I)
-_OPENS_QUOTATION = ("“", "„", "«", "»", '"', "”", "‘", "'")
 
 
 class Part(Enum):
@@ -114,7 +114,7 @@ def _next_films(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _lead_ins(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“Watch the captain explain it in this video:” where no video stands below."""
-    words = players_of(evidence.book.stage_words)
+    words = patterns_of(evidence.book.stage_words)
     fewest, most = LEAD_IN_WORDS
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
         if not shape.colon or not fewest <= shape.words <= most or block.kind is not PARAGRAPH or verdicts.gone(index):
@@ -136,7 +136,7 @@ def _has_lost_its_film(evidence: Evidence, verdicts: Verdicts, below: int) -> bo
     if below == len(evidence.blocks) or verdicts.gone(below):
         return True
     block, shape = evidence.blocks[below], evidence.shapes[below]
-    if evidence.goes_on(below) or block.plain.startswith(_OPENS_QUOTATION) or shape.link_share > 0:
+    if evidence.goes_on(below) or opens_with_quotation(block.plain) or block.plain.startswith(tuple(OPENING_REVERSED)) or shape.link_share > 0:
         return False
     return block.kind is PARAGRAPH and shape.prose
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+import regex
 
 from cleaner.patterns import later
+from cleaner.stage_words import StageWords
 
 _SIGN = "[$€£¥₹]"
 _AMOUNT = r"\d[\d.,]*"
 _NAMES_A_PRICE = later(re.compile, rf"{_SIGN}\s?\d|\d\s?{_SIGN}")
-_IS_A_PRICE = later(
-    re.compile,
-    rf"(?:only\s|just\s|from\s|price\s?:?\s?|fee\s?:?\s?)?{_SIGN}\s?{_AMOUNT}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?{_SIGN}?\s?{_AMOUNT})?\Z"
-    rf"|(?:price|fee|cost)\s?:?\s?{_AMOUNT}\s?\w{{2,10}}(?:\s?\(.{{0,40}}\))?\Z",
-    re.I,
-)
 
 
 def names_a_price(plain: str) -> bool:
@@ -26,10 +24,22 @@ def names_a_price(plain: str) -> bool:
     return _NAMES_A_PRICE.search(plain) is not None
 
 
-def is_a_price(plain: str) -> bool:
+def is_a_price(plain: str, words: StageWords) -> bool:
     """Is the line a price and nothing else?
 
-    >>> is_a_price("From $1,200 per seat"), is_a_price("Fee: 300 euros"), is_a_price("It costs $12")
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stage_words
+    >>> is_a_price("From $1,200 per seat", english), is_a_price("Fee: 300 euros", english), is_a_price("It costs $12", english)
     (True, True, False)
     """
-    return _IS_A_PRICE.match(plain) is not None
+    return _price_line(words).match(plain) is not None
+
+
+@lru_cache(maxsize=64)
+def _price_line(words: StageWords) -> regex.Pattern[str]:
+    label = rf"(?:{words.price_words})\s?:?\s?"
+    return regex.compile(
+        rf"(?:(?:{words.price_leads})\s|{label})?{_SIGN}\s?{_AMOUNT}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?{_SIGN}?\s?{_AMOUNT})?\Z"
+        rf"|{label}{_AMOUNT}\s?\w{{2,10}}(?:\s?\(.{{0,40}}\))?\Z",
+        regex.I,
+    )

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from cleaner.arrows import arrow_before
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import count_sentences
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import LINKED, Rule, Stage, Verdicts
+from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.references import is_reference
 from cleaner.stages.teasers import breaks_off, leads_on
 from cleaner.zones import HEAD, TAIL
@@ -27,9 +29,10 @@ TEASER_SENTENCES = 3
 # In the body an item of a list has so many words at least; a title that is neither an item nor a link is as long as titles are.
 ITEM_WORDS = 3
 BODY_TITLE_WORDS = (4, 20)
-# A line is a link when this much of it is; a teaser and a date may stand between two of them.
-LINKED = 0.7
+# A teaser and a date may stand between two lines that are links.
 BETWEEN_LINKS = 2
+# A name or a date by its form is less sure.
+SURER_THAN_BYLINE = 0.94
 # Below a head in the middle of the article only this many lines can belong to it.
 LIST_IN_BODY = 8
 # A label before a bar has no more words than these.
@@ -38,7 +41,6 @@ LABEL_WORDS = 3
 BROKEN_WORDS = 8
 BROKEN = 4
 BROKEN_EVERY = 3
-_ARROW = later(re.compile, r"\s*(?:>{1,3}|»|→|►|▶|➤|➡|👉)\s*\S")
 # A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
 _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80
@@ -54,7 +56,7 @@ _LONGEST_UNHEADED = 34
 _DIGITS = 4
 # … and an article stands above: so many paragraphs.
 _PARAGRAPHS_ABOVE = 4
-_ENDS_OF_TITLES = ("?", "!", "؟", "？", "！", "…", "...")
+_ENDS_OF_TITLES = (*QUESTION_MARKS, "!", "！", "…", "...")
 # A sentence, and behind it who supplied it: the article's last line.
 _SIGNED_OFF = later(re.compile, r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
 # A footnote leads back to its place.
@@ -94,7 +96,7 @@ def _pointed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or not verdicts.is_a(index - 1, Category.RELATED) or evidence.blocks[index - 1].kind is LIST_ITEM:
             continue
-        if not shape.ends and 0 < shape.words <= TITLE_WORDS and _ARROW.match(text, block.start):
+        if not shape.ends and 0 < shape.words <= TITLE_WORDS and arrow_before(text, block.start):
             yield evidence.mark(index, Category.RELATED, "pointed", 0.86, f"an arrow and a title under “{evidence.blocks[index - 1].plain[:40]}”")
 
 
@@ -128,14 +130,14 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     claimed = -1
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
-    for index, mark in verdicts.likely():
-        if mark.category is not Category.RELATED or index <= claimed or evidence.zones[index] is HEAD or not evidence.is_head(index, Category.RELATED):
+    for index in verdicts.all_heads(Category.RELATED):
+        if index <= claimed or evidence.zones[index] is HEAD:
             continue
         for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
-                # A date in the list is part of the list, whatever else it would be.
-                sure = 0.94 if verdicts.gone(following) else 0.86
+                # A date in the list is part of the list, whatever else it would be; `belonging` is only sure of those between two titles.
+                sure = SURER_THAN_BYLINE if verdicts.gone(following) else 0.86
                 yield evidence.mark(following, Category.RELATED, CLAIMED, sure, f"under “{evidence.blocks[index].plain[:50]}”")
 
 

@@ -15,8 +15,7 @@ from math import sqrt
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, RULE, Mark
 from cleaner.sites.model import Recurring, Site, normalised
-from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
-from cleaner.stages.related import LINKED
+from cleaner.stages.base import LINKED, TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.surroundings import category_around
 
 # A host of fewer pages shows no habits.

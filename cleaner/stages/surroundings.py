@@ -18,22 +18,45 @@ NEIGHBOURS = 6
 OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
 # Where nothing else tells, so short a line is an entry of a menu.
 ENTRY_WORDS = 4
+# A sentence has so many words at least.
+SENTENCE_WORDS = 8
+# Below the head of a list of other stories stand so many lines with their titles and teasers.
+LISTED = 12
 
 
 def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Category:
     """What its own words hint at, else what most marked neighbours are, else what usually stands in that place."""
     if evidence.hits[index]:
         return _most_hinted(evidence.hits[index])
+    if head := _under_head(evidence, verdicts, index):
+        return head
     near = Counter(
         mark.category
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
         if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
     )
+    if _is_sentence(evidence, index) and near.pop(Category.NAVIGATION, 0) and not near:
+        return Category.ABOUT  # menus have no sentences; what stands among them speaks of the site
     if near:
         return near.most_common(1)[0][0]
     if evidence.zones[index] is HEAD or evidence.shapes[index].words <= ENTRY_WORDS:
         return Category.NAVIGATION
     return Category.RELATED
+
+
+def _under_head(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | None:
+    """What the head of a list says (“Read next”), where nothing but lines that say nothing of those around them stands between."""
+    for above in range(index - 1, max(-1, index - 1 - LISTED), -1):
+        mark = verdicts.of(above)
+        if not verdicts.gone(above) or mark is None or mark.category in OF_ITSELF:
+            continue
+        headed = mark.category is Category.RELATED and evidence.shapes[above].words <= ENTRY_WORDS and bool(evidence.hits[above])
+        return mark.category if headed else None
+    return None
+
+
+def _is_sentence(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].ends and evidence.shapes[index].words >= SENTENCE_WORDS
 
 
 def _most_hinted(hits: Sequence[Hit]) -> Category:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, QUOTE, TABLE, Category
 from cleaner.patterns import later
@@ -12,7 +13,7 @@ from cleaner.stages.base import Verdicts
 
 _ELLIPSIS = r"\.\.\.|…|\[…\]|\[\.\.\.\]"
 _BREAKS_OFF = later(re.compile, rf"(?:{_ELLIPSIS})\Z")
-_LEADS_ON = later(re.compile, rf"(?:{_ELLIPSIS})\s?[»›→]?\Z")
+_LEADS_ON = later(re.compile, rf"(?:{_ELLIPSIS})\s?[{BEHIND_WORDS}]?\Z")
 # The way to the rest of a teaser stands among its last characters.
 _LAST_CHARS = 40
 

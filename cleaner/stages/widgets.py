@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+
+import regex
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import count_sentences
+from cleaner.stage_words import StageWords
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import is_a_price
@@ -22,8 +26,6 @@ from cleaner.zones import BODY
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
-_MEANS = r"(?:e-?mail|tel(?:ephone)?|phone|call|fax|web(?:site)?|whatsapp|contact|t|e|w|m)\s?[:.]?\s?"
-_CONTACT = later(re.compile, rf"(?:{_MEANS})?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", re.I)
 _FIELD = later(re.compile, r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
@@ -52,9 +54,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         yield from _between(evidence, verdicts, category, anchors)
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
-    for index, mark in likely:
-        if mark.category is Category.AD and evidence.is_head(index, Category.AD):
-            yield from _card(evidence, verdicts, index)
+    for head in verdicts.all_heads(Category.AD):
+        yield from _card(evidence, verdicts, head)
 
 
 def _card(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:
@@ -129,11 +130,17 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
     if block.kind in (CODE, TABLE, QUOTE, RULE) or not 0 < shape.words <= TRAIL_WORDS:
         return False
     plain = block.plain
-    if any(h.group.category is category for h in evidence.hits[index]) or _CONTACT.match(plain):
+    words = evidence.book.stage_words
+    if any(h.group.category is category for h in evidence.hits[index]) or _contact_line(words).match(plain):
         return True
     if category is Category.NEWSLETTER:
         return bool(_FIELD.match(plain))
-    return category is Category.COURSE_AD and (is_a_price(plain) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
+    return category is Category.COURSE_AD and (is_a_price(plain, words) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
+
+
+@lru_cache(maxsize=64)
+def _contact_line(words: StageWords) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:(?:{words.contact_words})\s?[:.]?\s?)?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", regex.I)
 
 
 STAGE = Stage(

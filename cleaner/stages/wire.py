@@ -10,7 +10,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
-from cleaner.stages.credit_forms import agency_pattern, is_picture_label
+from cleaner.stages.credit_forms import agency_pattern, speaks_of_a_picture
 
 _SITE = (
     r"(?:\p{Lu}|\p{Ll}{0,3}\p{Lu})[\w\-]{1,30}(?:\s\p{Lu}[\w\-]{1,20}){0,2}"  # a capital tells a name: “iNews”, “Daily Post”
@@ -27,7 +27,6 @@ _DASH_AGENCY = later(regex.compile, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{
 _CLOSING_MARK = (")", "]", "/", "|", "）", "】")
 _ALONE = later(regex.compile, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
 _WORD = later(regex.compile, r"[\p{L}]+")
-_PICTURE_WORD = later(regex.compile, r"(?i)photo|image|courtesy|handout|pool|via\b")
 
 _SIGNED = (PARAGRAPH, LIST_ITEM, HEADING)
 # How many blocks before the end of the prose a sign-off may stand: notes and bios may follow it.
@@ -90,7 +89,7 @@ def _is_agency(text: str, agencies: frozenset[str]) -> bool:
     """Agencies and little else between the brackets; with a picture's words it is a picture's credit."""
     words = text.strip("()[]/|（）【】–—- .。")
     names = agency_pattern(agencies)
-    if not names.search(words) or any(c.isdigit() for c in words) or _PICTURE_WORD.search(words) or is_picture_label(words):
+    if not names.search(words) or any(c.isdigit() for c in words) or speaks_of_a_picture(words):
         return False
     return len(_WORD.findall(names.sub(" ", words))) <= _MOST_OTHER_WORDS
 
