@@ -116,7 +116,7 @@ def _context() -> ForkServerContext | SpawnContext:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Ctrl-C is the parent's to hear, a moment later. A process that is started here, and all that it forks, is deaf to it from its birth."""
+    """Ctrl-C is the parent's to hear, at once or in a moment: what is started here, and all that it forks, is deaf to it from its birth."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
