@@ -7,6 +7,7 @@ become a regular expression.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -52,6 +53,8 @@ _PLACEHOLDERS: Mapping[str, str] = {
 }
 # Characters, of those whose length is bounded tightly enough to tell anything.
 _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
+# Those that tell upper case from lower.
+_TELLING_CASE = frozenset({"name", "title", "date", "time"})
 # Those that are never without a digit.
 _WITH_DIGITS = frozenset({"n", "date", "time"})
 _DIGIT = later(regex.compile, r"\d")
@@ -160,16 +163,12 @@ class Parsed(NamedTuple):
         return max((word for part in self.parts if isinstance(part, str) for word in fold(part).split()), key=len, default="")
 
     def pattern(self) -> str:
-        """The phrase as a regular expression on original letters."""
-        out: list[str] = []
-        for part in self.parts:
-            if isinstance(part, str):
-                out.append(_literal_regex(part))
-            elif isinstance(part, tuple):
-                out.append(f"(?:{_PLACEHOLDERS[part[0]]})")
-            else:
-                out.append(f"(?:{'|'.join(p.pattern() for p in part)})")
-        return "".join(out)
+        """The phrase as a regular expression on original letters.
+
+        What does not tell upper case from lower stands in as few groups as can be: to compile each takes longer than to try it.
+        """
+        runs = itertools.groupby(self.parts, _tells_case)
+        return "".join("".join(map(_cased, run)) if tells_case else f"(?i:{''.join(map(_caseless, run))})" for tells_case, run in runs)
 
 
 Part = str | tuple[str] | list[Parsed]
@@ -262,5 +261,21 @@ def checked(literal: str, phrase: str) -> str:
     return literal
 
 
-def _literal_regex(text: str) -> str:
-    return f"(?i:{''.join(_SPELLINGS.get(c, regex.escape(c)) for c in text)})"
+def _tells_case(part: Part) -> bool:
+    if isinstance(part, list):
+        return any(_tells_case(inner) for option in part for inner in option.parts)
+    return isinstance(part, tuple) and part[0] in _TELLING_CASE
+
+
+def _cased(part: Part) -> str:
+    """The expression for a part that tells upper case from lower."""
+    return f"(?:{'|'.join(option.pattern() for option in part)})" if isinstance(part, list) else f"(?:{_PLACEHOLDERS[part[0]]})"
+
+
+def _caseless(part: Part) -> str:
+    """The expression for a part that stands in a group for letters of either case."""
+    if isinstance(part, str):
+        return "".join(_SPELLINGS.get(c, regex.escape(c)) for c in part)
+    if isinstance(part, tuple):
+        return f"(?:{_PLACEHOLDERS[part[0]]})"
+    return f"(?:{'|'.join(''.join(map(_caseless, option.parts)) for option in part)})"
