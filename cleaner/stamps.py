@@ -19,6 +19,9 @@ _LAST_CHARS = 50
 
 # Nothing but this are values of a table, and no times: “3.45”, “23.11 (4.93)”.
 _NUMBERS = later(regex.compile, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
+# Two years so far apart are those of a life.
+_LIFE_YEARS = 12
+_YEAR = later(regex.compile, r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +70,7 @@ def grammar_of(words: StampWords) -> Grammar:
         r"|\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?"  # 2021-03-03
         r"|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"  # 3/3/21
         r"|(?:(?:令和|平成|昭和|民國|民国)?\d{1,4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日號号일]"  # 2021年3月3日
-        rf"|\d{{1,2}}/\d{{1,2}}(?={in_brackets})"  # 3/3(水)
+        rf"|\d{{1,2}}/\d{{1,2}}(?={in_brackets}|\s[-–|]\s\d{{1,2}}[:.h]\d{{2}}(?!\d))"  # 3/3(水), 02/09 - 20:31
         rf"){particle}(?:{in_brackets}|[,，]?\s?{weekday}(?!\w))?"
     )
     clock = rf"(?:(?:{words.clock_words})\s?[:：]?\s?)?"
@@ -83,7 +86,8 @@ def grammar_of(words: StampWords) -> Grammar:
     revised = rf"(?:{words.date_leads})\s?[:：]?\s(?:{words.months})\.?,?{particle}\s\d{{4}}(?!\d)"  # “last updated January, 2021”
     item = rf"{revised}|{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
     edge = r"(?:(?![\p{Sc}%])[\W_]){0,4}"  # “$12.30” is no time
-    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item)(?:{joint}(?&item)){{0,4}}{edge}\Z"
+    counts = r"(?:\s{0,4}[👁👀💬🗨❤♥]\ufe0f?\s?\d[\d\s.,]{0,9}[km]?){0,3}"  # 👁 3 418
+    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item)(?:{joint}(?&item)){{0,4}}{counts}{edge}\Z"
     return Grammar(
         line=later(regex.compile, line, regex.I),
         inside=later(regex.compile, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
@@ -98,7 +102,17 @@ def is_stamp_line(plain: str, words: StampWords) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?"""
     if len(plain) > STAMP_CHARS or not any(map(str.isdigit, plain)) or grammar_of(words).line.match(plain) is None:
         return False
-    return _NUMBERS.fullmatch(plain) is None
+    return _NUMBERS.fullmatch(plain) is None and not _is_of_a_life(plain)
+
+
+def _is_of_a_life(plain: str) -> bool:
+    """Do the dates lie as far apart as birth and death?
+
+    >>> _is_of_a_life("June 2, 1938 – January 23, 2022"), _is_of_a_life("June 2, 2021, updated January 23, 2022")
+    (True, False)
+    """
+    years = [int(year) for year in _YEAR.findall(plain)]
+    return len(years) > 1 and max(years) - min(years) >= _LIFE_YEARS
 
 
 def ends_with_date(plain: str, words: StampWords) -> bool:

@@ -57,6 +57,9 @@ _JOINTS = later(regex.compile, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s)
 _YEAR = later(regex.compile, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
+# … or a name and what its bearer is.
+_ROLE_WORDS = 6
+_ENDS = ".!?:…"
 _CLOCK = later(regex.compile, r"\d{1,2}[:.]\d{2}")
 # Longest lines that are tried.
 _BY_CHARS = 160
@@ -268,6 +271,8 @@ def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> b
     >>> english = load(("en",))
     >>> is_date_with_more("3 March 2021 // Ada Roe // Climate", english.stamp_words, english.common_words)
     True
+    >>> is_date_with_more("3 March 2021 · Ada Roe, Curator of Boats", english.stamp_words, english.common_words)
+    True
     """
     if len(line) > _BY_CHARS or not _YEAR.search(line):
         return False
@@ -279,4 +284,7 @@ def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> b
 
 
 def _goes_with_a_date(words: list[str], common: frozenset[str]) -> bool:
-    return len(words) <= _WITH_DATE_WORDS and words[-1][-1] not in ".!?:…" and common.isdisjoint(map(str.lower, words))
+    name, comma, role = " ".join(words).partition(", ")
+    if comma and is_name(name) and len(role.split()) <= _ROLE_WORDS and role[-1] not in _ENDS:
+        return True
+    return len(words) <= _WITH_DATE_WORDS and words[-1][-1] not in _ENDS and common.isdisjoint(map(str.lower, words))

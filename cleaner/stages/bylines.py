@@ -7,6 +7,7 @@ head or the tail, next to something that is surely a byline or the title.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -34,6 +35,7 @@ from cleaner.zones import BODY, HEAD, TAIL
 # “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
 _INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
 _INITIALS_CHARS = 30
+_TIME_ALONE = later(regex.compile, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
 # The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
 _ROLE_LINE = later(regex.compile, r"[\w\s,'’&/\-]{1,100}")
 # The rule that takes “Author” or “Updated on” alone on a line.
@@ -55,6 +57,8 @@ STANDFIRST_WORDS = 60
 STANDFIRST_LINES = 4
 # A bio begins in one of so many lines below the name that heads it.
 BIO_WITHIN = 2
+# A log has posts, each under its time alone; so many of them have others below.
+POSTS = 2
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
 # A headline beside a date has so many words; in languages that write compounds as one word it may have few.
@@ -71,6 +75,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a byline or a stamp by their form."""
     stamp_words = evidence.book.stamp_words
     dated: list[int] = []
+    posts = _times_of_posts(evidence)
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
         if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED or _is_row_of_many(evidence, index):
@@ -81,7 +86,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             sure = 0.8 if zone is BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):
-            if is_day_of_a_programme(evidence, index):
+            if is_day_of_a_programme(evidence, index) or index in posts:
                 continue
             sure = {HEAD: 0.92, BODY: 0.45, TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
@@ -99,6 +104,13 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     # A chronicle has many such lines, and they are all it says.
     for index in dated if len(dated) <= DATES_WITH_MORE else ():
         yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+
+
+def _times_of_posts(evidence: Evidence) -> frozenset[int]:
+    """The times over the posts of a log: several lines that are nothing but one, with text between them."""
+    times = [i for i, shape in enumerate(evidence.shapes) if shape.digit and _TIME_ALONE.fullmatch(evidence.blocks[i].plain)]
+    apart = [i for i, below in pairwise(times) if any(evidence.shapes[between].prose for between in range(i + 1, below))]
+    return frozenset(times) if len(apart) >= POSTS else frozenset()
 
 
 def _is_beside_a_headline(evidence: Evidence, index: int) -> bool:
