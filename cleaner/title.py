@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
 from cleaner.render import render
@@ -11,6 +13,8 @@ from cleaner.stages.base import Verdicts
 HEADLINE_WORDS = (4, 30)
 # Above a headline stands no sentence of so many words.
 SENTENCE_WORDS = 8
+# A standfirst without a full stop has so many words, and the headline above it fewer.
+STANDFIRST_WORDS = 10
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
@@ -27,10 +31,22 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and _reads_as_title(evidence.blocks[i].plain)]
     if not lines or any(_is_matter(evidence, i) and not verdicts.gone(i) for i in range(lines[0])):
         return None
+    if (above := _above_byline(evidence, verdicts, lines)) is not None:
+        return above
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
     again = (i for i in reversed(lines[1:]) if page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
+
+
+def _above_byline(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int]) -> int | None:
+    """The line right above the lowest byline, with more than bylines above that goes; where that line is a standfirst, the shorter one above it."""
+    for index in reversed(lines):
+        if verdicts.is_a(index + 1, Category.BYLINE) and any(verdicts.gone(i) and not verdicts.is_a(i, Category.BYLINE) for i in range(index)):
+            words, above = evidence.shapes[index].words, index - 1
+            is_standfirst = words >= STANDFIRST_WORDS and above in lines and evidence.shapes[above].words < words
+            return above if is_standfirst else index
+    return None
 
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -40,7 +56,9 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 
 
 def _reads_as_title(plain: str) -> bool:
-    return not plain[0].islower() and plain[0] not in _NO_BEGINNING and not plain.endswith(_NO_END)
+    if plain[0].islower() or plain[0] in _NO_BEGINNING or plain.endswith(_NO_END):
+        return False
+    return sum(map(str.isdigit, plain)) * 2 < sum(map(str.isalpha, plain))  # else dates: of a life, of an event
 
 
 def _is_matter(evidence: Evidence, index: int) -> bool:
