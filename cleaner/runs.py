@@ -19,28 +19,40 @@ _STANZA_LINES = (3, 24)
 _STANZA_WORDS = 11
 _STANZA_KNOWN = 0.35
 _STANZA_KNOWN_LINES = 3
+# Of the words of verse this many are the language's commonest, and so many of its lines go on with the sentence above.
+_VERSE_COMMON = 0.35
+_VERSE_GOES_ON = 0.3
 
 
 def in_stanza(
     blocks: Sequence[Block], shapes: Sequence[Shape], hits: Sequence[Sequence[Hit]], zones: Sequence[Zone]
 ) -> tuple[bool, ...]:
-    """Lines of verse: runs of short plain lines between blank lines."""
-
-    def is_verse(i: int) -> bool:
-        short = 0 < shapes[i].words <= _STANZA_WORDS
-        return short and zones[i] is BODY and blocks[i].kind is PARAGRAPH and not blocks[i].links
-
+    """Lines of verse: runs of short plain lines between blank lines; around prose only those that sentences run through."""
     out = [False] * len(blocks)
     fewest, most = _STANZA_LINES
     starts = [i for i, block in enumerate(blocks) if block.after_blank]
     for start, end in itertools.pairwise([*starts, len(blocks)]):
         run = range(start, end)
-        if not fewest <= len(run) <= most or not all(is_verse(i) for i in run):
+        if not fewest <= len(run) <= most or not all(_may_be_verse(blocks[i], shapes[i]) for i in run):
             continue
         known = sum(_is_known(hits[i]) for i in run)
-        if known <= _STANZA_KNOWN_LINES and known <= len(run) * _STANZA_KNOWN:
+        if known > _STANZA_KNOWN_LINES or known > len(run) * _STANZA_KNOWN:
+            continue
+        if all(zones[i] is BODY for i in run) or _runs_through(blocks[start:end], shapes[start:end]):
             out[start:end] = [True] * len(run)
     return tuple(out)
+
+
+def _may_be_verse(block: Block, shape: Shape) -> bool:
+    return 0 < shape.words <= _STANZA_WORDS and block.kind is PARAGRAPH and not block.links
+
+
+def _runs_through(blocks: Sequence[Block], shapes: Sequence[Shape]) -> bool:
+    """Do sentences run through these lines: common words, lines that go on in small letters, a full stop somewhere? Menus are names."""
+    words = sum(shape.words for shape in shapes)
+    common = sum(shape.words * shape.common for shape in shapes)
+    goes_on = sum(block.plain[0].islower() for block in blocks[1:])
+    return common >= words * _VERSE_COMMON and goes_on >= len(blocks) * _VERSE_GOES_ON and any(shape.ends for shape in shapes)
 
 
 # So many lines in a row, each a name, are a roll where at least this share of them say who that is (“Dana Whitlow, Ellery College”).
