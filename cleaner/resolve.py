@@ -43,11 +43,13 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
         else:
             removed += _named_apart(mark, credits.get(index, ()))
 
+    starts = [block.start for block in evidence.blocks]
     taken = sorted((m.start, m.end) for m in removed)
     for mark in sorted(parts, key=lambda m: (-m.confidence, m.start - m.end)):
         if _overlaps(taken, mark):
             continue
-        if why := _stopped(mark, profile.cut, config):
+        index = bisect_right(starts, mark.start) - 1
+        if why := _stopped(mark, profile.quote if _is_protected(evidence, index) else profile.cut, config):
             spare(mark, why)
         else:
             removed.append(mark)
