@@ -16,7 +16,7 @@ from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.zones import BODY
+from cleaner.zones import BODY, HEAD
 
 # Characters: what is longer was no sentence, whatever ends are missing in it.
 _LONGEST_SENTENCE = 1_000
@@ -107,7 +107,10 @@ class _Block:
                 return None
             if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
-            confidence = group.confidence * (_SAYS_SOMETHING if self._goes_on(hit) else 1)
+            goes_on = self._goes_on(hit)
+            if goes_on and len(self.sentences) > 1:
+                return None  # “Updated at 16:10. An earlier version …”
+            confidence = group.confidence * (_SAYS_SOMETHING if goes_on else 1)
             return self.evidence.mark(self.index, group.category, group.rule, confidence, reason)
         if group.takes == "sentence":
             return self._sentence(hit, reason)
@@ -142,8 +145,8 @@ class _Block:
         return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
 
     def _goes_on(self, hit: Hit) -> bool:
-        """Between paragraphs: does a line that opens like a byline say more than when?"""
-        if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is not BODY:
+        """Between or below paragraphs: does a line that opens like a byline say more than when?"""
+        if hit.group.category is not Category.BYLINE or hit.group.shape != "start" or self.evidence.zones[self.index] is HEAD:
             return False
         return count_words(self.plain[hit.end :]) > _AFTER_BYLINE_WORDS
 
