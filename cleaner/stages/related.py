@@ -12,6 +12,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
 from cleaner.patterns import later
 from cleaner.shapes import count_sentences
 from cleaner.stages.base import LINKED, Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.references import is_reference
 from cleaner.stages.teasers import breaks_off, leads_on
@@ -156,6 +157,8 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
             break
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or is_reference(block.plain):
             return []
+        if is_of_a_data_sheet(evidence, index):
+            return []  # “Booked: Ashby, Rook” below the report of a match
         run.append(index)
     while run and evidence.shapes[run[-1]].words > _UNHEADED_WORDS[1]:
         run.pop()
