@@ -88,7 +88,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if title is None and not evidence.shapes[above].ends and all(map(verdicts.gone, range(above))):
             continue  # the first line that stays may be a headline that nothing else tells
-        if _may_be_caption(evidence, above):
+        if _may_be_caption(evidence, above) and not _closes_the_article(evidence, verdicts, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -172,6 +172,14 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     if not shape.ends and evidence.subjects.make_title_case_of(block.plain):
         return False
     return not shape.prose or _reads_as_caption(evidence, index)
+
+
+def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Is this a sentence right below one that stays, beyond the last paragraph? The credit below it may be that of a picture far above."""
+    above = index - 1
+    if above < 0 or index <= evidence.last_prose or not evidence.shapes[index].ends or _reads_as_caption(evidence, index):
+        return False
+    return evidence.shapes[above].ends and not verdicts.gone(above)
 
 
 def _is_datum(evidence: Evidence, index: int) -> bool:
