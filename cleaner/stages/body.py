@@ -17,12 +17,14 @@ from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.shapes import Shape
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
 # “1 cup”, “½ tsp”, “200g”.
 _AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
+_REFERENCE_MARK = later(regex.compile, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
 _LETTER = later(regex.compile, r"\p{L}")
 _NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
 # Below this the scorecard says nothing worth noting.
@@ -31,6 +33,8 @@ NOTED = 0.3
 DUMP_BAR = 0.65
 # Below the end of an extracted article it must be surer.
 END_BAR = 0.7
+# Between two paragraphs, where one line of three that is less likely to go is the article's.
+AMID_BAR = 0.85
 # A paragraph of prose must be surer still, wherever it stands; so many words are one, whatever they end with, for some texts
 # break at links.
 PROSE_BAR = 0.8
@@ -42,6 +46,8 @@ SENTENCE_WORDS = 10
 OPENING_WORDS = 5
 # The most a mark gets.
 SUREST = 0.95
+# “Until next week,” has so many words, and the name below it.
+SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 FITTED_FOR = ("en",)
 # In another language its facts are fewer and mean a little less: it must be surer by this much.
 UNFITTED = 0.15
@@ -59,14 +65,16 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     title = find_title(evidence, verdicts)
     latin = _is_latin(evidence)
     listed = _under_content_heads(evidence, verdicts)
+    said = _said_again(evidence, verdicts) | _signed(evidence, verdicts)
     scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
-    for index, chance in enumerate(_by_sentence(evidence, chain(scores, weights("text")))):
+    chances = _by_sentence(evidence, chain(scores, weights("text")))
+    for index, chance in enumerate(chances):
         if chance < NOTED or verdicts.gone(index) or index == title or not (dump or ended[index]):
             continue
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind is RULE or _is_literature(evidence, index) or (latin and _is_in_another_script(plain)):
             continue
-        if index in listed or _opens_the_article(evidence, index):
+        if index in listed or index in said or _opens_the_article(evidence, index) or _goes_with_prose(evidence, verdicts, chances, index):
             continue
         confidence = confidence_at(chance, _bar(evidence, index, dump), SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
@@ -80,13 +88,14 @@ def _bar(evidence: Evidence, index: int, dump: bool) -> float:
     unfitted = 0.0 if evidence.book.language in FITTED_FOR else UNFITTED
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
         return PROSE_BAR + unfitted
-    bar = DUMP_BAR if dump else END_BAR
+    bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
     return (max(bar, SENTENCE_BAR) if _is_sentence(shape) else bar) + unfitted
 
 
 def _is_literature(evidence: Evidence, index: int) -> bool:
-    """A reference as long as references are: a year in brackets alone is not one."""
-    return evidence.shapes[index].words >= SENTENCE_WORDS and is_reference(evidence.blocks[index].plain)
+    """A reference as long as references are, for a year in brackets alone is not one; or behind its mark."""
+    plain = evidence.blocks[index].plain
+    return _REFERENCE_MARK.match(plain) is not None or (evidence.shapes[index].words >= SENTENCE_WORDS and is_reference(plain))
 
 
 def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:
@@ -119,6 +128,39 @@ def _opens_the_article(evidence: Evidence, index: int) -> bool:
     """A short sentence right above the first paragraph of prose may be how the article begins."""
     shape = evidence.shapes[index]
     return index == evidence.first_prose - 1 and shape.ends and shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE and not evidence.hits[index]
+
+
+def _goes_with_prose(evidence: Evidence, verdicts: Verdicts, chances: Sequence[float], index: int) -> bool:
+    """Is this a sentence right below one that stays? So articles close, and no phrase says that it is anything else."""
+    above = index - 1
+    if above < 0 or verdicts.gone(above) or chances[above] >= DUMP_BAR or evidence.hits[index]:
+        return False
+    goes_on = evidence.shapes[above].prose or _is_sentence(evidence.shapes[above])
+    return goes_on and _says_something(evidence.shapes[index])
+
+
+def _says_something(shape: Shape) -> bool:
+    """Is this a sentence, if perhaps a short one?"""
+    return shape.ends and (shape.words >= SENTENCE_WORDS or (shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE))
+
+
+def _said_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Headlines of which the other copy goes."""
+    copies = {evidence.first_seen[i] for i, mark in verdicts.likely() if mark.rule == HEADLINE_TWICE}
+    return frozenset(i for i, first in enumerate(evidence.first_seen) if first in copies) if copies else frozenset()
+
+
+def _signed(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """“Until next week,” and a name below: how letters end, right below a paragraph that stays."""
+    out: set[int] = set()
+    for index in range(1, len(evidence.blocks) - 1):
+        close, name = evidence.shapes[index], evidence.shapes[index + 1]
+        if not evidence.blocks[index].plain.endswith(",") or not 0 < close.words <= SIGN_OFF_WORDS or not 0 < name.words <= SIGNATURE_WORDS:
+            continue
+        stays = evidence.shapes[index - 1].prose and not any(map(verdicts.gone, range(index - 1, index + 2)))
+        if stays and all(word[0].isupper() for word in evidence.blocks[index + 1].plain.split()):
+            out.update((index, index + 1))
+    return frozenset(out)
 
 
 def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:

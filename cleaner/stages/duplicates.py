@@ -16,6 +16,8 @@ from cleaner.quotations import opens_with_quotation
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.title import find_title
 
+# The rule for the other copy of a headline, which other stages ask for.
+HEADLINE_TWICE = "headline-twice"
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
 # A standfirst of prose may stand between the two copies.
@@ -54,7 +56,7 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
         only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
-        yield evidence.mark(first if only_lower else index, Category.DUPLICATE, "headline-twice", 0.92, "the same line stands again beside it")
+        yield evidence.mark(first if only_lower else index, Category.DUPLICATE, HEADLINE_TWICE, 0.92, "the same line stands again beside it")
 
 
 def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -147,7 +149,7 @@ STAGE = Stage(
     "duplicates",
     context=context,
     rules=(
-        Rule("headline-twice", "a line that stands again beside it", (Category.DUPLICATE,)),
+        Rule(HEADLINE_TWICE, "a line that stands again beside it", (Category.DUPLICATE,)),
         Rule("page-title", "the headline with the name of the site behind it, above the headline", (Category.DUPLICATE,)),
         Rule("repeat", "a paragraph that stands above already", (Category.DUPLICATE,)),
         Rule("pull-quote", "a sentence of the article set apart, and who said it", (Category.DUPLICATE,)),
