@@ -7,13 +7,16 @@ Such lines were told by what they say, and go anyway. Here they only get the nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import nextafter
 
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.comments import says_who_or_when
+from cleaner.stages.related import CLAIMED
+from cleaner.stages.surroundings import named_by_itself
 
 # Lists that are made of several kinds of lines.
 _BOXES = (Category.RELATED, Category.COMMENTS)
@@ -25,6 +28,10 @@ _BUTTON_RULES = ("read-more-button", "lone-link")
 _THREAD_RULE = "thread"
 # The foot of a page has so many lines at least, none of more words than these. The first line below a sign may be the last comment.
 FOOT_LINES, FOOT_WORDS = 4, 6
+# An entry of a menu there has so many.
+MENU_WORDS = 3
+# What the foot of a page is made of.
+_FEET = (Category.NAVIGATION, Category.LEGAL, Category.ABOUT)
 # Between two lines of a list stand so many others at most.
 _MOST_BETWEEN = 3
 
@@ -33,6 +40,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _of_a_list(evidence, verdicts)
     yield from _buttons(evidence, verdicts)
     yield from _foot(evidence, verdicts)
+    yield from _below_a_list(evidence, verdicts)
     for index, mark in verdicts.likely():
         if mark.category is Category.WIRE_CREDIT and index < evidence.first_prose:
             yield _renamed(evidence, index, mark, Category.BYLINE, "agency-above", "above the article")
@@ -78,6 +86,36 @@ def _foot(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield _renamed(evidence, index, held, Category.NAVIGATION, "below-thread", "below the last sign of the thread")
 
 
+def _below_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """What a list of other stories claimed down to the end of the text, below a line that is surely of the page's foot, or a menu there."""
+    count, words = len(evidence.blocks), evidence.book.stamp_words
+    # Where a date stands the list goes on.
+    below = max((i + 1 for i in range(evidence.last_prose + 1, count) if is_stamp(evidence.blocks[i].plain, words)), default=evidence.last_prose + 1)
+    menus = _menus(evidence, below)
+    foot: Category | None = None
+    for index in range(below, count):
+        if index in menus:
+            foot = Category.NAVIGATION
+        mark = verdicts.of(index)
+        if mark is None or not verdicts.gone(index) or verdicts.heads(index, Category.RELATED):
+            foot = None
+        elif mark.rule == CLAIMED:
+            if foot and (category := named_by_itself(evidence, index) or foot) is not mark.category:
+                yield _renamed(evidence, index, mark, category, "below-list", "below the list, at the foot of the page")
+        elif mark.category in _FEET:
+            foot = mark.category
+
+
+def _menus(evidence: Evidence, first: int) -> frozenset[int]:
+    """Runs of lines from ``first`` on as short as the entries of menus; titles of stories are longer."""
+    out: set[int] = set()
+    for is_short, run in groupby(range(first, len(evidence.blocks)), key=lambda i: 0 < evidence.shapes[i].words <= MENU_WORDS):
+        lines = list(run)
+        if is_short and len(lines) >= FOOT_LINES:
+            out.update(lines)
+    return frozenset(out)
+
+
 def _renamed(evidence: Evidence, index: int, held: Mark, category: Category, rule: str, where: str) -> Mark:
     """Just surer than the mark that named it otherwise: enough to speak for the block, and no more likely to be cut."""
     return evidence.mark(index, category, rule, nextafter(held.confidence, 1.0), f"{where}, told as {held.category.value}: {held.reason}")
@@ -90,6 +128,7 @@ STAGE = Stage(
         Rule("among-its-like", "a line that goes anyway, between lines of a list of other stories or of comments", _BOXES),
         Rule("button-below", "“Learn more” right below an offer of the site", _OFFERS),
         Rule("below-thread", "short lines in a row that close the text below the last sign of a thread", (Category.NAVIGATION,)),
+        Rule("below-list", "lines under a list of other stories, below one that is of the page’s foot", TOLD_BY_WORDS),
         Rule("agency-above", "what names an agency and goes anyway, above the article", (Category.BYLINE,)),
     ),
 )

@@ -44,6 +44,15 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
     return Category.RELATED
 
 
+def named_by_itself(evidence: Evidence, index: int) -> Category | None:
+    """What a line of a page's foot is by its own words or shape: an entry of a menu, a sentence about the site."""
+    if evidence.hits[index]:
+        return _most_hinted(evidence.hits[index])
+    if evidence.shapes[index].words <= ENTRY_WORDS:
+        return Category.NAVIGATION
+    return Category.ABOUT if _is_sentence(evidence, index) else None
+
+
 def _under_head(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | None:
     """What the head of a list says (“Read next”), where nothing but lines that say nothing of those around them stands between."""
     for above in range(index - 1, max(-1, index - 1 - LISTED), -1):
