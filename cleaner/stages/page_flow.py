@@ -7,7 +7,6 @@ table or a quotation, is a part of it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
 from cleaner.evidence import Evidence
@@ -15,6 +14,7 @@ from cleaner.hints import Place, Region
 from cleaner.hosts import host_of
 from cleaner.markup import category_of
 from cleaner.model import Block, BlockKind
+from cleaner.page_elements import Elements
 
 # What stands around a line that is no more than a part of a text: headings, lists, tables, quotations, code.
 _TEXTUAL = frozenset(
@@ -73,15 +73,14 @@ class _Stretch:
 
 def in_the_flow(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:
     """The lines that would not stay by themselves, but stand in the flow of what does; ``chances`` say how likely each is to go."""
-    article = _article(evidence, stays)
+    if (article := _article(evidence, stays)) is None:
+        return frozenset()
     prose = _prose_of_the_article(evidence, chances, stays, article)
     stays = [stay or index in prose for index, stay in enumerate(stays)]
     paragraphs: dict[int, _Stretch] = {}  # that stay, by the element that holds them
     for index, (block, stay, shape) in enumerate(zip(evidence.blocks, stays, evidence.shapes, strict=True)):
         if stay and shape.prose and block.hints is not None:
             paragraphs.setdefault(block.hints.place.container, _Stretch()).add(index, stay)
-    if not paragraphs:
-        return frozenset()
     within = range(min(p.first for p in paragraphs.values()) + 1, max(p.last for p in paragraphs.values()))
     amid = {
         index
@@ -132,18 +131,15 @@ def _among_their_likes(
     return found
 
 
-def _article(evidence: Evidence, stays: Sequence[bool]) -> int:
-    """The deepest element that holds most words of the paragraphs that stay; -1 if there is none."""
-    words: Counter[int] = Counter()
-    depths: dict[int, int] = {}
-    total = 0
-    for block, shape, stay in zip(evidence.blocks, evidence.shapes, stays, strict=True):
-        if stay and shape.prose and block.hints is not None:
-            total += shape.words
-            for depth, element in enumerate(block.hints.place.ancestors):
-                words[element] += shape.words
-                depths[element] = depth
-    return max(((depths[element], element) for element, held in words.items() if held >= _HOLDS_ARTICLE * total), default=(0, -1))[1]
+def _article(evidence: Evidence, stays: Sequence[bool]) -> int | None:
+    """The deepest element that holds most words of the paragraphs that stay, if any stays."""
+    rows = zip(evidence.blocks, evidence.shapes, stays, strict=True)
+    staying = [(block.hints.place.ancestors, shape.words) for block, shape, stay in rows if stay and shape.prose and block.hints is not None]
+    if not staying:
+        return None
+    arounds, words = zip(*staying, strict=True)
+    elements = Elements.around(arounds)
+    return elements.deepest(elements.sums(words), _HOLDS_ARTICLE * sum(words))
 
 
 def _prose_of_the_article(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool], article: int) -> set[int]:
