@@ -12,7 +12,7 @@ from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import Place, Region
-from cleaner.markup import category_of, is_standfirst
+from cleaner.markup import category_of, is_called
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
@@ -189,7 +189,7 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     hints, shape = evidence.blocks[index].hints, evidence.shapes[index]
     if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.link_share > _MOSTLY_LINKS:
         return False
-    return shape.words >= STANDFIRST_WORDS and is_standfirst(hints.place.own)
+    return shape.words >= STANDFIRST_WORDS and is_called("standfirst", hints.place.own)
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:

@@ -1,5 +1,4 @@
-"""The ingredients of a recipe, as the markup of a page names them: short lines that look like a menu to the scorecard.
-"""
+"""The ingredients of a recipe, as the markup of a page names them: short lines that look like a menu to the scorecard."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Region
-from cleaner.markup import tokens_of
+from cleaner.markup import is_called
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.patterns import later
 
@@ -24,14 +23,13 @@ _MOSTLY_LINKS = 0.5
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
     """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients."""
-    names = tokens_of("ingredients")
     found: set[int] = set()
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
         if block.hints is None:
             continue
         place = block.hints.place
-        own = not names.isdisjoint(place.own)
-        if not own and names.isdisjoint(place.far):
+        own = is_called("ingredients", place.own)
+        if not own and not is_called("ingredients", place.far):
             continue
         if shape.words > _INGREDIENT_WORDS or not place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
             continue
