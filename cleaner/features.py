@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
-from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
+from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
@@ -37,7 +37,6 @@ _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
 _KIND_NAMES = {kind: kind.value for kind in BlockKind}
 _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
-_SURE = 0.9
 _CONTENT_WORD = later(re.compile, r"[^\W\d_]{4,}")
 _CONTENT_WORD_IN_ASCII = later(re.compile, r"[a-z]{4,}")  # in lower case
 _FIRST_OF_WORD = later(re.compile, r"(\w)\w*(?:['’\-.]\w+)*")
@@ -322,7 +321,7 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, Row, 
         _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is HEADING else None, shape, evidence.book.stamp_words),
         signs,
         _said(evidence, index) if evidence.hits[index] else NOTHING,
-        _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
+        _judged(mark.category, "surely" if mark.confidence >= SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
     )
 
 
@@ -434,7 +433,7 @@ def _said(evidence: Evidence, index: int) -> Row:
             clues[hit.group.category] = None
         elif hit.group.takes != "match":
             best[hit.group.category] = max(best.get(hit.group.category, 0.0), hit.group.confidence)
-    return _says(tuple([(c, sure >= _SURE) for c, sure in best.items()]), tuple([c for c in clues if c not in best]))
+    return _says(tuple([(c, sure >= SURE) for c, sure in best.items()]), tuple([c for c in clues if c not in best]))
 
 
 @_counted

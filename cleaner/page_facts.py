@@ -18,8 +18,8 @@ from operator import eq
 from typing import Literal, NamedTuple
 
 from cleaner.evidence import Evidence
-from cleaner.fact_names import form_of, names_of_all, tenth_of
-from cleaner.hints import Place, Region
+from cleaner.fact_names import SURE, form_of, names_of_all, tenth_of
+from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import names_of, naming_tokens
 from cleaner.model import Block, BlockKind
 from cleaner.page_elements import Elements
@@ -29,8 +29,7 @@ from cleaner.scorecard import NOTHING, Row, counted, known_facts, row_of
 from cleaner.shapes import Shape
 from cleaner.zones import Zone
 
-# Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
-_BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
+# Prose beside the article says nothing of where that is, if there is so much prose elsewhere.
 _ENOUGH_PROSE = 80
 # An element holds the article if it holds this much of the page's prose; the deepest such element counts.
 _HOLDS = (0.5, 0.7, 0.9)
@@ -44,13 +43,13 @@ _SIZE_NAMES = ("few", "some", "many", "most")
 _COUNTS = (0, 1, 2, 4, 8, 16)
 _COUNT_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
-_SURE = 0.9
-_MOSTLY_LINKS = 0.5
 _EMPHASIZED = 0.9
 # A number in a longer line is a part of what the line says.
 _NUMBER_WORDS = 6
 # A standfirst stands within so many blocks below the title.
 _STANDFIRST = 4
+# Where the links lead tells of a block of which they are so much.
+_TARGETS_TELL = 0.5
 # Inline elements say less of a block than the element around them.
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
 _TOKEN = later(re.compile, r"[a-z]{3,20}")
@@ -175,7 +174,7 @@ def _said(hits: Sequence[Hit], shape: Shape) -> Row:
     for hit in hits:
         category = hit.group.category.value
         best[category] = max(best.get(category, 0.0), 0.0 if hit.group.takes == "clue" else hit.group.confidence)
-    return _says(tuple([(category, sure >= _SURE) for category, sure in best.items()]), shape.prose)
+    return _says(tuple([(category, sure >= SURE) for category, sure in best.items()]), shape.prose)
 
 
 @_counted
@@ -186,8 +185,8 @@ def _says(said: tuple[tuple[str, bool], ...], in_prose: bool) -> tuple[str, ...]
 
 
 def _targets(block: Block, shape: Shape, every_name: bool) -> Row:
-    """Where the block's links lead, for blocks that are mostly links."""
-    if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
+    """Where the block's links lead, if half of it is links."""
+    if block.hints is None or not block.hints.targets or shape.link_share < _TARGETS_TELL:
         return NOTHING
     facts = frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)])
     return _leads(facts if every_name else facts & known_facts("page"))
@@ -218,7 +217,7 @@ def _target(target: str) -> tuple[str, ...]:
 def _telling_prose(shapes: Sequence[Shape], places: Sequence[Place]) -> list[int]:
     """How many words of each block tell where the article is. Some sites wrap all they have in a form or a thread."""
     prose = [shape.words if shape.prose else 0 for shape in shapes]
-    telling = [words if words and p.regions.isdisjoint(_BESIDE) else 0 for words, p in zip(prose, places, strict=True)]
+    telling = [words if words and p.regions.isdisjoint(BESIDE_THE_ARTICLE) else 0 for words, p in zip(prose, places, strict=True)]
     return telling if sum(telling) >= _ENOUGH_PROSE else prose
 
 

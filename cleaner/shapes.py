@@ -28,6 +28,8 @@ _CHARS_A_WORD = 2
 PROSE_WORDS = 18
 # … unless more of it than this is links.
 PROSE_LINK_SHARE = 0.6
+# A block is mostly links, and so leads elsewhere, if more of it than this is.
+_MOSTLY_LINKS = 0.5
 
 
 class Shape(NamedTuple):
@@ -41,6 +43,11 @@ class Shape(NamedTuple):
     common: float  # share of words that are the language's commonest
     prose: bool
     digit: bool  # holds one
+
+    @property
+    def mostly_links(self) -> bool:
+        """Is more of it than ``_MOSTLY_LINKS`` a link?"""
+        return self.link_share > _MOSTLY_LINKS
 
 
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from cleaner.evidence import Evidence
-from cleaner.hints import Place, Region
+from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.hosts import host_of
 from cleaner.markup import category_of
 from cleaner.model import Block, BlockKind
@@ -37,11 +37,10 @@ _HOLDS_ARTICLE = 0.9
 _PROSE_GOES = 0.7
 _ITEM_GOES = 0.6
 _ITEM_WORDS = 2
-_BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS, Region.CAPTION})
+_BESIDE = BESIDE_THE_ARTICLE | {Region.CAPTION}
 # So many paragraphs that stay make the element that holds them the article's.
 _PARAGRAPHS = 3
-# A line that is mostly a link leads away: one that stands alone to another story, a list or a table to other pages of the site.
-_MOSTLY_LINKS = 0.5
+# Lines that are mostly links lead away, and are told so. Items of a list and rows of a table may lead to other sites and stay.
 _MAY_BE_LINKS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE})
 # Between a heading and its text may stand a button or a price, and so the text is one of so many lines below.
 _HEADED = 3
@@ -189,7 +188,7 @@ def _is_told(evidence: Evidence, index: int) -> bool:
     """Is it known what the line is, by what it says or by being a way to elsewhere?"""
     if evidence.told_by_words(index, _SURE):
         return True
-    if evidence.shapes[index].link_share <= _MOSTLY_LINKS:
+    if not evidence.shapes[index].mostly_links:
         return False
     return evidence.blocks[index].kind not in _MAY_BE_LINKS or not _leads_to_others(evidence, index)
 

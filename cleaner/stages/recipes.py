@@ -18,7 +18,6 @@ _AMOUNT_WORDS = 3
 _INGREDIENT_WORDS = 12
 # Menus of recipe sites name ingredients too, and readers in their comments.
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
-_MOSTLY_LINKS = 0.5
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
@@ -34,7 +33,7 @@ def ingredients_of(evidence: Evidence) -> frozenset[int]:
         if shape.words > _INGREDIENT_WORDS or not place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
             continue
         follows_amount = index - 1 in found and evidence.shapes[index - 1].words <= _AMOUNT_WORDS and not shape.ends
-        if shape.link_share > _MOSTLY_LINKS:
+        if shape.mostly_links:
             is_one = own and follows_amount
         else:
             is_one = _AMOUNT.match(block.plain) is not None or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
