@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
-from cleaner.arrows import BEHIND_WORDS
+from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
 from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
@@ -44,7 +44,6 @@ _MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
 _PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
 _CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
-_ARROW = later(re.compile, rf"[{BEHIND_WORDS}]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
 _MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
@@ -360,7 +359,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         plain.endswith("?"),
         plain.endswith("!"),
         _CUT_OFF.search(plain[-4:]) is not None,
-        _ARROW.search(plain[-2:]) is not None,
+        arrow_behind(plain),
         "©" in plain,
         ("@" in plain and _MAIL.search(plain) is not None) or (digits > 1 and _PHONE.search(plain) is not None),
         digits > 0 and _PRICE.search(plain) is not None,

@@ -17,6 +17,7 @@ from itertools import accumulate, compress, repeat
 from operator import eq
 from typing import Literal, NamedTuple
 
+from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
 from cleaner.fact_names import SURE, form_of, names_of_all, tenth_of
 from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
@@ -54,7 +55,6 @@ _TARGETS_TELL = 0.5
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
 _TOKEN = later(re.compile, r"[a-z]{3,20}")
 _ADDRESS = later(re.compile, r"(?:https?:)?//[^/?#]+([^?#]*)")
-_ARROWS = frozenset("→»›▸>")
 _NUMBER = later(re.compile, r"\d")
 _SAYS_NOTHING: frozenset[str] = frozenset()
 # Tokens are those of the element and what is close around it, or of what is further out.
@@ -151,7 +151,7 @@ def _signs(page: _Page) -> Iterator[Row]:
             shape.upper and shape.words > 1,
             shape.digit and shape.words <= _NUMBER_WORDS and _NUMBER.search(plain) is not None,
             plain.endswith("?"),
-            plain[-2:].rstrip()[-1:] in _ARROWS,
+            arrow_behind(plain),
             "©" in plain,
             "@" in plain,
             " | " in plain or " · " in plain or " • " in plain,
