@@ -81,7 +81,7 @@ def _bar(evidence: Evidence, index: int, dump: bool) -> float:
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
         return PROSE_BAR + unfitted
     bar = DUMP_BAR if dump else END_BAR
-    return (max(bar, SENTENCE_BAR) if _is_sentence(shape) else bar) + unfitted
+    return (max(bar, SENTENCE_BAR) if _is_whole_sentence(shape) else bar) + unfitted
 
 
 def _is_literature(evidence: Evidence, index: int) -> bool:
@@ -111,7 +111,8 @@ def _speaks_its_language(evidence: Evidence) -> bool:
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE
 
 
-def _is_sentence(shape: Shape) -> bool:
+def _is_whole_sentence(shape: Shape) -> bool:
+    """One that weighs something: longer than others, and in a language that is known."""
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
 
