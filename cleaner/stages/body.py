@@ -17,12 +17,11 @@ from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.shapes import Shape
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
-# “1 cup”, “½ tsp”, “200g”.
-_AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
 _LETTER = later(regex.compile, r"\p{L}")
 _NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
 # Below this the scorecard says nothing worth noting.
@@ -134,7 +133,7 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
                 break
             below += 1
         stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
-        if sum(evidence.shapes[i].ends or _AMOUNT.match(evidence.blocks[i].plain) is not None for i in stretch) * 2 > len(stretch):
+        if sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch) * 2 > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
 

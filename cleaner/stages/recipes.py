@@ -10,14 +10,22 @@ from cleaner.markup import is_called
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.patterns import later
 
-# “1 cup”, “½ tsp”, “200 g”; the thing itself often stands on the next line.
 _AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
-# An amount alone has so few words …
+# An amount alone has so few words, and the thing itself often stands on the next line …
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.
 _INGREDIENT_WORDS = 12
 # Menus of recipe sites name ingredients too, and readers in their comments.
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
+
+
+def begins_with_amount(plain: str) -> bool:
+    """“1 cup”, “½ tsp”, “200g”: does the line begin with a number or a fraction?
+
+    >>> begins_with_amount("½ tsp salt"), begins_with_amount("salt")
+    (True, False)
+    """
+    return _AMOUNT.match(plain) is not None
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
@@ -36,7 +44,7 @@ def ingredients_of(evidence: Evidence) -> frozenset[int]:
         if shape.mostly_links:
             is_one = own and follows_amount
         else:
-            is_one = _AMOUNT.match(block.plain) is not None or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
+            is_one = begins_with_amount(block.plain) or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
         if is_one:
             found.add(index)
     return frozenset(found)
