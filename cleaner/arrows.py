@@ -8,6 +8,7 @@ from cleaner.patterns import later
 
 # As characters of a set in an expression.
 BEHIND_WORDS = "→»›▸>"
+_BEHIND_WORDS = tuple(BEHIND_WORDS)
 _BEFORE_WORDS = later(re.compile, r"\s*(?:>{1,3}|[»→►▶➤➡👉]\ufe0f?)\s*\S")
 
 
@@ -18,3 +19,12 @@ def arrow_before(text: str, at: int = 0) -> bool:
     (True, False, False)
     """
     return _BEFORE_WORDS.match(text, at) is not None
+
+
+def arrow_behind(text: str) -> bool:
+    """Does the text end with an arrow?
+
+    >>> arrow_behind("All stories ›"), arrow_behind("→ All stories")
+    (True, False)
+    """
+    return text[-2:].rstrip().endswith(_BEHIND_WORDS)

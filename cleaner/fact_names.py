@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from cleaner.shapes import Shape
 
+# From this confidence on what a phrase says, or a mark, is said to be sure.
+SURE = 0.9
 _FIFTHS = ("0/10", "2/10", "4/10", "6/10", "8/10")
 # A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
 spelled_once = lru_cache(maxsize=4096)

@@ -14,9 +14,9 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
-from cleaner.arrows import BEHIND_WORDS
+from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
-from cleaner.fact_names import form_of, name_of, names_of_all, spelled_once, tenth_of
+from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
 from cleaner.model import HEADING, BlockKind, Category
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
@@ -37,7 +37,6 @@ _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
 _KIND_NAMES = {kind: kind.value for kind in BlockKind}
 _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
-_SURE = 0.9
 _CONTENT_WORD = later(re.compile, r"[^\W\d_]{4,}")
 _CONTENT_WORD_IN_ASCII = later(re.compile, r"[a-z]{4,}")  # in lower case
 _FIRST_OF_WORD = later(re.compile, r"(\w)\w*(?:['’\-.]\w+)*")
@@ -45,7 +44,6 @@ _MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
 _PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
 _CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
-_ARROW = later(re.compile, rf"[{BEHIND_WORDS}]\s?\Z")
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
 _CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
 _MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
@@ -322,7 +320,7 @@ def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, Row, 
         _by_itself(block.plain, _KIND_NAMES[block.kind], block.level if block.kind is HEADING else None, shape, evidence.book.stamp_words),
         signs,
         _said(evidence, index) if evidence.hits[index] else NOTHING,
-        _judged(mark.category, "surely" if mark.confidence >= _SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
+        _judged(mark.category, "surely" if mark.confidence >= SURE else "likely" if mark.confidence >= LIKELY else "perhaps") if mark else NOTHING,
     )
 
 
@@ -361,7 +359,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         plain.endswith("?"),
         plain.endswith("!"),
         _CUT_OFF.search(plain[-4:]) is not None,
-        _ARROW.search(plain[-2:]) is not None,
+        arrow_behind(plain),
         "©" in plain,
         ("@" in plain and _MAIL.search(plain) is not None) or (digits > 1 and _PHONE.search(plain) is not None),
         digits > 0 and _PRICE.search(plain) is not None,
@@ -434,7 +432,7 @@ def _said(evidence: Evidence, index: int) -> Row:
             clues[hit.group.category] = None
         elif hit.group.takes != "match":
             best[hit.group.category] = max(best.get(hit.group.category, 0.0), hit.group.confidence)
-    return _says(tuple([(c, sure >= _SURE) for c, sure in best.items()]), tuple([c for c in clues if c not in best]))
+    return _says(tuple([(c, sure >= SURE) for c, sure in best.items()]), tuple([c for c in clues if c not in best]))
 
 
 @_counted

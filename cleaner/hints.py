@@ -29,6 +29,10 @@ class Region(StrEnum):
     TIME = "time"
 
 
+# The parts of a page that hold no article, unless the site wraps all that it has in one.
+BESIDE_THE_ARTICLE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
+
+
 class Place(NamedTuple):
     """Where text stands on a page: shared by all blocks that stand in the same element.
 

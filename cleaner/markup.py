@@ -48,22 +48,17 @@ def names_of(tokens: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def tokens_of(name: str) -> frozenset[str]:
-    """The tokens that give a name.
-
-    >>> "zutaten" in tokens_of("ingredients")
-    True
-    """
+def _tokens_of(name: str) -> frozenset[str]:
     return frozenset(token for section in _sections().values() for token in section.get(name, ()))
 
 
-def is_standfirst(tokens: frozenset[str]) -> bool:
-    """Do these tokens call a part the sentence under a title?
+def is_called(name: str, tokens: frozenset[str]) -> bool:
+    """Is this one of the names that these tokens give a part?
 
-    >>> is_standfirst(frozenset({"article", "dek"}))
-    True
+    >>> is_called("standfirst", frozenset({"article", "dek"})), is_called("ingredients", frozenset({"article", "dek"}))
+    (True, False)
     """
-    return "standfirst" in names_of(tokens)
+    return not _tokens_of(name).isdisjoint(tokens)
 
 
 @lru_cache(maxsize=1024)  # most blocks of a page share their tokens with others

@@ -17,19 +17,20 @@ from itertools import accumulate, compress, repeat
 from operator import eq
 from typing import Literal, NamedTuple
 
+from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
-from cleaner.fact_names import form_of, names_of_all, tenth_of
-from cleaner.hints import Place, Region
+from cleaner.fact_names import SURE, form_of, names_of_all, tenth_of
+from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import names_of, naming_tokens
 from cleaner.model import Block, BlockKind
+from cleaner.page_elements import Elements
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.scorecard import NOTHING, Row, counted, known_facts, row_of
 from cleaner.shapes import Shape
 from cleaner.zones import Zone
 
-# Prose in these parts of a page says nothing of where the article is, if there is so much prose elsewhere.
-_BESIDE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.DIALOG, Region.FORM, Region.COMMENTS})
+# Prose beside the article says nothing of where that is, if there is so much prose elsewhere.
 _ENOUGH_PROSE = 80
 # An element holds the article if it holds this much of the page's prose; the deepest such element counts.
 _HOLDS = (0.5, 0.7, 0.9)
@@ -43,18 +44,17 @@ _SIZE_NAMES = ("few", "some", "many", "most")
 _COUNTS = (0, 1, 2, 4, 8, 16)
 _COUNT_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
-_SURE = 0.9
-_MOSTLY_LINKS = 0.5
 _EMPHASIZED = 0.9
 # A number in a longer line is a part of what the line says.
 _NUMBER_WORDS = 6
 # A standfirst stands within so many blocks below the title.
 _STANDFIRST = 4
+# Where the links lead tells of a block of which they are so much.
+_TARGETS_TELL = 0.5
 # Inline elements say less of a block than the element around them.
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "small", "u", "mark", "abbr", "bdi", "sup", "sub"})
 _TOKEN = later(re.compile, r"[a-z]{3,20}")
 _ADDRESS = later(re.compile, r"(?:https?:)?//[^/?#]+([^?#]*)")
-_ARROWS = frozenset("→»›▸>")
 _NUMBER = later(re.compile, r"\d")
 _SAYS_NOTHING: frozenset[str] = frozenset()
 # Tokens are those of the element and what is close around it, or of what is further out.
@@ -66,35 +66,18 @@ _share_names = partial(names_of_all, steps=_SHARES, names=_SHARE_NAMES)
 
 
 class _Page(NamedTuple):
-    """What several views need, a list for each thing with one entry a block, and what each element holds."""
+    """What several views need, a list for each thing with one entry a block, and how much prose each element holds."""
 
     evidence: Evidence
     kinds: list[BlockKind]
     places: list[Place]
-    arounds: list[tuple[int, ...]]  # the elements around, outermost first
     containers: list[int]
     forms: list[str]
     sizes: list[str]
     zones: list[str]
     prose: list[int]  # words of prose that may be the article's
-    elements: _Elements
-
-
-class _Elements(NamedTuple):
-    """What holds text on the page: how many words, all, in prose and in links, and how deep it stands, by the element's id.
-
-    Four tables, not hundreds of small objects, which the garbage collector would have to look at.
-    """
-
-    words: dict[int, int]
-    prose: dict[int, int]
-    links: dict[int, int]
-    depths: dict[int, int]
-
-    def shares(self, element: int) -> tuple[str, str]:
-        """How much of it is prose, and how much links."""
-        words = self.words[element] or 1
-        return _share(self.prose[element] / words), _share(self.links[element] / words)
+    elements: Elements
+    prose_in: dict[int, int]  # … in each element
 
 
 def page_facts(evidence: Evidence, every_name: bool = False) -> list[tuple[Row, ...]]:
@@ -106,17 +89,18 @@ def page_facts(evidence: Evidence, every_name: bool = False) -> list[tuple[Row, 
         return []
     places = [b.hints.place for b in evidence.blocks if b.hints]
     prose = _telling_prose(evidence.shapes, places)
+    elements = Elements.around([place.ancestors for place in places])
     page = _Page(
         evidence=evidence,
         kinds=[block.kind for block in evidence.blocks],
         places=places,
-        arounds=[place.ancestors for place in places],
         containers=[place.container for place in places],
         forms=[form_of(shape) for shape in evidence.shapes],
         sizes=names_of_all([shape.words for shape in evidence.shapes], _SIZE_STEPS, _SIZE_NAMES),
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         prose=prose,
-        elements=_elements(evidence.shapes, places, prose),
+        elements=elements,
+        prose_in=elements.sums(prose),
     )
     says = [frozenset(h.group.category.value for h in hits if h.group.takes != "clue") if hits else _SAYS_NOTHING for hits in evidence.hits]
     views: tuple[Iterable[Row], ...] = (
@@ -167,7 +151,7 @@ def _signs(page: _Page) -> Iterator[Row]:
             shape.upper and shape.words > 1,
             shape.digit and shape.words <= _NUMBER_WORDS and _NUMBER.search(plain) is not None,
             plain.endswith("?"),
-            plain[-2:].rstrip()[-1:] in _ARROWS,
+            arrow_behind(plain),
             "©" in plain,
             "@" in plain,
             " | " in plain or " · " in plain or " • " in plain,
@@ -190,7 +174,7 @@ def _said(hits: Sequence[Hit], shape: Shape) -> Row:
     for hit in hits:
         category = hit.group.category.value
         best[category] = max(best.get(category, 0.0), 0.0 if hit.group.takes == "clue" else hit.group.confidence)
-    return _says(tuple([(category, sure >= _SURE) for category, sure in best.items()]), shape.prose)
+    return _says(tuple([(category, sure >= SURE) for category, sure in best.items()]), shape.prose)
 
 
 @_counted
@@ -201,8 +185,8 @@ def _says(said: tuple[tuple[str, bool], ...], in_prose: bool) -> tuple[str, ...]
 
 
 def _targets(block: Block, shape: Shape, every_name: bool) -> Row:
-    """Where the block's links lead, for blocks that are mostly links."""
-    if block.hints is None or not block.hints.targets or shape.link_share < _MOSTLY_LINKS:
+    """Where the block's links lead, if half of it is links."""
+    if block.hints is None or not block.hints.targets or shape.link_share < _TARGETS_TELL:
         return NOTHING
     facts = frozenset([fact for target in block.hints.targets[:3] for fact in _target(target)])
     return _leads(facts if every_name else facts & known_facts("page"))
@@ -233,51 +217,20 @@ def _target(target: str) -> tuple[str, ...]:
 def _telling_prose(shapes: Sequence[Shape], places: Sequence[Place]) -> list[int]:
     """How many words of each block tell where the article is. Some sites wrap all they have in a form or a thread."""
     prose = [shape.words if shape.prose else 0 for shape in shapes]
-    telling = [words if words and p.regions.isdisjoint(_BESIDE) else 0 for words, p in zip(prose, places, strict=True)]
+    telling = [words if words and p.regions.isdisjoint(BESIDE_THE_ARTICLE) else 0 for words, p in zip(prose, places, strict=True)]
     return telling if sum(telling) >= _ENOUGH_PROSE else prose
 
 
-def _elements(shapes: Sequence[Shape], places: Sequence[Place], prose: Sequence[int]) -> _Elements:
-    """Count what is in each element that holds text."""
-    words: dict[int, int] = {}
-    in_prose: dict[int, int] = {}
-    in_links: dict[int, int] = {}
-    depths: dict[int, int] = {}
-    around: dict[int, int] = {}
-    for place, shape, telling in zip(places, shapes, prose, strict=True):
-        ancestors = place.ancestors
-        for depth in range(len(ancestors) - 1, -1, -1):
-            element = ancestors[depth]
-            if element in words:
-                break
-            words[element] = in_prose[element] = in_links[element] = 0
-            depths[element], around[element] = depth, ancestors[max(0, depth - 1)]
-        own = ancestors[-1]
-        words[own] += shape.words
-        in_prose[own] += telling
-        if shape.link_share:
-            in_links[own] += round(shape.words * shape.link_share)
-    for inner in sorted(words, reverse=True):  # ids are in document order: what is in an element comes after it
-        if depths[inner]:
-            outer = around[inner]
-            words[outer] += words[inner]
-            in_prose[outer] += in_prose[inner]
-            in_links[outer] += in_links[inner]
-    return _Elements(words, in_prose, in_links, depths)
-
-
 def _cores(page: _Page) -> list[int]:
-    """For each share in ``_HOLDS`` the deepest element that holds so much of the page's prose; 0 where there is none."""
+    """For each share in ``_HOLDS`` the deepest element that holds so much of the page's prose."""
     total = sum(page.prose)
-    depths = page.elements.depths
-    heavy = [(depths[element], element, prose) for element, prose in page.elements.prose.items() if total and prose >= _HOLDS[0] * total]
-    return [max(((depth, element) for depth, element, prose in heavy if prose >= share * total), default=(0, 0))[1] for share in _HOLDS]
+    return [page.elements.deepest(page.prose_in, share * total) for share in _HOLDS]
 
 
 def _fullest(page: _Page, tag: str) -> int:
     """The element of this name that holds most prose; -1 if there is none."""
     found = {p.ancestors[d] for p in page.places if tag in p.tags for d, name in enumerate(p.tags) if name == tag}
-    return max(found, key=lambda element: (page.elements.prose[element], -element), default=-1)
+    return max(found, key=lambda element: (page.prose_in[element], -element), default=-1)
 
 
 def _standing(page: _Page) -> Iterable[Row]:
@@ -285,18 +238,12 @@ def _standing(page: _Page) -> Iterable[Row]:
     places = page.places
     innermost = {tags: next((tag for tag in reversed(tags) if tag not in _INLINE), "body") for tags in {place.tags for place in places}}
     tags = [innermost[place.tags] for place in places]
-    holds = map(_holding, *(_stand_within(page, core) for core in _cores(page)))
+    holds = map(_holding, *map(page.elements.within, _cores(page)))
     regions = [place.regions for place in places]
     article = _fullest(page, "article")
     email_fields = [place.email_field for place in places]
-    depths = [min(30, len(around)) // 4 for around in page.arounds]
-    return map(_stands_in, tags, holds, regions, repeat(article >= 0), _stand_within(page, article), email_fields, depths)
-
-
-def _stand_within(page: _Page, element: int) -> list[bool]:
-    """Of each block, does it stand in this element?"""
-    depth = page.elements.depths.get(element, 0)
-    return [len(around) > depth and around[depth] == element for around in page.arounds]
+    depths = [min(30, len(around)) // 4 for around in page.elements.arounds]
+    return map(_stands_in, tags, holds, regions, repeat(article >= 0), page.elements.within(article), email_fields, depths)
 
 
 def _holding(*within: bool) -> str:
@@ -339,12 +286,11 @@ def _called(tokens: frozenset[str], where: Where) -> tuple[str, ...]:
 
 def _shares_around(page: _Page) -> Iterable[Row]:
     """How much of the elements around the block is prose, and how much links."""
-    words = page.elements.words
-    # An element that is nested too deeply to be remembered is not among those around.
-    own = [container if container in words else around[-1] for container, around in zip(page.containers, page.arounds, strict=True)]
-    two_up = [around[-3] if len(around) > 2 else around[0] for around in page.arounds]
-    four_up = [around[-5] if len(around) > 4 else around[0] for around in page.arounds]
-    shares = {element: page.elements.shares(element) for element in {*own, *two_up, *four_up}}
+    elements, prose = page.elements, page.prose_in
+    words = elements.sums([shape.words for shape in page.evidence.shapes])
+    links = elements.sums([round(shape.words * shape.link_share) for shape in page.evidence.shapes])
+    own, two_up, four_up = elements.own(page.containers), elements.up(2), elements.up(4)
+    shares = {at: (_share(prose[at] / (words[at] or 1)), _share(links[at] / (words[at] or 1))) for at in {*own, *two_up, *four_up}}
     of = shares.__getitem__
     return map(_shares, map(of, own), map(of, two_up), map(of, four_up))
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cleaner.evidence import Evidence
 from cleaner.fact_names import names_of_all
 from cleaner.hints import Place
+from cleaner.page_elements import Elements
 from cleaner.scorecard import NOTHING, Row, counted
 
 # How likely the first look thought a cut, in steps, which are fine where it was sure.
@@ -55,74 +56,39 @@ def page_votes(spots: Sequence[Spot], chances: Sequence[float]) -> list[tuple[Ro
     """The facts of each block, given how likely the first look thought that each be cut; a row a view."""
     if not spots:
         return []
-    elements, likes = _by_elements(spots, chances), _by_likes(spots, chances)
-    own: list[str] = []
-    two_up: list[str] = []
-    four_up: list[str] = []
-    like: list[str] = []
-    for spot, chance in zip(spots, chances, strict=True):
-        around, words, stays = spot.ancestors, spot.words, spot.words * (1 - chance)
-        # An element that is nested too deeply to be remembered is not among those around.
-        container = spot.container if spot.container in elements else around[-1]
-        own.append(_share_else(elements[container], words, stays))
-        two_up.append(_share_else(elements[around[max(-3, -len(around))]], words, stays))
-        four_up.append(_share_else(elements[around[max(-5, -len(around))]], words, stays))
-        like.append(_share_else(likes[spot.like], 1, 1 - chance))
+    elements = Elements.around([spot.ancestors for spot in spots])
+    staying = [spot.words * (1 - chance) for spot, chance in zip(spots, chances, strict=True)]
+    words, stays = elements.sums([spot.words for spot in spots]), elements.sums(staying)
+
+    def stay_else(places: Sequence[int]) -> list[str]:
+        """How much would stay of what else is there."""
+        rows = zip(places, spots, staying, strict=True)
+        return [_share_of_others(words[at] - spot.words, stays[at] - own_stays) for at, spot, own_stays in rows]
+
     named = names_of_all(chances, _CHANCES, _CHANCE_NAMES)
     forms = ["prose" if spot.prose else "line" for spot in spots]
     beside = [one.container == other.container for one, other in pairwise(spots)]
     views = (
-        map(_near, named, forms, own, two_up),
-        map(_further, named, forms, four_up, like),
+        map(_near, named, forms, stay_else(elements.own([spot.container for spot in spots])), stay_else(elements.up(2))),
+        map(_further, named, forms, stay_else(elements.up(4)), _likes(spots, chances)),
         (NOTHING, *map(_neighbour, repeat("above"), named[1:], named, beside)),
         (*map(_neighbour, repeat("below"), named, named[1:], beside), NOTHING),
     )
     return list(zip(*views, strict=True))
 
 
-class _Votes(NamedTuple):
-    """How much there is in a place, and how much of it would stay."""
-
-    all: float
-    stays: float
-
-
-def _by_elements(spots: Sequence[Spot], chances: Sequence[float]) -> dict[int, _Votes]:
-    """The words in each element, and how many would stay."""
-    words: dict[int, int] = {}
-    stays: dict[int, float] = {}
-    around: dict[int, int] = {}
-    for spot, chance in zip(spots, chances, strict=True):
-        inner = 0
-        for outer in reversed(spot.ancestors):
-            if inner:
-                around[inner] = outer
-            if outer in words:
-                break
-            words[outer], stays[outer] = 0, 0.0
-            inner = outer
-        words[spot.ancestors[-1]] += spot.words
-        stays[spot.ancestors[-1]] += spot.words * (1 - chance)
-    for inner in sorted(words, reverse=True):  # ids are in document order: what is in an element comes after it
-        if inner in around:
-            words[around[inner]] += words[inner]
-            stays[around[inner]] += stays[inner]
-    return {element: _Votes(words[element], stays[element]) for element in words}
-
-
-def _by_likes(spots: Sequence[Spot], chances: Sequence[float]) -> dict[Like, _Votes]:
-    """How many blocks stand in elements of the same names, and how many of them would stay."""
+def _likes(spots: Sequence[Spot], chances: Sequence[float]) -> list[str]:
+    """How many of the blocks in elements of the same names would stay."""
     count = Counter(spot.like for spot in spots)
     stays: dict[Like, float] = defaultdict(float)
     for spot, chance in zip(spots, chances, strict=True):
         stays[spot.like] += 1 - chance
-    return {like: _Votes(count[like], stays[like]) for like in count}
+    rows = zip(spots, chances, strict=True)
+    return [_share_of_others(count[spot.like] - 1, stays[spot.like] - (1 - chance)) for spot, chance in rows]
 
 
-def _share_else(votes: _Votes, own: float, own_stays: float) -> str:
-    """How much would stay of what else is there."""
-    others = votes.all - own
-    return _SHARE_NAMES[bisect_left(_SHARES, (votes.stays - own_stays) / others)] if others > 0 else _ALONE
+def _share_of_others(others: int, stay: float) -> str:
+    return _SHARE_NAMES[bisect_left(_SHARES, stay / others)] if others > 0 else _ALONE
 
 
 @_counted

@@ -28,6 +28,10 @@ _CHARS_A_WORD = 2
 PROSE_WORDS = 18
 # … unless more of it than this is links.
 PROSE_LINK_SHARE = 0.6
+# A sentence that stands alone on its line has so many words: fewer are a label or a button that ends like one.
+SENTENCE_WORDS = 8
+# A block is mostly links, and so leads elsewhere, if more of it than this is.
+_MOSTLY_LINKS = 0.5
 
 
 class Shape(NamedTuple):
@@ -41,6 +45,16 @@ class Shape(NamedTuple):
     common: float  # share of words that are the language's commonest
     prose: bool
     digit: bool  # holds one
+
+    @property
+    def sentence(self) -> bool:
+        """Does it end like a sentence, and is it as long as one?"""
+        return self.ends and self.words >= SENTENCE_WORDS
+
+    @property
+    def mostly_links(self) -> bool:
+        """Is more of it than ``_MOSTLY_LINKS`` a link?"""
+        return self.link_share > _MOSTLY_LINKS
 
 
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:

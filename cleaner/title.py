@@ -11,8 +11,6 @@ from cleaner.stages.base import Verdicts
 
 # A headline has so many words; shorter lines above an article are its section's name.
 HEADLINE_WORDS = (4, 30)
-# Above a headline stands no sentence of so many words.
-SENTENCE_WORDS = 8
 # A standfirst without a full stop has so many words, and the headline above it fewer.
 STANDFIRST_WORDS = 10
 # How a headline neither begins nor ends.
@@ -64,7 +62,7 @@ def _reads_as_title(plain: str) -> bool:
 def _is_matter(evidence: Evidence, index: int) -> bool:
     """Has the article begun here: a sentence, a row of a table, a line of code?"""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    return block.kind in (CODE, TABLE) or (shape.ends and shape.words >= SENTENCE_WORDS)
+    return block.kind in (CODE, TABLE) or shape.sentence
 
 
 def without(evidence: Evidence, title: int) -> str:

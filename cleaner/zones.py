@@ -19,7 +19,6 @@ _LINE_WORDS = 10
 # … a short line within takes some, one that is mostly links more …
 _SHORT_COST = 3.0
 _LINKS_COST = 2.0
-_MOSTLY_LINKS = 0.5
 # … and a line that a phrase group is this sure to name as boilerplate takes most, unless it is a long paragraph.
 _BOILERPLATE_COST = 12.0
 _BOILERPLATE_SURE = 0.8
@@ -69,9 +68,9 @@ def _gain(block: Block, shape: Shape, hits: Sequence[Hit]) -> float:
         return float(min(shape.words, _PROSE_GAIN))
     if block.kind in (TABLE, QUOTE):
         return 0.0
-    if shape.words >= _LINE_WORDS and shape.link_share < _MOSTLY_LINKS:
+    if shape.words >= _LINE_WORDS and not shape.mostly_links:
         return _LINE_GAIN
-    return -_SHORT_COST - (_LINKS_COST if shape.link_share > _MOSTLY_LINKS else 0.0)
+    return -_SHORT_COST - (_LINKS_COST if shape.mostly_links else 0.0)
 
 
 def _may_take(group: Group, shape: Shape) -> bool:

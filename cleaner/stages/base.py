@@ -57,6 +57,10 @@ class Verdicts:
         """Is this block likely to be cut?"""
         return index in self._gone
 
+    def kept(self, start: int, end: int) -> list[int]:
+        """The blocks from one to before another that are likely to stay."""
+        return [index for index in range(start, end) if index not in self._gone]
+
     def is_a(self, index: int, *categories: Category) -> bool:
         """Is this block likely to be cut as one of these?"""
         return index in self._gone and self._whole[index].category in categories

@@ -18,12 +18,11 @@ from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.shapes import Shape
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.duplicates import HEADLINE_TWICE
+from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
-# “1 cup”, “½ tsp”, “200g”.
-_AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
 _REFERENCE_MARK = later(regex.compile, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
 _LETTER = later(regex.compile, r"\p{L}")
 _NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
@@ -89,7 +88,7 @@ def _bar(evidence: Evidence, index: int, dump: bool) -> float:
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
         return PROSE_BAR + unfitted
     bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
-    return (max(bar, SENTENCE_BAR) if _is_sentence(shape) else bar) + unfitted
+    return (max(bar, SENTENCE_BAR) if _is_whole_sentence(shape) else bar) + unfitted
 
 
 def _is_literature(evidence: Evidence, index: int) -> bool:
@@ -120,7 +119,8 @@ def _speaks_its_language(evidence: Evidence) -> bool:
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE
 
 
-def _is_sentence(shape: Shape) -> bool:
+def _is_whole_sentence(shape: Shape) -> bool:
+    """One that weighs something: longer than others, and in a language that is known."""
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
 
@@ -135,7 +135,7 @@ def _goes_with_prose(evidence: Evidence, verdicts: Verdicts, chances: Sequence[f
     above = index - 1
     if above < 0 or verdicts.gone(above) or chances[above] >= DUMP_BAR or evidence.hits[index]:
         return False
-    goes_on = evidence.shapes[above].prose or _is_sentence(evidence.shapes[above])
+    goes_on = evidence.shapes[above].prose or _is_whole_sentence(evidence.shapes[above])
     return goes_on and _says_something(evidence.shapes[index])
 
 
@@ -175,7 +175,7 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
                 break
             below += 1
         stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
-        if sum(evidence.shapes[i].ends or _AMOUNT.match(evidence.blocks[i].plain) is not None for i in stretch) * 2 > len(stretch):
+        if sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch) * 2 > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
 

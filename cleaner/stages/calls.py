@@ -44,7 +44,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _closing_calls(evidence: Evidence, verdicts: Verdicts) -> list[tuple[int, Kind]]:
     """The calls below all that stays, with what each says."""
-    if not _is_article(evidence, _all_kept_above(verdicts, len(evidence.blocks))):
+    if not _is_article(evidence, verdicts.kept(0, len(evidence.blocks))):
         return []  # nothing can stand below one
     found: list[tuple[int, Kind]] = []
     words = calls_of(evidence.book.stage_words)
@@ -89,16 +89,11 @@ def _kinds_of_call(evidence: Evidence, verdicts: Verdicts, index: int, words: Ca
 
 def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, first: int) -> bool:
     """Is there an article above, and no head or question to which these lines are what the article says?"""
-    above = _all_kept_above(verdicts, first)
+    above = verdicts.kept(0, first)
     if not _is_article(evidence, above):
         return False
     last = evidence.blocks[above[-1]]
     return last.kind is not HEADING and not evidence.is_content_head(above[-1]) and not last.plain.endswith(("?", ":"))
-
-
-def _all_kept_above(verdicts: Verdicts, end: int) -> list[int]:
-    """The blocks above this one that stay."""
-    return [i for i in range(end) if not verdicts.gone(i)]
 
 
 def _is_article(evidence: Evidence, blocks: Sequence[int]) -> bool:

@@ -98,7 +98,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
             return index
         if not evidence.is_head(index, Category.COMMENTS):
             continue
-        following = [i for i in range(index + 1, count) if not verdicts.gone(i)]
+        following = verdicts.kept(index + 1, count)
         if _signs_are_as_many(evidence, index):
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
@@ -122,32 +122,30 @@ def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
         return False
     if head >= _opening(evidence):
         return True
-    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(head)) < ARTICLE_PROSE:
+    if not _is_below_an_article(evidence, verdicts, head):
         return False
     if sum(_says_thread(evidence, i) for i in range(head + 1, count)) >= MANY_SIGNS:
         return True
-    number = _COUNT.search(evidence.blocks[head].plain)
-    expected = int(number[0].replace(",", "")) if number else 0
+    expected = _count_in(evidence, head) or 0
     return expected >= THREAD_SIGNS and sum(_is_sign(evidence, verdicts, i) for i in range(head + 1, count)) >= expected * _OF_THE_COUNT
 
 
 def _opens_numbered(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
     """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on."""
     count = len(evidence.blocks)
-    if evidence.zones[head] is HEAD or head + 1 == count or _number(evidence, head + 1) != 1:
+    if evidence.zones[head] is HEAD or head + 1 == count or _item_number(evidence, head + 1) != 1:
         return False
-    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(head)) < ARTICLE_PROSE:
+    if not _is_below_an_article(evidence, verdicts, head):
         return False
     last, highest = head + 1, 1
     for index in range(head + 2, count):
-        number = _number(evidence, index)
+        number = _item_number(evidence, index)
         if number is not None:  # answers to a comment are counted from one again
             last, highest = index, number if number == highest + 1 else highest
-    after = sum(not verdicts.gone(i) for i in range(last + 1, count))
-    return highest >= THREAD_SIGNS and after <= LONGEST_COMMENT
+    return highest >= THREAD_SIGNS and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
 
 
-def _number(evidence: Evidence, index: int) -> int | None:
+def _item_number(evidence: Evidence, index: int) -> int | None:
     """The number that an item of a list begins with."""
     block = evidence.blocks[index]
     if block.kind is not LIST_ITEM:
@@ -156,16 +154,26 @@ def _number(evidence: Evidence, index: int) -> int | None:
     return int(found[1]) if found else None
 
 
+def _count_in(evidence: Evidence, head: int) -> int | None:
+    """How many comments there are, as a head says (“1,240 comments”)."""
+    found = _COUNT.search(evidence.blocks[head].plain)
+    return int(found[0].replace(",", "")) if found else None
+
+
+def _is_below_an_article(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
+    return sum(evidence.shapes[i].prose for i in verdicts.kept(0, head)) >= ARTICLE_PROSE
+
+
 def _counts_what_follows(evidence: Evidence, verdicts: Verdicts, head: int, following: list[int]) -> bool:
     """“124 Reader Comments”, once on the page and below an article: what follows to the end are they, if there are enough of them."""
-    number = _COUNT.search(evidence.blocks[head].plain)
-    heads = sum(1 for i in range(len(evidence.blocks)) if evidence.is_head(i, Category.COMMENTS) and _COUNT.search(evidence.blocks[i].plain))
-    if number is None or heads != 1 or any(evidence.is_content_head(i) for i in following):
+    expected = _count_in(evidence, head)
+    heads = sum(evidence.is_head(i, Category.COMMENTS) and _count_in(evidence, i) is not None for i in range(len(evidence.blocks)))
+    if expected is None or heads != 1 or any(evidence.is_content_head(i) for i in following):
         return False
-    if sum(1 for i in range(head) if evidence.shapes[i].prose and not verdicts.gone(i)) < ARTICLE_PROSE:
+    if not _is_below_an_article(evidence, verdicts, head):
         return False
     paragraphs = sum(1 for i in following if evidence.shapes[i].ends)
-    return int(number[0].replace(",", "")) * MOST_PARAGRAPHS >= paragraphs > 0
+    return expected * MOST_PARAGRAPHS >= paragraphs > 0
 
 
 def _signs_are_as_many(evidence: Evidence, head: int) -> bool:
@@ -173,13 +181,12 @@ def _signs_are_as_many(evidence: Evidence, head: int) -> bool:
 
     Dates and times are no such signs: a page shown whole has the head right below the title, and tables of times in the article.
     """
-    number = _COUNT.search(evidence.blocks[head].plain)
-    if number is None or sum(s.words for s in evidence.shapes[:head]) < _ABOVE_WORDS:
+    expected = _count_in(evidence, head)
+    if expected is None or sum(s.words for s in evidence.shapes[:head]) < _ABOVE_WORDS:
         return False
     below = range(head + 1, len(evidence.blocks))
     authors = Counter(_last_word(evidence, i) for i in below if evidence.shapes[i].colon and 1 < evidence.shapes[i].words <= _AUTHOR_WORDS)
     signs = max(sum(_says_thread(evidence, i) for i in below), *authors.values(), 0)
-    expected = int(number[0].replace(",", ""))
     return expected >= THREAD_SIGNS and expected * _OF_THE_COUNT <= signs <= expected * MOST_PARAGRAPHS and signs * _SIGN_EVERY >= len(below)
 
 

@@ -12,7 +12,7 @@ from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import Place, Region
-from cleaner.markup import category_of, is_standfirst
+from cleaner.markup import category_of, is_called
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
@@ -47,7 +47,6 @@ AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
 # A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
 _UP_FROM_HEADING, _UP_FROM_LINE = 4, 3
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
-_MOSTLY_LINKS = 0.5
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
 # The most a mark gets: more than `resolve` wants for a table or a quotation in most profiles, less than it wants for code.
@@ -119,7 +118,7 @@ def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset
     out: set[int] = set()
     for index in range(len(stays) - 2, -1, -1):
         block, below = evidence.blocks[index], evidence.blocks[index + 1]
-        if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].link_share > _MOSTLY_LINKS:
+        if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].mostly_links:
             continue
         if (stays[index + 1] or index + 1 in out) and _heads(block.hints.place, below.hints.place):
             out.add(index)
@@ -138,7 +137,7 @@ def _bar_against_trafilatura(evidence: Evidence, chances: Sequence[float]) -> fl
     kept = torn = 0
     low, high = _TORN
     for shape, chance in zip(evidence.shapes, chances, strict=True):
-        if shape.link_share < _MOSTLY_LINKS:
+        if not shape.mostly_links:
             kept += shape.words if chance < PROSE_BAR else 0
             torn += shape.words if low < chance < high and shape.words >= _TELLING else 0
     if kept < UNSURE_WORDS:
@@ -181,15 +180,15 @@ def _surely_frame(evidence: Evidence, chances: Sequence[float], against: float) 
 def _likely_article(evidence: Evidence, chances: Sequence[float]) -> int:
     """How many characters of an article there seem to be."""
     rows = zip(evidence.blocks, evidence.shapes, chances, strict=True)
-    return sum(len(block.plain) for block, shape, chance in rows if chance < PROSE_BAR and shape.link_share < _MOSTLY_LINKS)
+    return sum(len(block.plain) for block, shape, chance in rows if chance < PROSE_BAR and not shape.mostly_links)
 
 
 def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article."""
     hints, shape = evidence.blocks[index].hints, evidence.shapes[index]
-    if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.link_share > _MOSTLY_LINKS:
+    if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links:
         return False
-    return shape.words >= STANDFIRST_WORDS and is_standfirst(hints.place.own)
+    return shape.words >= STANDFIRST_WORDS and is_called("standfirst", hints.place.own)
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
-from cleaner.markup import is_standfirst
+from cleaner.markup import is_called
 from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
@@ -71,7 +71,7 @@ def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int | None]) -
         figure = place.innermost("figure")
         return "figcaption" in place.tags if figure is None else figure not in figures
     called_so = kind is BlockKind.PARAGRAPH and bool(place.own & _CAPTIONS) and bool(place.own & _PICTURES)
-    return called_so and not is_standfirst(place.own)
+    return called_so and not is_called("standfirst", place.own)
 
 
 def _is_button(block: Block, words: int, link_share: float) -> bool:

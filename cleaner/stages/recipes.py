@@ -1,5 +1,4 @@
-"""The ingredients of a recipe, as the markup of a page names them: short lines that look like a menu to the scorecard.
-"""
+"""The ingredients of a recipe, as the markup of a page names them: short lines that look like a menu to the scorecard."""
 
 from __future__ import annotations
 
@@ -7,39 +6,45 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Region
-from cleaner.markup import tokens_of
+from cleaner.markup import is_called
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.patterns import later
 
-# “1 cup”, “½ tsp”, “200 g”; the thing itself often stands on the next line.
 _AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
-# An amount alone has so few words …
+# An amount alone has so few words, and the thing itself often stands on the next line …
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.
 _INGREDIENT_WORDS = 12
 # Menus of recipe sites name ingredients too, and readers in their comments.
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
-_MOSTLY_LINKS = 0.5
+
+
+def begins_with_amount(plain: str) -> bool:
+    """“1 cup”, “½ tsp”, “200g”: does the line begin with a number or a fraction?
+
+    >>> begins_with_amount("½ tsp salt"), begins_with_amount("salt")
+    (True, False)
+    """
+    return _AMOUNT.match(plain) is not None
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
     """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients."""
-    names = tokens_of("ingredients")
     found: set[int] = set()
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
         if block.hints is None:
             continue
         place = block.hints.place
-        own = not names.isdisjoint(place.own)
-        if not own and names.isdisjoint(place.far):
+        own = is_called("ingredients", place.own)
+        if not own and not is_called("ingredients", place.far):
             continue
         if shape.words > _INGREDIENT_WORDS or not place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
             continue
         follows_amount = index - 1 in found and evidence.shapes[index - 1].words <= _AMOUNT_WORDS and not shape.ends
-        if shape.link_share > _MOSTLY_LINKS:
+        if shape.mostly_links:
             is_one = own and follows_amount
         else:
-            is_one = _AMOUNT.match(block.plain) is not None or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
+            is_one = begins_with_amount(block.plain) or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
         if is_one:
             found.add(index)
     return frozenset(found)

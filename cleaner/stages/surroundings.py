@@ -18,8 +18,6 @@ NEIGHBOURS = 6
 OF_ITSELF = (Category.TECHNICAL, Category.DUPLICATE, Category.BYLINE)
 # Where nothing else tells, so short a line is an entry of a menu.
 ENTRY_WORDS = 4
-# A sentence has so many words at least.
-SENTENCE_WORDS = 8
 # Below the head of a list of other stories stand so many lines with their titles and teasers.
 LISTED = 12
 
@@ -35,7 +33,7 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
         if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
     )
-    if _is_sentence(evidence, index) and near.pop(Category.NAVIGATION, 0) and not near:
+    if evidence.shapes[index].sentence and near.pop(Category.NAVIGATION, 0) and not near:
         return Category.ABOUT  # menus have no sentences; what stands among them speaks of the site
     if near:
         return near.most_common(1)[0][0]
@@ -50,7 +48,7 @@ def named_by_itself(evidence: Evidence, index: int) -> Category | None:
         return _most_hinted(evidence.hits[index])
     if evidence.shapes[index].words <= ENTRY_WORDS:
         return Category.NAVIGATION
-    return Category.ABOUT if _is_sentence(evidence, index) else None
+    return Category.ABOUT if evidence.shapes[index].sentence else None
 
 
 def _under_head(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | None:
@@ -62,10 +60,6 @@ def _under_head(evidence: Evidence, verdicts: Verdicts, index: int) -> Category 
         headed = mark.category is Category.RELATED and evidence.shapes[above].words <= ENTRY_WORDS and bool(evidence.hits[above])
         return mark.category if headed else None
     return None
-
-
-def _is_sentence(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].ends and evidence.shapes[index].words >= SENTENCE_WORDS
 
 
 def _most_hinted(hits: Sequence[Hit]) -> Category:
