@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
-from cleaner.hints import Place, Region
+from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import category_of, is_called
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
@@ -75,13 +75,15 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     said = _said_by_trafilatura(evidence, chances, against)
     bars = [_bar(evidence, i, keeps, against) for i, keeps in enumerate(said)]
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
+    only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
+    stays = [stay or index in only for index, stay in enumerate(stays)]
     title = _title_of_what_stays(evidence, stays)
     amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
-        is_article = index == title or index in heads or index in amid or index in declared or _is_standfirst(evidence, index, title)
+        is_article = index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
         if is_article or block.kind is BlockKind.RULE or block.hints is None:
             continue
         confidence = confidence_at(chance, bar, SUREST)
@@ -89,6 +91,23 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             why = ", ".join(reasons(facts[index], "page"))
             reason = f"{chance:.0%} likely by its markup: {why}{_AGREES[said[index]]}"
             yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
+
+
+def _prose_that_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
+    """Words."""
+    return sum(shape.words for shape, stay in zip(evidence.shapes, stays, strict=True) if stay and shape.prose)
+
+
+def _only_prose(evidence: Evidence, chances: Sequence[float]) -> frozenset[int]:
+    """The paragraphs of a page of which nothing else would be left, and what stands between them: names that mislead are likelier than a
+    page without an article."""
+    may_stay = [
+        index
+        for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True))
+        if not shape.mostly_links and block.hints is not None and block.hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE)
+    ]
+    paragraphs = [index for index in may_stay if evidence.shapes[index].prose and chances[index] < AGAINST_BAR_OF_LITTLE]
+    return frozenset(index for index in may_stay if paragraphs and paragraphs[0] <= index <= paragraphs[-1])
 
 
 def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[float]]:
