@@ -26,6 +26,8 @@ NOTHING_BUT = 0.95
 LABEL_WORDS = 14
 # … and the title of another story, which ends without a full stop, so many.
 TITLE_WORDS = 25
+# A sentence under a heading has so many words; a button is shorter.
+SENTENCE_WORDS = 8
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
@@ -108,9 +110,20 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and run >= _LIST:
             continue
+        if not button and _is_of_the_article(evidence, index):
+            continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
         yield evidence.mark(index, category, "lone-link", 0.9 if button else 0.85, reason)
+
+
+def _is_of_the_article(evidence: Evidence, index: int) -> bool:
+    """Is this a sentence, and all the text that its heading has?"""
+    blocks = evidence.blocks
+    if index == 0 or blocks[index - 1].kind is not HEADING:
+        return False
+    ends_here = index + 1 == len(blocks) or blocks[index + 1].kind is HEADING
+    return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
 
 
 def _category(evidence: Evidence, index: int) -> Category:
