@@ -23,6 +23,7 @@ from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.links import LONE_LINK
 from cleaner.stamps import StampWords
 from cleaner.zones import BODY, TAIL, Zone
 
@@ -67,7 +68,7 @@ END_MARKS = frozenset(
     }
 )  # fmt: skip
 # “Read more: …” stands amid articles, too: where a rule has found such a line between paragraphs, another that it finds is no end while
-# so many words of the article's prose follow.
+# so many words of the article's prose follow. A paragraph that is nothing but a link may be a picture there.
 PROSE_GOES_ON = 80
 
 _BESIDE = ("above", "below", "2 above", "2 below")
@@ -287,7 +288,7 @@ def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category
         late = words >= total * END_BEGINS and prose_below <= most_below
         mark = _end_mark(evidence, verdicts, index)
         is_amid = mark is not None and mark.category is Category.RELATED and evidence.zones[index] is BODY and prose_below >= PROSE_GOES_ON
-        if mark and late and not (is_amid and mark.rule in amid):
+        if mark and late and not (is_amid and (mark.rule in amid or mark.rule == LONE_LINK)):
             signs |= {mark.category}
         elif mark and is_amid:
             amid.add(mark.rule)

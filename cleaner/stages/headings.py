@@ -25,10 +25,11 @@ LAST_HEAD_WORDS = 12
 LAST_HEAD_SURE = 0.6
 # What such a line may head besides: a list of an article's own is announced with a colon, too, but not in these words.
 _BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMENTS, Category.NAVIGATION, Category.AD)
-# Between the name of a thing and the heading of its first part stand so many buttons at most; within so many lines the text goes on
+# Between the name of a thing and the heading of its first part stand so many buttons and pictures at most; within so many lines the text goes on
 # about it.
-BUTTONS = 2
-GOES_ON_WITHIN = 8
+BUTTONS = 3
+GOES_ON_WITHIN = 20
+_PICTURES = (Category.TECHNICAL, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)
 _NAME = later(re.compile, r"\b[A-Z]\w{3,}")
 # A sentence of so many words is text, though it is set as a heading.
 SENTENCE_WORDS = 8
@@ -127,13 +128,18 @@ def _names_what_follows(evidence: Evidence, verdicts: Verdicts, gone: list[bool]
 
     Or an entry of a list with nothing below but its own name again, as a link.
     """
-    if len(matter) > BUTTONS or evidence.hits[index] or not all(verdicts.is_a(i, Category.AD, Category.RELATED) for i in matter):
+    if len(matter) > BUTTONS or evidence.hits[index]:
+        return False
+    below = range(matter[-1] + 1, min(matter[-1] + 1 + GOES_ON_WITHIN, len(evidence.blocks)))
+    text = [i for i in below if evidence.shapes[i].prose and not gone[i]]
+    if all(verdicts.is_a(i, *_PICTURES) for i in matter):
+        return bool(text)  # what it heads has a picture first, and then headings of its own
+    if not all(verdicts.is_a(i, Category.AD, Category.RELATED, *_PICTURES) for i in matter):
         return False
     if len(matter) == 1 and core(evidence.folded[matter[0]]) == core(evidence.folded[index]):
         return True
     names = [w for w in _NAME.findall(evidence.blocks[index].plain) if w.lower() not in evidence.book.common_words]
-    below = range(matter[-1] + 1, min(matter[-1] + 1 + GOES_ON_WITHIN, len(evidence.blocks)))
-    return any(name in evidence.blocks[i].plain for i in below if evidence.shapes[i].prose and not gone[i] for name in names)
+    return any(name in evidence.blocks[i].plain for i in text for name in names)
 
 
 def _matter(evidence: Evidence, index: int) -> list[int]:

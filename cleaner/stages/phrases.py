@@ -19,6 +19,7 @@ from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.stages.questions import asks
 from cleaner.zones import BODY
 
 # Characters: what is longer was no sentence, whatever ends are missing in it.
@@ -149,7 +150,8 @@ class _Block:
         if group.confidence >= _UNMISTAKABLE:
             return False
         if not evidence.shapes[below].prose:
-            return False
+            answer = below + 1  # “Questions” stands above a question and its answer, too
+            return below < len(evidence.shapes) - 1 and asks(evidence.blocks[below].plain) and evidence.shapes[answer].prose
         if self.is_numbered:
             return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
         if evidence.hits[below]:
