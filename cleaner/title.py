@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
 from cleaner.render import render
@@ -11,6 +13,8 @@ from cleaner.stages.base import Verdicts
 HEADLINE_WORDS = (4, 30)
 # Above a headline stands no sentence of so many words.
 SENTENCE_WORDS = 8
+# Sentences among the menus above the headline have so many words together; below more of them the article has begun.
+_TEASERS = 250
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
@@ -29,7 +33,9 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
         return None
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
-    again = (i for i in reversed(lines[1:]) if page_title.startswith(evidence.folded[i]))
+    said = accumulate(evidence.shapes[i].words if _is_matter(evidence, i) and not verdicts.gone(i) else 0 for i in range(lines[-1]))
+    reach = sum(words <= _TEASERS for words in said)
+    again = (i for i in reversed(lines[1:]) if i <= reach and page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
 
 
