@@ -17,14 +17,15 @@ from typing import NamedTuple
 from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
 from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
-from cleaner.model import HEADING, BlockKind, Category
+from cleaner.model import HEADING, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.links import LONE_LINK
 from cleaner.stamps import StampWords
-from cleaner.zones import TAIL, Zone
+from cleaner.zones import BODY, TAIL, Zone
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
@@ -64,6 +65,9 @@ END_MARKS = frozenset(
         Category.LEGAL, Category.SHARE, Category.NAVIGATION, Category.BYLINE, Category.AD, Category.COURSE_AD,
     }
 )  # fmt: skip
+# “Read more: …” stands amid articles, too: where a rule has found such a line between paragraphs, another that it finds is no end while
+# so many words of the article's prose follow. A paragraph that is nothing but a link may be a picture there.
+PROSE_GOES_ON = 80
 
 _BESIDE = ("above", "below", "2 above", "2 below")
 
@@ -275,23 +279,28 @@ def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category
     most_below = prose_below * MOST_PROSE_BELOW
     out: list[frozenset[Category]] = []
     signs: frozenset[Category] = frozenset()
+    amid: set[str] = set()  # the rules that found something amid the article
     words = 0
     for index, shape in enumerate(evidence.shapes):
         out.append(signs)
         late = words >= total * END_BEGINS and prose_below <= most_below
-        if late and (category := _end_mark(evidence, verdicts, index)) and category not in signs:
-            signs |= {category}
+        mark = _end_mark(evidence, verdicts, index)
+        is_amid = mark is not None and mark.category is Category.RELATED and evidence.zones[index] is BODY and prose_below >= PROSE_GOES_ON
+        if mark and late and not (is_amid and (mark.rule in amid or mark.rule == LONE_LINK)):
+            signs |= {mark.category}
+        elif mark and is_amid:
+            amid.add(mark.rule)
         words += shape.words
         prose_below -= shape.words if shape.prose and not verdicts.gone(index) else 0
     return out
 
 
-def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Category | None:
+def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None:
     mark = verdicts.of(index)
     if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
         return None
     is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
-    return None if is_banner else mark.category
+    return None if is_banner else mark
 
 
 def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:

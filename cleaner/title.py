@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
@@ -13,6 +14,8 @@ from cleaner.stages.base import Verdicts
 HEADLINE_WORDS = (4, 30)
 # A standfirst without a full stop has so many words, and the headline above it fewer.
 STANDFIRST_WORDS = 10
+# Sentences among the menus above the headline have so many words together; below more of them the article has begun.
+_TEASERS = 250
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
@@ -33,7 +36,9 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
         return above
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
-    again = (i for i in reversed(lines[1:]) if page_title.startswith(evidence.folded[i]))
+    said = accumulate(evidence.shapes[i].words if _is_matter(evidence, i) and not verdicts.gone(i) else 0 for i in range(lines[-1]))
+    reach = sum(words <= _TEASERS for words in said)
+    again = (i for i in reversed(lines[1:]) if i <= reach and page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
 
 

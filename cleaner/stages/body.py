@@ -6,7 +6,7 @@ or a footer has already said that the article is over. An extractor's text above
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import regex
 
@@ -26,6 +26,8 @@ from cleaner.title import find_title
 _REFERENCE_MARK = later(regex.compile, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
 _LETTER = later(regex.compile, r"\p{L}")
 _NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
+# A full stop at the end, or right before who supplied the story.
+_STATES = later(regex.compile, r"(?<!\.)\.[\"'”’»)]{0,2}(?:\s?[(\[].{1,30}[)\]])?\Z")
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
@@ -41,6 +43,9 @@ PARAGRAPH_WORDS = 30
 # A whole sentence of this many words stands between.
 SENTENCE_BAR = 0.8
 SENTENCE_WORDS = 10
+# One sign alone may stand above the article's last sentences, which may be as short as this.
+LAST_SENTENCE_BAR = 0.9
+LAST_SENTENCE_WORDS = 6
 # What opens an article may be as short as this; fewer words that end with a full stop are a label.
 OPENING_WORDS = 5
 # The most a mark gets.
@@ -75,19 +80,21 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if index in listed or index in said or _opens_the_article(evidence, index) or _goes_with_prose(evidence, verdicts, chances, index):
             continue
-        confidence = confidence_at(chance, _bar(evidence, index, dump), SUREST)
+        confidence = confidence_at(chance, _bar(evidence, index, dump, ended[index]), SUREST)
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
 
 
-def _bar(evidence: Evidence, index: int, dump: bool) -> float:
-    """How likely the block must be no part of the article, to go."""
+def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> float:
+    """How likely the block must be no part of the article, to go; ``signs`` say that the article has ended above it."""
     shape = evidence.shapes[index]
     unfitted = 0.0 if evidence.book.language in FITTED_FOR else UNFITTED
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
         return PROSE_BAR + unfitted
     bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
+    if not dump and len(signs) == 1 and _may_be_last_sentence(evidence, index):
+        return LAST_SENTENCE_BAR + unfitted
     return (max(bar, SENTENCE_BAR) if _is_whole_sentence(shape) else bar) + unfitted
 
 
@@ -122,6 +129,14 @@ def _speaks_its_language(evidence: Evidence) -> bool:
 def _is_whole_sentence(shape: Shape) -> bool:
     """One that weighs something: longer than others, and in a language that is known."""
     return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
+
+
+def _may_be_last_sentence(evidence: Evidence, index: int) -> bool:
+    """A statement, signed perhaps, of which no phrase is known but the signature."""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    if shape.words < LAST_SENTENCE_WORDS or shape.common < COMMON_IN_PROSE or not plain[0].isalpha() or not _STATES.search(plain):
+        return False
+    return all(h.group.takes == "match" for h in evidence.hits[index])
 
 
 def _opens_the_article(evidence: Evidence, index: int) -> bool:

@@ -61,6 +61,8 @@ BIO_WITHIN = 2
 POSTS = 2
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
+# “By function” between two parts of an article: a heading there is no byline without another sign.
+_HEADS_A_PART = 0.6
 # A headline beside a date has so many words; in languages that write compounds as one word it may have few.
 _HEADLINE_WORDS = 2
 
@@ -83,7 +85,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         zone, plain, digit = evidence.zones[index], block.plain, evidence.shapes[index].digit
         heading = block.kind is HEADING and block.level <= MARKED_LEVELS
         if is_by_line(plain, stamp_words):
-            sure = 0.8 if zone is BODY else 0.93
+            sure = (_HEADS_A_PART if heading else 0.8) if zone is BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):
             if is_day_of_a_programme(evidence, index) or index in posts:

@@ -12,12 +12,14 @@ from operator import or_
 
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, Mark
+from cleaner.quotations import without_quotations
 from cleaner.stage_words import CallPatterns, calls_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
     CALLS,
     LINE_WORDS,
     LONG_WORDS,
+    QUOTED_CHARS,
     Kind,
     category_of,
     heads_a_call,
@@ -33,6 +35,8 @@ from cleaner.stages.call_kinds import (
 KINDS, KINDS_IN_LONG, KINDS_IN_LINE = 3, 4, 2
 # A call of several lines has no more of them than this.
 MOST_LINES = 4
+# The last part of an article has so many lines, and its head so many words.
+SECTION_LINES, HEAD_WORDS = 6, 10
 # What is likely to go, but less surely than this, may stay if nobody else speaks against it: a pitch in a paragraph.
 SURELY_GONE = 0.88
 
@@ -93,7 +97,23 @@ def _stands_below_an_article(evidence: Evidence, verdicts: Verdicts, first: int)
     if not _is_article(evidence, above):
         return False
     last = evidence.blocks[above[-1]]
-    return last.kind is not HEADING and not evidence.is_content_head(above[-1]) and not last.plain.endswith(("?", ":"))
+    if last.kind is HEADING or evidence.is_content_head(above[-1]) or last.plain.endswith(("?", ":")):
+        return False
+    return not _is_about_the_company(evidence, above)
+
+
+def _is_about_the_company(evidence: Evidence, above: Sequence[int]) -> bool:
+    """Is the last part of the article, with a head of its own, about who speaks here? Then what it bids belongs to it."""
+    ours = calls_of(evidence.book.stage_words).ours
+    said: list[bool] = []
+    for index in above[: -SECTION_LINES - 1 : -1]:
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        says_ours = ours.search(without_quotations(block.plain, QUOTED_CHARS)) is not None
+        if shape.prose:
+            said.append(says_ours)
+        elif block.kind is HEADING or (not shape.ends and not shape.colon and 0 < shape.words <= HEAD_WORDS):
+            return bool(said) and (says_ours or all(said))
+    return False
 
 
 def _is_article(evidence: Evidence, blocks: Sequence[int]) -> bool:

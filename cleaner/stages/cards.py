@@ -104,7 +104,10 @@ def _is_card(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     fewest, most = TITLE_WORDS
     form = block.kind is BlockKind.PARAGRAPH and fewest <= shape.words <= most and not shape.ends and not shape.colon
-    return form and evidence.shapes[index - 1].prose and evidence.shapes[index + 2].prose and index > evidence.first_prose
+    if not form or not evidence.shapes[index - 1].prose or not evidence.shapes[index + 2].prose or index <= evidence.first_prose:
+        return False
+    # A sentence may run into its date, and on into the line below: where each link stands on a line of its own.
+    return block.plain.split()[-1].lower() not in evidence.book.common_words and not evidence.goes_on(index + 2)
 
 
 def _carousel(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -13,8 +13,10 @@ from cleaner.quotations import CLOSING, CLOSING_SINGLE, opens_with_quotation
 from cleaner.shapes import PROSE_WORDS, count_sentences
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.byline_forms import is_name
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.items import says_something
 from cleaner.stages.questions import asks
 from cleaner.title import find_title
 
@@ -26,6 +28,8 @@ CAPTION_ABOVE_WORDS = (2, 45)
 CAPTION_ABOVE_SENTENCES = 3
 # A numbered heading without markup has no more words than these.
 HEADING_WORDS = 8
+# A name has no more words than these, one of so many letters is said again, and the paragraph about it stands within so many lines.
+NAME_WORDS, NAME_LETTERS, NAMED_WITHIN = 7, 4, 5
 # So many heads make a list, each no longer than this.
 ITEMS = 4
 ITEM_HEAD_WORDS = 18
@@ -39,6 +43,9 @@ _MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
 # “A LONG WAIT. Travellers …”
 _KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+
+# “Capacity: 27 ounces, Temperature: 170–212 degrees”: two such labels make a row of data.
+_LABELLED = later(regex.compile, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£€]")
 
 _UNCREDITED = (CODE, RULE, TABLE)
 
@@ -63,7 +70,7 @@ def _is_sign_off(evidence: Evidence, index: int, start: int, end: int) -> bool:
 def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Iterator[Mark]:
     """The credit, and the caption that it closes where the block is short; a longer one loses the credit alone."""
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
-    if shape.words <= CAPTION_WORDS and count_sentences(plain) <= CAPTION_SENTENCES:
+    if shape.words <= CAPTION_WORDS and count_sentences(plain) <= CAPTION_SENTENCES and not says_something(evidence, index, start):
         reason = f"short text that ends with the credit “{plain[start:end][:60]}”"
         yield evidence.mark(index, Category.IMAGE_CAPTION, "caption-with-credit", 0.93, reason)
     start = len(plain[:start].rstrip())
@@ -88,7 +95,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if title is None and not evidence.shapes[above].ends and all(map(verdicts.gone, range(above))):
             continue  # the first line that stays may be a headline that nothing else tells
-        if _may_be_caption(evidence, above) and not _closes_the_article(evidence, verdicts, above):
+        may_be = _may_be_caption(evidence, above) and not _names_what_follows(evidence, above)
+        if may_be and not _closes_the_article(evidence, verdicts, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -163,7 +171,7 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
-    if _is_datum(evidence, index):
+    if _is_datum(evidence, index) or len(_LABELLED.findall(block.plain)) > 1:
         return False
     if not shape.ends and _is_below_heading(evidence, index):
         return False  # a heading's second line
@@ -180,6 +188,17 @@ def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> b
     if above < 0 or index <= evidence.last_prose or not evidence.shapes[index].ends or _reads_as_caption(evidence, index):
         return False
     return evidence.shapes[above].ends and not verdicts.gone(above)
+
+
+def _names_what_follows(evidence: Evidence, index: int) -> bool:
+    """“Larkin Forecourt 970”, a picture, and what is said of it: a name in capitals that the next paragraph takes up. People are shown, too."""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    words = plain.split()
+    if shape.ends or len(words) > NAME_WORDS or any(word[0].islower() for word in words) or is_name(plain):
+        return False
+    below = range(index + 2, min(index + 2 + NAMED_WITHIN, len(evidence.blocks)))
+    text = next((evidence.blocks[i].plain for i in below if evidence.shapes[i].prose), "")
+    return any(word in text for word in words if len(word) >= NAME_LETTERS)
 
 
 def _is_datum(evidence: Evidence, index: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.zones import HEAD
+from cleaner.zones import BODY, HEAD
 
 # Separators and bars left over; drawings in characters (a puzzle's grid, a rule of dots) are more varied or longer.
 _STRAY = later(re.compile, r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
@@ -34,6 +35,8 @@ _SCRIPT = later(
     r"|@media\s|@import\s"
     r"|<!--|-->|\]\]>|</?(?:script|style|div|iframe|noscript|span|img)\b"
 )
+# Code of this kind no lesson shows so often.
+_OF_PAGES = later(re.compile, r"googletag|adsbygoogle|\bgtag\(|\bfbq\(|\.push\(\{|<(?:iframe|img|noscript)\b|<!--|-->")
 _JSON = later(re.compile, r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
 _CSS = later(re.compile, r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 # “Warning: include(): … in /var/www/… on line 12”: PHP tells its visitors what went wrong.
@@ -55,6 +58,8 @@ _PLACEHOLDER_CHARS = 60
 # Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
 _CODE_WINDOW = 2_000
 _CODE_PUNCTUATION = 0.09
+# A lesson shows so many samples, with paragraphs between them.
+_SAMPLES = 3
 # Where a sample of code begins is looked for no further up than so many lines.
 _CODE_LINES = 60
 # A sentence of this many words that does not end runs into the line below.
@@ -65,8 +70,10 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
     code_above = False
+    shown = _shown_code(evidence)
     for index, block in enumerate(evidence.blocks):
-        if block.kind is RULE or block.kind is CODE:
+        if block.kind is RULE or block.kind is CODE or index in shown:
+            code_above = code_above and index not in shown
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
         if code_above and not reason and _GOES_ON_AS_CODE.match(block.plain):
@@ -76,6 +83,21 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
         elif has_links:
             yield from _empty_links(evidence, index)
+
+
+def _shown_code(evidence: Evidence) -> frozenset[int]:
+    """The lines of code of a text that shows code again and again, or marks some of it as such: a lesson, whose code lost its marks."""
+    if evidence.document.is_page:
+        return frozenset()
+    lines = [i for i, b in enumerate(evidence.blocks) if b.kind is not CODE and evidence.zones[i] is BODY and _looks_like_code(b.plain)]
+    lines = [i for i in lines if not _OF_PAGES.search(evidence.blocks[i].plain)]
+    samples = sum(above < 0 or _speaks_between(evidence, above, i) for above, i in pairwise([-1, *lines]))
+    marked = any(block.kind is CODE for block in evidence.blocks)
+    return frozenset(lines) if samples >= _SAMPLES or (samples and marked) else frozenset()
+
+
+def _speaks_between(evidence: Evidence, above: int, index: int) -> bool:
+    return any(evidence.shapes[i].prose for i in range(above + 1, index))
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -14,6 +14,7 @@ from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Block, Category,
 from cleaner.patterns import later
 from cleaner.quotations import opens_with_quotation
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.title import find_title
 
 # The rule for the other copy of a headline, which other stages ask for.
@@ -34,6 +35,8 @@ SPEAKER_WITHIN = 2
 SPEAKER_WORDS = 8
 # A paragraph alone is printed twice by mistake when its copies stand this close; far apart a story returns to its words.
 BESIDE = 3
+# No headline begins with a bracket or the mark of a quotation in a letter.
+_NO_HEADLINE = "([{>"
 # What joins a site's name to the headline; a table bar is no part of the visible text.
 _SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
 # How far below its first copy the headline is repeated.
@@ -55,6 +58,8 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
+        if evidence.blocks[index].plain[0] in _NO_HEADLINE or (first != index - 1 and is_of_a_data_sheet(evidence, index)):
+            continue  # an aside in brackets, a line of a quoted letter, a labelled value: each may be said of two things
         only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
         yield evidence.mark(first if only_lower else index, Category.DUPLICATE, HEADLINE_TWICE, 0.92, "the same line stands again beside it")
 
@@ -80,6 +85,8 @@ def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if index - first > BESIDE and not _repeats_with_neighbour(evidence, index):
             continue
+        if index and evidence.shapes[index - 1].colon and not verdicts.gone(index - 1):
+            continue  # “Let us read that again:”
         if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is PARAGRAPH:
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
 

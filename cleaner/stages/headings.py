@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
+from cleaner.folding import core
 from cleaner.model import CONTENT_CATEGORIES, HEADING, PARAGRAPH, RULE, Category, Mark
+from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.stages.base import ARTICLE_PROSE, TOLD_BY_WORDS, Rule, Stage, Verdicts
 
@@ -22,6 +25,12 @@ LAST_HEAD_WORDS = 12
 LAST_HEAD_SURE = 0.6
 # What such a line may head besides: a list of an article's own is announced with a colon, too, but not in these words.
 _BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMENTS, Category.NAVIGATION, Category.AD)
+# Between the name of a thing and the heading of its first part stand so many buttons and pictures at most; within so many lines the text goes on
+# about it.
+BUTTONS = 3
+GOES_ON_WITHIN = 20
+_PICTURES = (Category.TECHNICAL, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)
+_NAME = later(re.compile, r"\b[A-Z]\w{3,}")
 # A sentence of so many words is text, though it is set as a heading.
 SENTENCE_WORDS = 8
 
@@ -94,15 +103,43 @@ def _left_over(
         return None
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1 and not (shape.words >= SENTENCE_WORDS and block.plain.endswith(".")):
+        if _names_what_follows(evidence, verdicts, gone, index, matter):
+            return None
         category = _category_of(verdicts, matter)
         return evidence.mark(index, category, "emptied-heading", 0.84, "everything under this heading goes")
     if block.kind is RULE and _fences(gone, index, only_gone_below):
         category = _category_of(verdicts, [index + 1, index - 1])
         return evidence.mark(index, category, "fence", 0.9, "a separator that only fences off removed text")
-    if shape.colon and shape.words <= LEAD_IN_WORDS and gone[index + 1] and verdicts.is_a(index + 1, *LED_IN) and not evidence.announced[index + 1]:
+    if shape.colon and shape.words <= LEAD_IN_WORDS and verdicts.is_a(index + 1, *LED_IN) and _is_led_in(evidence, verdicts, index):
         category = _category_of(verdicts, [index + 1])
         return evidence.mark(index, category, "lead-in", 0.8, "leads in to what goes")
     return None
+
+
+def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does this line announce what goes? Where it says nothing of that and a single line goes, its own list is more likely lost."""
+    if evidence.announced[index + 1]:
+        return False
+    return bool(evidence.hits[index]) or (index + 2 < len(evidence.blocks) and verdicts.is_a(index + 2, *LED_IN))
+
+
+def _names_what_follows(evidence: Evidence, verdicts: Verdicts, gone: list[bool], index: int, matter: list[int]) -> bool:
+    """“### Larkin 8 Kettle”, a shop's button, “### Features”: is it what the paragraphs below the next heading go on about?
+
+    Or an entry of a list with nothing below but its own name again, as a link.
+    """
+    if len(matter) > BUTTONS or evidence.hits[index]:
+        return False
+    below = range(matter[-1] + 1, min(matter[-1] + 1 + GOES_ON_WITHIN, len(evidence.blocks)))
+    text = [i for i in below if evidence.shapes[i].prose and not gone[i]]
+    if all(verdicts.is_a(i, *_PICTURES) for i in matter):
+        return bool(text)  # what it heads has a picture first, and then headings of its own
+    if not all(verdicts.is_a(i, Category.AD, Category.RELATED, *_PICTURES) for i in matter):
+        return False
+    if len(matter) == 1 and core(evidence.folded[matter[0]]) == core(evidence.folded[index]):
+        return True
+    names = [w for w in _NAME.findall(evidence.blocks[index].plain) if w.lower() not in evidence.book.common_words]
+    return any(name in evidence.blocks[i].plain for i in text for name in names)
 
 
 def _matter(evidence: Evidence, index: int) -> list[int]:

@@ -18,14 +18,19 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
+from cleaner.stages.questions import asks
 from cleaner.stages.teasers import way_to_the_rest
 
+# The rule of such paragraphs, which others ask for.
+LONE_LINK = "lone-link"
 # So much of the paragraph is link; the rest is an arrow or a full stop.
 NOTHING_BUT = 0.95
 # A label has so many words; what is longer may be a sentence of the article that is linked whole.
 LABEL_WORDS = 14
 # … and the title of another story, which ends without a full stop, so many.
 TITLE_WORDS = 25
+# A sentence under a heading has so many words; a button is shorter.
+SENTENCE_WORDS = 8
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"
@@ -41,6 +46,8 @@ _WAY_CHARS = 8
 _LIST = 3
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
+# A link of markdown that leads to a place on the page.
+_TO_A_PLACE = later(re.compile, r"\]\(#")
 # An address in full is what the author wants the reader to see.
 _ADDRESS = later(re.compile, r"https?://|www\.|@|\.\w{2,4}/")
 # A sentence, a head, a line of code or of a protocol is no button.
@@ -108,9 +115,20 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and run >= _LIST:
             continue
+        if not button and _is_of_the_article(evidence, index):
+            continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
-        yield evidence.mark(index, category, "lone-link", 0.9 if button else 0.85, reason)
+        yield evidence.mark(index, category, LONE_LINK, 0.9 if button else 0.85, reason)
+
+
+def _is_of_the_article(evidence: Evidence, index: int) -> bool:
+    """Is this a sentence, and all the text that its heading has?"""
+    blocks = evidence.blocks
+    if index == 0 or blocks[index - 1].kind is not HEADING:
+        return False
+    ends_here = index + 1 == len(blocks) or blocks[index + 1].kind is HEADING
+    return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
 
 
 def _category(evidence: Evidence, index: int) -> Category:
@@ -124,6 +142,8 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if shape.link_share < NOTHING_BUT or not shape.words or (block.hints and block.hints.fragment_links):
         return False  # one to a place on the page unfolds an answer, or leads to a note
+    if asks(block.plain) and _TO_A_PLACE.search(evidence.document.text, block.start, block.end):
+        return False
     most = LABEL_WORDS if shape.ends else TITLE_WORDS
     if block.kind is PARAGRAPH and shape.words <= most and not _ADDRESS.search(block.plain):
         return True
@@ -149,6 +169,6 @@ STAGE = Stage(
     rules=(
         Rule("repeated-call", "a call to action that stands again and again", (Category.RELATED,)),
         Rule("own-stories", "a list of titles on a page that all lead to other pages of its site", (Category.RELATED,)),
-        Rule("lone-link", "a paragraph that is nothing but a link, or a headline linked together with its “Read more”", TOLD_BY_WORDS),
+        Rule(LONE_LINK, "a paragraph that is nothing but a link, or a headline linked together with its “Read more”", TOLD_BY_WORDS),
     ),
 )

@@ -25,6 +25,7 @@ _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # Sections are named by what they join (“Food & Drink”), headlines hardly.
 _JOINED = later(re.compile, r"[&+·|]")
 _WORD = later(re.compile, r"\w{3,}")
+_ADDRESS = later(re.compile, r"https?://|www\.")
 # A path has so many words at most; one of so many steps is hardly anything else.
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
@@ -54,6 +55,8 @@ CONTENTS = 3
 HEADING_WORDS = 20
 # … with a line between two of its entries perhaps, …
 CONTENTS_STEP = 2
+# … but fewer paragraphs than one for so many entries, …
+PROSE_BETWEEN = 3
 # … and below at least half of the headings prose stands within so many lines.
 TEXT_WITHIN = 3
 
@@ -124,9 +127,11 @@ def _next_named(places: list[int], index: int, beyond: int) -> int | None:
 def _contents_list(evidence: Evidence, verdicts: Verdicts, run: list[int], targets: list[int]) -> Iterator[Mark]:
     if len(run) < CONTENTS or run[-1] >= targets[0]:
         return
-    if sum(evidence.shapes[i].prose for i in range(run[0], run[-1])) * 2 >= len(run):
-        return  # paragraphs stand under the names here, too: speakers who take turns
-    with_text = sum(1 for t in targets if any(evidence.shapes[i].prose for i in range(t + 1, min(t + 1 + TEXT_WITHIN, len(evidence.blocks)))))
+    if sum(evidence.shapes[i].prose for i in range(run[0], run[-1])) * PROSE_BETWEEN >= len(run):
+        return  # paragraphs stand under the names here, too: speakers who take turns, the parts of a test
+    # Text stands below each heading before the next: what is named in a row below is the same list again, of pros and cons perhaps.
+    ends = [*targets[1:], len(evidence.blocks)]
+    with_text = sum(any(evidence.shapes[i].prose for i in range(t + 1, min(t + 1 + TEXT_WITHIN, end))) for t, end in zip(targets, ends, strict=True))
     if with_text * 2 < len(targets):
         return
     for index in range(run[0], run[-1] + 1):
@@ -203,7 +208,7 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         unnamed = [i for i in run if not verdicts.gone(i)]
         if len(run) >= MENU_RUN and known * 2 >= len(run) and sum(evidence.blocks[i].plain.count(" ") + 1 for i in unnamed) <= len(unnamed) * ENTRY_WORDS:
             for i in unnamed:
-                if not is_of_a_data_sheet(evidence, i):
+                if not is_of_a_data_sheet(evidence, i) and not (_is_counted(evidence, i) and not evidence.hits[i]):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
 
@@ -217,6 +222,14 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
+
+
+def _is_counted(evidence: Evidence, index: int) -> bool:
+    """An item of a numbered list: places, steps, the bare addresses of sources. Entries of a menu have no numbers, but links."""
+    block = evidence.blocks[index]
+    if block.kind is not LIST_ITEM or not evidence.document.text[block.start].isdigit():
+        return False
+    return not block.links or _ADDRESS.match(block.plain) is not None
 
 
 def _is_signature(evidence: Evidence, index: int) -> bool:

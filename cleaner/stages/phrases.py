@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+import regex
+
 from cleaner.evidence import Evidence, Parts
 from cleaner.folding import core
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
@@ -15,7 +17,9 @@ from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.items import says_something
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.stages.questions import asks
 from cleaner.zones import BODY, HEAD
 
 # Characters: what is longer was no sentence, whatever ends are missing in it.
@@ -32,6 +36,10 @@ _PITCHES = (Category.NEWSLETTER, Category.AD, Category.COURSE_AD)
 # Among paragraphs a line that opens like a byline goes on with a date; with more words than these behind it, it says something.
 _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
+# The first so many words of a date name its month; with so many words behind it, it is a note.
+_DATE_WORDS, _NOTE_WORDS = 2, 4
+# A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
+_LEAD_IN_WORDS = 12
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # So many letters of a word that is declined or joined to others.
@@ -87,6 +95,14 @@ class _Block:
         block = self.evidence.blocks[self.index]
         return block.kind is LIST_ITEM and self.evidence.document.text[block.start].isdigit()
 
+    @cached_property
+    def is_amid_a_list(self) -> bool:
+        """An item between two others of which nothing is known: “More blog posts” among what would have to change."""
+        blocks, hits, index = self.evidence.blocks, self.evidence.hits, self.index
+        if not 0 < index < len(blocks) - 1 or any(blocks[i].kind is not LIST_ITEM for i in (index - 1, index, index + 1)):
+            return False
+        return not (blocks[index].links or hits[index - 1] or hits[index + 1])
+
     def quotes(self, hit: Hit) -> bool:
         """Words in quotation marks inside a longer line are talked about, not said by the page."""
         if hit.group.shape == "whole":
@@ -96,7 +112,7 @@ class _Block:
 
     def propose(self, hit: Hit) -> Mark | None:
         group = hit.group
-        if group.heads and self.is_numbered:
+        if group.heads and (self.is_numbered or (group.category is Category.RELATED and self.is_amid_a_list)):
             return None
         if group.category is Category.AUTHOR_BIO and not group.heads and self.evidence.subjects.open(self.index):
             return None
@@ -105,6 +121,10 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
+            if self._leads_in_to_the_article(group):
+                return None
+            if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
+                return None  # its credit goes by itself
             if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             goes_on = self._goes_on(hit)
@@ -120,6 +140,11 @@ class _Block:
         end = len(self.plain) if group.shape == "end" else hit.end
         return self._part(hit, start, end, group.confidence, reason)
 
+    def _leads_in_to_the_article(self, group: Group) -> bool:
+        """“See below how the three ovens compare, and which of them we would buy again:” leads in to a table, not to another page."""
+        shape = self.evidence.shapes[self.index]
+        return group.category is Category.RELATED and group.shape == "start" and not group.heads and shape.colon and shape.words >= _LEAD_IN_WORDS
+
     def _heads_prose(self, group: Group) -> bool:
         """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
         evidence, below = self.evidence, self.index + 1
@@ -128,7 +153,8 @@ class _Block:
         if group.confidence >= _UNMISTAKABLE:
             return False
         if not evidence.shapes[below].prose:
-            return False
+            answer = below + 1  # “Questions” stands above a question and its answer, too
+            return below < len(evidence.shapes) - 1 and asks(evidence.blocks[below].plain) and evidence.shapes[answer].prose
         if self.is_numbered:
             return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
         if evidence.hits[below]:
@@ -156,6 +182,8 @@ class _Block:
         start, end = self.sentences[first][0], self.sentences[last][1]
         if hit.group.category is Category.RELATED and hit.start - start > _OPENS_WITHIN:
             return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
+        if hit.group.category is Category.WIRE_CREDIT and self._is_dated_note(hit.end, end):
+            return None
         if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
         if self.is_aside and hit.group.category is not Category.RELATED:
@@ -165,6 +193,13 @@ class _Block:
         doubt = 1.0 if pointer_or_alone else _DEEP_IN_PROSE if deep else _AMID_PROSE
         confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
+
+    def _is_dated_note(self, start: int, end: int) -> bool:
+        """“This article was first published in | May 2020 and has been revised”: a note that says when, not from whom."""
+        words = self.plain[start:end].lower().split()
+        month = regex.compile(rf"(?:{self.evidence.book.stamp_words.months})\W?")
+        dated = any(month.fullmatch(word) for word in words[:_DATE_WORDS])
+        return dated and sum(word[0].isalpha() for word in words[1:]) >= _NOTE_WORDS
 
     def _part(self, hit: Hit, start: int, end: int, confidence: float, reason: str) -> Mark:
         if start <= 0 and end >= len(self.plain):

@@ -36,6 +36,10 @@ BETWEEN_LINKS = 2
 SURER_THAN_BYLINE = 0.94
 # Below a head in the middle of the article only this many lines can belong to it.
 LIST_IN_BODY = 8
+# A table printed cell by cell has so many cells, each of so few words, and figures in so many of them; so many lines may head it, from a
+# sentence on.
+CELLS, CELL_WORDS, CELLS_WITH_FIGURES = 12, 3, 0.3
+TABLE_HEADS = 4
 # A label before a bar has no more words than these.
 LABEL_WORDS = 3
 # Teasers that break off are so long at least; so many of them tell what they are, where at least one line in so many is one.
@@ -213,7 +217,25 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
     claimed = _while_linked(evidence, claimed)
     if sum(evidence.shapes[i].words for i in claimed) > max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE):
         return []
-    return claimed
+    return _above_a_table(evidence, claimed)
+
+
+def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:
+    """Without the article's table, printed cell by cell below the list: many lines of a few words, figures among them, and what heads them."""
+    cells: list[int] = []
+    for position in range(len(claimed) - 1, -1, -1):
+        block, shape = evidence.blocks[claimed[position]], evidence.shapes[claimed[position]]
+        if shape.words <= CELL_WORDS and not block.links:
+            cells.append(position)
+        elif len(cells) >= CELLS:
+            break
+        else:
+            cells = []
+    if len(cells) < CELLS or sum(evidence.shapes[claimed[p]].digit for p in cells) < len(cells) * CELLS_WITH_FIGURES:
+        return claimed
+    first = cells[-1]
+    heads = [p for p in range(max(0, first - TABLE_HEADS), first) if evidence.shapes[claimed[p]].ends]
+    return claimed[: heads[-1] if heads else first]
 
 
 def _while_linked(evidence: Evidence, claimed: list[int]) -> list[int]:

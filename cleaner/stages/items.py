@@ -1,0 +1,17 @@
+"""Items of lists that say something themselves: a title and its sentences, behind them perhaps the credit of a picture."""
+
+from __future__ import annotations
+
+from cleaner.evidence import Evidence
+from cleaner.model import LIST_ITEM
+from cleaner.shapes import count_sentences
+
+# Such an item has so many words, and so many sentences; captions in a list have fewer.
+WORDS = 25
+SENTENCES = 2
+
+
+def says_something(evidence: Evidence, index: int, end: int) -> bool:
+    """Is this an item of a list with some sentences before ``end``, where a credit begins?"""
+    block = evidence.blocks[index]
+    return block.kind is LIST_ITEM and evidence.shapes[index].words >= WORDS and count_sentences(block.plain[:end].rstrip()) >= SENTENCES
