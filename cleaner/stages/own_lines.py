@@ -1,0 +1,125 @@
+"""Lines around the prose that are the article's own, whatever the scorecard thinks of them: how it opens and closes, what its heads
+announce, its literature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from cleaner.evidence import Evidence
+from cleaner.model import Category
+from cleaner.patterns import later
+from cleaner.shapes import Shape
+from cleaner.stages.base import Verdicts
+from cleaner.stages.duplicates import HEADLINE_TWICE
+from cleaner.stages.recipes import begins_with_amount
+from cleaner.stages.references import is_reference
+
+_REFERENCE_MARK = later(regex.compile, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
+_LETTER = later(regex.compile, r"\p{L}")
+_NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
+# A sentence of so many words weighs something; so has a reference, for a year in brackets alone is none.
+SENTENCE_WORDS = 10
+# What opens or closes an article may be as short as this; fewer words that end with a full stop are a label.
+OPENING_WORDS = 5
+# “Until next week,” has so many words, and the name below it.
+SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
+# In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
+COMMON_IN_PROSE = 0.22
+
+
+def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
+    """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
+    told = _under_content_heads(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
+    latin = _is_latin(evidence)
+    return frozenset(
+        index
+        for index in lines
+        if index in told
+        or _is_literature(evidence, index)
+        or (latin and _is_in_another_script(evidence.blocks[index].plain))
+        or _opens_the_article(evidence, index)
+        or _closes_the_article(evidence, verdicts, stays, index)
+    )
+
+
+def is_whole_sentence(shape: Shape) -> bool:
+    """One that weighs something: longer than others, and in a language that is known."""
+    return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
+
+
+def _is_literature(evidence: Evidence, index: int) -> bool:
+    """A reference as long as references are, or behind its mark."""
+    plain = evidence.blocks[index].plain
+    return _REFERENCE_MARK.match(plain) is not None or (evidence.shapes[index].words >= SENTENCE_WORDS and is_reference(plain))
+
+
+def _opens_the_article(evidence: Evidence, index: int) -> bool:
+    """A short sentence right above the first paragraph of prose may be how the article begins."""
+    shape = evidence.shapes[index]
+    return index == evidence.first_prose - 1 and shape.ends and shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE and not evidence.hits[index]
+
+
+def _closes_the_article(evidence: Evidence, verdicts: Verdicts, stays: Sequence[bool], index: int) -> bool:
+    """Is this a sentence right below one that stays? So articles close, and no phrase says that it is anything else."""
+    above = index - 1
+    if above < 0 or verdicts.gone(above) or not stays[above] or evidence.hits[index]:
+        return False
+    goes_on = evidence.shapes[above].prose or is_whole_sentence(evidence.shapes[above])
+    return goes_on and _says_something(evidence.shapes[index])
+
+
+def _says_something(shape: Shape) -> bool:
+    """Is this a sentence, if perhaps a short one?"""
+    return shape.ends and (shape.words >= SENTENCE_WORDS or (shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE))
+
+
+def _said_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Headlines of which the other copy goes."""
+    copies = {evidence.first_seen[i] for i, mark in verdicts.likely() if mark.rule == HEADLINE_TWICE}
+    return frozenset(i for i, first in enumerate(evidence.first_seen) if first in copies) if copies else frozenset()
+
+
+def _signed(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """“Until next week,” and a name below: how letters end, right below a paragraph that stays."""
+    out: set[int] = set()
+    for index in range(1, len(evidence.blocks) - 1):
+        close, name = evidence.shapes[index], evidence.shapes[index + 1]
+        if not evidence.blocks[index].plain.endswith(",") or not 0 < close.words <= SIGN_OFF_WORDS or not 0 < name.words <= SIGNATURE_WORDS:
+            continue
+        stays = evidence.shapes[index - 1].prose and not any(map(verdicts.gone, range(index - 1, index + 2)))
+        if stays and all(word[0].isupper() for word in evidence.blocks[index + 1].plain.split()):
+            out.update((index, index + 1))
+    return frozenset(out)
+
+
+def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Steps, amounts, references under a heading that only articles have: short lines, but the article's. Menus use such words, too."""
+    found: set[int] = set()
+    for head in range(len(evidence.blocks)):
+        if not evidence.is_content_head(head) or verdicts.gone(head):
+            continue
+        below = head + 1
+        while below < len(evidence.blocks) and not evidence.is_content_head(below):
+            if verdicts.gone(below) and not verdicts.is_a(below, Category.TECHNICAL):
+                break
+            below += 1
+        stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
+        if sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch) * 2 > len(stretch):
+            found.update(range(head, below))
+    return frozenset(found)
+
+
+def _is_latin(evidence: Evidence) -> bool:
+    """Is most prose written in Latin letters?"""
+    other = sum(s.words if _is_in_another_script(b.plain) else -s.words for b, s in zip(evidence.blocks, evidence.shapes, strict=True) if s.prose)
+    return other < 0
+
+
+def _is_in_another_script(plain: str) -> bool:
+    """Are most letters none of the Latin script's? A language lesson quotes such lines, and the facts of its own language say nothing of them."""
+    if plain.isascii():
+        return False
+    return len(_NOT_LATIN.findall(plain)) * 2 > len(_LETTER.findall(plain))
