@@ -57,8 +57,9 @@ STANDFIRST_WORDS = 60
 STANDFIRST_LINES = 4
 # A bio begins in one of so many lines below the name that heads it.
 BIO_WITHIN = 2
-# A log has posts, each under its time alone; so many of them have others below.
+# A log has posts, each under its time alone (“9:15 p.m.”); so many of them have others below.
 POSTS = 2
+TIME_WORDS = 3
 # Headings have these levels; below them are lines that are bold as a whole, and such lines may be dates.
 MARKED_LEVELS = 6
 # “By function” between two parts of an article: a heading there is no byline without another sign.
@@ -110,7 +111,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 def _times_of_posts(evidence: Evidence) -> frozenset[int]:
     """The times over the posts of a log: several lines that are nothing but one, with text between them."""
-    times = [i for i, shape in enumerate(evidence.shapes) if shape.digit and _TIME_ALONE.fullmatch(evidence.blocks[i].plain)]
+    short = (i for i, shape in enumerate(evidence.shapes) if shape.digit and shape.words <= TIME_WORDS)
+    times = [i for i in short if _TIME_ALONE.fullmatch(evidence.blocks[i].plain)]
     apart = [i for i, below in pairwise(times) if any(evidence.shapes[between].prose for between in range(i + 1, below))]
     return frozenset(times) if len(apart) >= POSTS else frozenset()
 
