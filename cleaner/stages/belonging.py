@@ -15,6 +15,7 @@ from cleaner.model import Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.comments import says_who_or_when
+from cleaner.stages.links import LONE_LINK
 from cleaner.stages.related import CLAIMED
 from cleaner.stages.surroundings import named_by_itself
 
@@ -24,7 +25,7 @@ _BOXES = (Category.RELATED, Category.COMMENTS)
 _PARTS = (Category.BYLINE, Category.NAVIGATION, Category.MEDIA_PLAYER, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT, Category.WIRE_CREDIT, Category.AD)
 # What has a button below it that says no more than “Read more”, which is as well the button of a teaser.
 _OFFERS = (Category.AD, Category.COURSE_AD, Category.SUBSCRIPTION, Category.NEWSLETTER)
-_BUTTON_RULES = ("read-more-button", "lone-link")
+_BUTTON_RULES = ("read-more-button", LONE_LINK)
 _THREAD_RULE = "thread"
 # The foot of a page has so many lines at least, none of more words than these. The first line below a sign may be the last comment.
 FOOT_LINES, FOOT_WORDS = 4, 6

@@ -12,17 +12,15 @@ from typing import NamedTuple
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
-from cleaner.shapes import count_sentences
+from cleaner.shapes import SENTENCE_WORDS, count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
 from cleaner.zones import HEAD
 
-# A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words; a sentence
-# that may be one has so many.
+# A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.
 TITLE_WORDS = 24
 TEASER_WORDS = 62
-SENTENCE_WORDS = 8
 TEASER_SENTENCES = 4
 # So many teasers make a beat; fewer may be the article's last words.
 TEASERS = 3

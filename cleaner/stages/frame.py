@@ -94,7 +94,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 
 def _prose_that_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
-    """Words."""
+    """How many words of prose would stay."""
     return sum(shape.words for shape, stay in zip(evidence.shapes, stays, strict=True) if stay and shape.prose)
 
 

@@ -11,6 +11,7 @@ from cleaner.folding import core
 from cleaner.model import CONTENT_CATEGORIES, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
+from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import ARTICLE_PROSE, TOLD_BY_WORDS, Rule, Stage, Verdicts
 
 # What two separators fence off is a box, not a page.
@@ -31,8 +32,6 @@ BUTTONS = 3
 GOES_ON_WITHIN = 20
 _PICTURES = (Category.TECHNICAL, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)
 _NAME = later(re.compile, r"\b[A-Z]\w{3,}")
-# A sentence of so many words is text, though it is set as a heading.
-SENTENCE_WORDS = 8
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -102,6 +101,7 @@ def _left_over(
     if not matter or not all(gone[i] and not verdicts.is_a(i, Category.DUPLICATE) for i in matter):
         return None
     block, shape = evidence.blocks[index], evidence.shapes[index]
+    # A whole sentence is text, though it is set as a heading.
     if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1 and not (shape.words >= SENTENCE_WORDS and block.plain.endswith(".")):
         if _names_what_follows(evidence, verdicts, gone, index, matter):
             return None

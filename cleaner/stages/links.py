@@ -16,6 +16,7 @@ from cleaner.evidence import Evidence
 from cleaner.hosts import host_of
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
+from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
@@ -29,8 +30,6 @@ NOTHING_BUT = 0.95
 LABEL_WORDS = 14
 # … and the title of another story, which ends without a full stop, so many.
 TITLE_WORDS = 25
-# A sentence under a heading has so many words; a button is shorter.
-SENTENCE_WORDS = 8
 # A button's label without its link: so many words, the first of them a verb of this group.
 CALL_WORDS = 6
 _CALL_RULE = "call-to-action"

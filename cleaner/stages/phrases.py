@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -20,6 +20,7 @@ from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.questions import asks
+from cleaner.stamps import StampWords
 from cleaner.zones import BODY, HEAD
 
 # Characters: what is longer was no sentence, whatever ends are missing in it.
@@ -197,7 +198,7 @@ class _Block:
     def _is_dated_note(self, start: int, end: int) -> bool:
         """“This article was first published in | May 2020 and has been revised”: a note that says when, not from whom."""
         words = self.plain[start:end].lower().split()
-        month = regex.compile(rf"(?:{self.evidence.book.stamp_words.months})\W?")
+        month = _month(self.evidence.book.stamp_words)
         dated = any(month.fullmatch(word) for word in words[:_DATE_WORDS])
         return dated and sum(word[0].isalpha() for word in words[1:]) >= _NOTE_WORDS
 
@@ -205,6 +206,11 @@ class _Block:
         if start <= 0 and end >= len(self.plain):
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, confidence, reason)
         return self.evidence.mark_part(self.index, start, end, hit.group.category, hit.group.rule, confidence, reason, self.parts)
+
+
+@lru_cache(maxsize=64)
+def _month(words: StampWords) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{words.months})\W?")
 
 
 STAGE = Stage("phrases", alone=alone)
