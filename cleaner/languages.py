@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pycld2
-import regex
 
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.phrase_files import PHRASES
 
@@ -23,7 +23,7 @@ _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
 _SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "zh-Hant": "zh", "un": ""}
 # Digits and signs tell the detector nothing, but it refuses controls and code points that are no characters.
-_NO_LETTERS = later(regex.compile, r"[^\p{L}\p{M}]+")
+_NO_LETTERS = later(compiled, r"[^\p{L}\p{M}]+")
 
 Shares = tuple[tuple[str, str, int, float], ...]
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args
 
-import regex
-
+from cleaner.kept_expressions import compiled
 from cleaner.model import CONTENT_CATEGORIES, Category
 from cleaner.patterns import later
 from cleaner.phrase_index import ALL_ZONES, Group, Shape, Takes, Zone, index_of
@@ -162,12 +161,12 @@ def _is_number(value: object) -> bool:
 
 
 ANY_LANGUAGE = "any"
-_LANGUAGE = later(regex.compile, rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
+_LANGUAGE = later(compiled, rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
 STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
 STAGE_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StageWords))
 _WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS, *STAGE_LISTS)
 _ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
-_RULE = later(regex.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RULE = later(compiled, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (
     ("rule", lambda value: isinstance(value, str) and _RULE.fullmatch(value) is not None, "small letters, digits and hyphens"),
     ("shape", lambda value: value in get_args(Shape), f"one of {', '.join(get_args(Shape))}"),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from cleaner.folding import SAME, fold
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 
 # A phrase that multiplies out to more strings than this becomes one regular expression instead.
@@ -57,7 +58,7 @@ _LONGEST_PLACEHOLDERS: Mapping[str, int] = {"n": 16, "time": 19}
 _TELLING_CASE = frozenset({"name", "title", "date", "time"})
 # Those that are never without a digit.
 _WITH_DIGITS = frozenset({"n", "date", "time"})
-_DIGIT = later(regex.compile, r"\d")
+_DIGIT = later(compiled, r"\d")
 _SIGN = later(re.compile, r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
 _SPECIAL = later(re.compile, r"[<()|\\]")
 _SPELLINGS = {

@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick
 from cleaner import folding, phrase_files, phrase_index, phrase_language
 from cleaner.folding import AROUND, core, fold, fold_all
 from cleaner.kept import kept
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.phrase_files import PHRASES, STAGE_LISTS, STAMP_LISTS, RuleFile, parse_file, read_groups
 from cleaner.phrase_index import Group, Index, Lead, Shape, from_json, index_of, to_json
@@ -34,9 +35,9 @@ _LONGEST_WHOLE = 160
 # Punctuation and pictograms before or after a phrase that still stands at the line's edge; less around an expression.
 _MOST_AROUND = 24
 _MOST_AROUND_EXPRESSION = 12
-_SURROGATES = later(regex.compile, r"[\ud800-\udfff]")
+_SURROGATES = later(compiled, r"[\ud800-\udfff]")
 _UNSPACED_LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
-_UNSPACED = later(regex.compile, _UNSPACED_LETTER)
+_UNSPACED = later(compiled, _UNSPACED_LETTER)
 _FIRST_UNSPACED = "\u0e00"
 
 
@@ -252,7 +253,7 @@ def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     # Where no blanks are between words, a word may begin and end beside any letter.
     opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
     closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
-    return regex.compile(f"{opening}({parse(phrase).pattern()}){closing}")
+    return compiled(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
 # ---------------------------------------------------------------- the books of languages

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from cleaner.arrows import BEHIND_WORDS
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 
 
@@ -95,9 +96,9 @@ def patterns_of(words: StageWords) -> Patterns:
     """
     return Patterns(
         thread=_whole_words(words.thread_words),
-        more=later(regex.compile, rf"(?<!\w)(?:{words.more_words})\s?[{BEHIND_WORDS}]?\Z", regex.I),
+        more=later(compiled, rf"(?<!\w)(?:{words.more_words})\s?[{BEHIND_WORDS}]?\Z", regex.I),
         role=_whole_words(words.role_words),
-        self=later(regex.compile, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
+        self=later(compiled, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
         praise=_whole_words(words.praise_words),
         job=_whole_words(words.job_words),
         career=_whole_words(words.career_words),
@@ -121,14 +122,14 @@ def calls_of(words: StageWords) -> CallPatterns:
     (True, False)
     """
     return CallPatterns(
-        need=later(regex.compile, rf"\W{{0,4}}(?:{words.need_words})(?!\w)"),
-        bidding=later(regex.compile, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
+        need=later(compiled, rf"\W{{0,4}}(?:{words.need_words})(?!\w)"),
+        bidding=later(compiled, rf"{_BEFORE_A_CLAUSE}(?:{words.bidding_words})(?!\w)"),
         offer=_whole_words(words.offer_words),
         haste=_whole_words(words.haste_words),
-        ours=later(regex.compile, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
+        ours=later(compiled, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=_whole_words(words.advice_words),
     )
 
 
 def _whole_words(alternatives: str) -> regex.Pattern[str]:
-    return later(regex.compile, rf"(?<!\w)(?:{alternatives})(?!\w)", regex.I)
+    return later(compiled, rf"(?<!\w)(?:{alternatives})(?!\w)", regex.I)

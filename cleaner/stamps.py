@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 
 # Lines longer than this are no stamps; the patterns have many optional parts.
@@ -18,10 +19,10 @@ _LISTED_CHARS = 200
 _LAST_CHARS = 50
 
 # Nothing but this are values of a table, and no times: “3.45”, “23.11 (4.93)”.
-_NUMBERS = later(regex.compile, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
+_NUMBERS = later(compiled, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
 # Two years so far apart are those of a life.
 _LIFE_YEARS = 12
-_YEAR = later(regex.compile, r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR = later(compiled, r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,12 +90,12 @@ def grammar_of(words: StampWords) -> Grammar:
     counts = r"(?:\s{0,4}[👁👀💬🗨❤♥]\ufe0f?\s?\d[\d\s.,]{0,9}[km]?){0,3}"  # 👁 3 418
     line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item)(?:{joint}(?&item)){{0,4}}{counts}{edge}\Z"
     return Grammar(
-        line=later(regex.compile, line, regex.I),
-        inside=later(regex.compile, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
-        at_end=later(regex.compile, rf"[-–—|·(（]\s?{lead}{date}(?:{joint}{time})?[)）]?\Z", regex.I),
-        lead_at_end=later(regex.compile, rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
-        by=later(regex.compile, rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
-        label=later(regex.compile, rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
+        line=later(compiled, line, regex.I),
+        inside=later(compiled, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),
+        at_end=later(compiled, rf"[-–—|·(（]\s?{lead}{date}(?:{joint}{time})?[)）]?\Z", regex.I),
+        lead_at_end=later(compiled, rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
+        by=later(compiled, rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
+        label=later(compiled, rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
     )
 
 

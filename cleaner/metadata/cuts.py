@@ -9,6 +9,7 @@ from functools import cache
 
 import regex
 
+from cleaner.kept_expressions import compiled
 from cleaner.metadata.dates import written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
@@ -30,8 +31,8 @@ _NOT_GIVEN = ("article_body",)
 # Rules of `bylines` that cut a line which is a name and nothing else.
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
-_LINK = later(regex.compile, r"\[([^\[\]]*)\]\([^()\s]*\)")
-_EMPHASIS = later(regex.compile, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
+_LINK = later(compiled, r"\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
 def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None = None) -> Mapping[str, str | tuple[str, ...]]:
@@ -102,13 +103,13 @@ def _split_at_update(line: str) -> tuple[str, str, str]:
 
 @cache
 def _updated() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{any_of('updated')})\b", regex.I)
+    return compiled(rf"\b(?:{any_of('updated')})\b", regex.I)
 
 
 @cache
 def _by() -> regex.Pattern[str]:
     """`By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins."""
-    return regex.compile(
+    return compiled(
         rf"(?:^|[|·•–—\-]\s)[^\w\n]{{0,4}}(?i:{lead()})\s*:?\s+"
         rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)"
         r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, PARAGRAPH, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS
@@ -29,7 +30,7 @@ _STEM = 4
 _CONTACT_LINES = 8
 _CONTACT_WORDS = 12
 # “… visit www.harbour-trust.example”: descriptions end with an address as others with a full stop.
-_ADDRESS_AT_END = later(regex.compile, r"[\p{L}\p{N}][./@][\p{L}\p{N}]\S{0,200}\Z")
+_ADDRESS_AT_END = later(compiled, r"[\p{L}\p{N}][./@][\p{L}\p{N}]\S{0,200}\Z")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -59,7 +60,7 @@ def _named_head(evidence: Evidence, index: int) -> str | None:
 @lru_cache(maxsize=64)
 def _about(words: StageWords) -> regex.Pattern[str]:
     name = r"(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}"
-    return regex.compile(rf"(?:{words.about_words})\s(?P<name>{name}):?\Z")
+    return compiled(rf"(?:{words.about_words})\s(?P<name>{name}):?\Z")
 
 
 def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: str) -> Iterator[Mark]:

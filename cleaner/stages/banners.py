@@ -12,9 +12,8 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-import regex
-
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import CallPatterns, calls_of
@@ -55,7 +54,7 @@ _OF_THE_SITE = Kind.OURS | Kind.POINTING | Kind.REPEATED | Kind.BUTTON
 _OFFERS_ITS_OWN = Kind.BIDDING | Kind.OFFER | Kind.OURS
 _POINTS_AND_HASTENS = Kind.BIDDING | Kind.POINTING | Kind.HASTE
 _BUTTONS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION)
-_POINTER = later(regex.compile, r"\W{0,3}[👉👇➡⏩🔥🎁🚀⭐✅💸🎉]|.{0,200}[👉👈➡⏩]\W{0,3}\Z")
+_POINTER = later(compiled, r"\W{0,3}[👉👇➡⏩🔥🎁🚀⭐✅💸🎉]|.{0,200}[👉👈➡⏩]\W{0,3}\Z")
 
 
 class _Line(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-import regex
-
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.person_names import PARTICLES
@@ -27,7 +26,7 @@ ARTICLE_ABOVE = 3
 NAME_WORDS = 5
 ROLE_WORDS = 10
 ROLE_LINES = 1
-_NAME = later(regex.compile, rf"\p{{Lu}}[\p{{L}}.'’\-]+(?:\s(?:\p{{Lu}}[\p{{L}}.'’\-]*|{PARTICLES})){{1,4}}(?:,\s\p{{Lu}}[\p{{L}}.]{{1,5}}){{0,3}}")
+_NAME = later(compiled, rf"\p{{Lu}}[\p{{L}}.'’\-]+(?:\s(?:\p{{Lu}}[\p{{L}}.'’\-]*|{PARTICLES})){{1,4}}(?:,\s\p{{Lu}}[\p{{L}}.]{{1,5}}){{0,3}}")
 # Between a name, its particles and the letters behind it there are no more blanks.
 MOST_BLANKS = 6
 _NAMED = (PARAGRAPH, HEADING)

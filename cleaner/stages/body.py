@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-import regex
-
 from cleaner.evidence import Evidence
 from cleaner.features import end_signs, facts, is_dump
+from cleaner.kept_expressions import compiled
 from cleaner.model import RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
@@ -21,7 +20,7 @@ from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
 # A full stop at the end, or right before who supplied the story.
-_STATES = later(regex.compile, r"(?<!\.)\.[\"'”’»)]{0,2}(?:\s?[(\[].{1,30}[)\]])?\Z")
+_STATES = later(compiled, r"(?<!\.)\.[\"'”’»)]{0,2}(?:\s?[(\[].{1,30}[)\]])?\Z")
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.

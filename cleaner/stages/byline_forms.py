@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import dropwhile
 
-import regex
-
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import PARAGRAPH, TABLE
 from cleaner.patterns import later
 from cleaner.person_names import CAPITALISED, PARTICLES, TITLE
@@ -20,9 +19,9 @@ _NAMES = (
     rf"(?:{CAPITALISED}|{PARTICLES}|and|of|the|for|in|at|und|y|e|et|och|og|i|и|та)){{0,14}}"
     r"[\W_]{0,3}\Z"
 )
-_BY_NAMES = later(regex.compile, _NAMES)
+_BY_NAMES = later(compiled, _NAMES)
 # Scripts without capitals: a few words without any punctuation between them.
-_UNCASED_NAMES = later(regex.compile, r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
+_UNCASED_NAMES = later(compiled, r"\p{Lo}[\p{L}\p{M}'’\-]{0,20}(?:\s\p{Lo}[\p{L}\p{M}'’\-]{0,20}){0,4}\Z")
 # Words for “by” that are parts of names, too: “Di Maio”, “De Gaulle”. Then the name has two words at least.
 _BY_OR_PARTICLE = frozenset({"de", "di", "da", "von", "van", "af", "του", "της"})
 _PART = r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
@@ -32,35 +31,35 @@ _NAME = (
     rf"(?:\s(?:\p{{Lu}}\.|{_PART}|{PARTICLES})){{1,3}}"
     r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?"
 )
-_NAME_ONLY = later(regex.compile, rf"{_NAME}\Z")
+_NAME_ONLY = later(compiled, rf"{_NAME}\Z")
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
-_NAME_AND_PLACE = later(regex.compile, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
+_NAME_AND_PLACE = later(compiled, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
 _UNCASED_NAME_ONLY = later(
-    regex.compile,
+    compiled,
     r"(?:[\p{Lo}\p{M}'’]{2,14}(?:\s[\p{Lo}\p{M}'’]{2,14}){1,3}"
     r"|[\p{Han}\p{Hangul}]{2,4}"
     r"|[\p{Han}\p{Katakana}ー]{1,6}[\s・][\p{Han}\p{Katakana}\p{Hiragana}ー]{1,8})\Z"
 )
 # Where a blank was lost between two pieces: “ByAda Roe”, “read” and “Written”, “Roe” and “3/4/2025”, a date and “14 min read”.
 _GLUED = later(
-    regex.compile,
+    compiled,
     r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})"
     r"|(?<=\p{Ll}\p{Ll})(?=\d{1,2}[./\s])"
     r"|(?<=\d)(?=\p{Lu}\p{Ll})"
     r"|(?<=\d{4}-\d\d-\d\d)(?=\d)"
     r"|(?<=\p{Ll}:)(?=\p{Lu})",
 )
-_BARS = later(regex.compile, r"\s[|·•]\s")
+_BARS = later(compiled, r"\s[|·•]\s")
 # What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
-_JOINTS = later(regex.compile, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
-_YEAR = later(regex.compile, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
+_JOINTS = later(compiled, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
+_YEAR = later(compiled, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
 # … or a name and what its bearer is.
 _ROLE_WORDS = 6
 _ENDS = ".!?:…"
-_CLOCK = later(regex.compile, r"\d{1,2}[:.]\d{2}")
+_CLOCK = later(compiled, r"\d{1,2}[:.]\d{2}")
 # Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90

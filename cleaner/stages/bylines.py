@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
@@ -33,11 +34,11 @@ from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
 # “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
-_INITIALS = later(regex.compile, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
+_INITIALS = later(compiled, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
 _INITIALS_CHARS = 30
-_TIME_ALONE = later(regex.compile, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
+_TIME_ALONE = later(compiled, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
 # The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
-_ROLE_LINE = later(regex.compile, r"[\w\s,'’&/\-]{1,100}")
+_ROLE_LINE = later(compiled, r"[\w\s,'’&/\-]{1,100}")
 # The rule that takes “Author” or “Updated on” alone on a line.
 _LABEL_RULE = "label"
 

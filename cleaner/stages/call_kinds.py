@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from enum import Flag, auto
 
-import regex
-
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import HEADING, PARAGRAPH, Category
 from cleaner.patterns import later
 from cleaner.quotations import quotations, without_quotations
@@ -39,7 +38,7 @@ SURE_OF_CATEGORY = 0.7
 OF_ONESELF = 0.2
 # What stands between quotation marks and has no more characters is a name: of a course, a book, a button.
 QUOTED_CHARS = 20
-_CONTACT = later(regex.compile, r"\(?\+?\d[\d\s().\-]{7,20}\d|[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|(?:www\.|https?://)\w")
+_CONTACT = later(compiled, r"\(?\+?\d[\d\s().\-]{7,20}\d|[\w.+\-]{1,64}@[\w\-]{1,64}\.\w|(?:www\.|https?://)\w")
 # What a call may be.
 CALLS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.COMMENTS, Category.RELATED)
 

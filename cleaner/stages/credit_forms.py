@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.person_names import CAPITALISED, PARTICLES
 from cleaner.phrase_language import parse
@@ -22,22 +23,22 @@ _LISTS = (
 )  # fmt: skip
 _NAME = rf"{CAPITALISED}(?:\s(?:{CAPITALISED}|{PARTICLES}|and|of|the|for|e|y|et)){{0,6}}"
 _COPYRIGHT = r"(?:©|\([cC]\))"
-_COPYRIGHT_NAME = later(regex.compile, rf"{_COPYRIGHT}\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
+_COPYRIGHT_NAME = later(compiled, rf"{_COPYRIGHT}\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
 # “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
-_COPYRIGHT_AGENCY = later(regex.compile, rf"{_COPYRIGHT}\s?[^.!?:\d]{{2,70}}\Z")
+_COPYRIGHT_AGENCY = later(compiled, rf"{_COPYRIGHT}\s?[^.!?:\d]{{2,70}}\Z")
 # The owner of a page, not of a picture.
-_COPYRIGHT_YEAR = later(regex.compile, r"\d{4}")
+_COPYRIGHT_YEAR = later(compiled, r"\d{4}")
 _SLASHED = later(
-    regex.compile,
+    compiled,
     rf"[(\[]?(?P<left>{_NAME})\s?/\s?(?P<right>{_NAME}(?:\s?/\s?{_NAME})?)(?:\s(?i:via)\s{_NAME})?[)\]]?\.?\Z"
 )
-_VIA = later(regex.compile, rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
+_VIA = later(compiled, rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:via|for)\s(?P<right>{_NAME})[)\]]?\.?\Z")
 # “… 李尕 摄”, “…（王小北／攝）”: in Chinese the photographer's name comes first.
-_PHOTOGRAPHED = later(regex.compile, r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
+_PHOTOGRAPHED = later(compiled, r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
 _PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
 _CLOSING_BRACKET = (")", "]", ").", "].")
-_WORD = later(regex.compile, r"[\p{L}@][\w@.'’\-]*")
-_UNCASED = later(regex.compile, r"\p{Lo}")
+_WORD = later(compiled, r"[\p{L}@][\w@.'’\-]*")
+_UNCASED = later(compiled, r"\p{Lo}")
 
 # A line of credit is short …
 CREDIT_CHARS = (3, 160)
@@ -58,8 +59,8 @@ def agency_pattern(names: frozenset[str]) -> regex.Pattern[str]:
     >>> agency_pattern(frozenset({"AP", "AP Photo"})).findall("AP Photo/Dana Whitlow, APEC")
     ['AP Photo']
     """
-    alternatives = "|".join(regex.escape(n) for n in sorted(names, key=len, reverse=True))
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])")
+    alternatives = "|".join(regex.escape(n) for n in sorted(names, key=lambda name: (-len(name), name)))
+    return compiled(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{N}}])")
 
 
 class _Grammar(NamedTuple):
@@ -87,20 +88,20 @@ def _grammar() -> _Grammar:
     courtesy = rf"(?:{words['courtesy_words']})(?!(?<=\w)\w)"
     return _Grammar(
         labelled=later(
-            regex.compile,
+            compiled,
             rf"[(\[]?\s?(?:©\s?)?{label}(?:\s(?:{words['label_nouns']}))?\s?"
             rf"(?:(?::|/|\||–|-|—|©|(?:{words['credited_by']})\b)\s?){{1,3}}"  # what joins the label to the name: up to three signs or words
             r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z",  # “Foto: example.org / Ada Roe”, but no address in full
         ),
-        courtesy=later(regex.compile, rf"[(\[]?{courtesy}\s?:?\s?(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"),
-        opening=later(regex.compile, rf"[(\[]?\s?(?:{_COPYRIGHT}|{label}|{courtesy})"),
+        courtesy=later(compiled, rf"[(\[]?{courtesy}\s?:?\s?(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"),
+        opening=later(compiled, rf"[(\[]?\s?(?:{_COPYRIGHT}|{label}|{courtesy})"),
         waits=later(
-            regex.compile,
+            compiled,
             rf"(?:\s|^)\(?{label}{noun}\s?:\Z"  # “… in Guilin Image source:”
             rf"|(?:^|[.!?]\s|\s)(?:{words['waiting_labels']})\s?:\Z",
         ),
         trailing=later(
-            regex.compile,
+            compiled,
             r"[\s.](?P<credit>"
             rf"[(\[](?:{label}[^()\[\]]{{2,100}}|[^()\[\]]{{2,80}})[)\]]"  # in brackets, labelled or not
             rf"|{label}(?:{noun})?\s?(?::|(?i:by)|©)\s?[^.!?:]{{2,80}}"  # Photo credit: Dana Whitlow
@@ -108,15 +109,15 @@ def _grammar() -> _Grammar:
             rf"|{_NAME}\s?/\s?{_NAME}(?:\s(?i:via)\s{_NAME})?"  # Dana Whitlow/AP via Getty Images
             r")\.?\Z",
         ),
-        of_a_picture=later(regex.compile, rf"(?:{words['picture_words']})|(?i:via)\b"),
-        label=later(regex.compile, rf"{label}(?![\p{{L}}\p{{N}}])"),
-        bare_label=later(regex.compile, rf"{label}\s?:"),
+        of_a_picture=later(compiled, rf"(?:{words['picture_words']})|(?i:via)\b"),
+        label=later(compiled, rf"{label}(?![\p{{L}}\p{{N}}])"),
+        bare_label=later(compiled, rf"{label}\s?:"),
         supplier=later(
-            regex.compile,
+            compiled,
             rf"/.*\b(?:{words['supplier_words']})\b"
             r"|/\s?(?i:special to|for)\s\p{Lu}|/\s?The\s\p{Lu}",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
         ),
-        outlet=later(regex.compile, rf"\S+\s[^/]+/\s?\S.*\s(?:{words['outlet_words']})[)\].]*\Z"),
+        outlet=later(compiled, rf"\S+\s[^/]+/\s?\S.*\s(?:{words['outlet_words']})[)\].]*\Z"),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.quotations import CLOSING, CLOSING_SINGLE, opens_with_quotation
@@ -42,10 +41,10 @@ _DASHES = "—–-"
 _MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
 # “A LONG WAIT. Travellers …”
-_KICKER = later(regex.compile, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
+_KICKER = later(compiled, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
 # “Capacity: 27 ounces, Temperature: 170–212 degrees”: two such labels make a row of data.
-_LABELLED = later(regex.compile, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£€]")
+_LABELLED = later(compiled, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£€]")
 
 _UNCREDITED = (CODE, RULE, TABLE)
 

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.evidence import Evidence
 from cleaner.folding import core
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
@@ -30,7 +29,7 @@ _ADDRESS = later(re.compile, r"https?://|www\.")
 CRUMBS_WORDS = 20
 SURE_STEPS = 3
 # A label of two words or three, glued to a title's first capital; a line of so many words at most, and a label that sure.
-_GLUED = later(regex.compile, r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
+_GLUED = later(compiled, r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
 GLUED_WORDS, SURE_LABEL = 28, 0.9
 # What heads a path has no more words than this, and the path no more steps.
 TRAIL_HEAD_WORDS = 5

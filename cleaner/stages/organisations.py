@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import regex
-
 from cleaner.evidence import Evidence
 from cleaner.folding import fold
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 
 # Up to the verb: “The Harbour Trust”, “cartalk.com”.
 _NAME = later(
-    regex.compile,
+    compiled,
     r"[\p{Lu}\d][\p{L}\p{N}&.'’®™\-]*+(?:\s(?:(?:of|for|and|the|in|de|du|des|der|die|für|und|di|da|do|van|het)\s)?[\p{Lu}\d&][\p{L}\p{N}&.'’®™\-]*+){0,6}",
 )
-_DOMAIN = later(regex.compile, r"\.\p{Ll}{2,6}(?:\.\p{Ll}{2})?\Z")
+_DOMAIN = later(compiled, r"\.\p{Ll}{2,6}(?:\.\p{Ll}{2})?\Z")
 # So many words of a name tell it.
 _TELLING_WORDS = 2
 _STOCK_RULE = "stock-description"

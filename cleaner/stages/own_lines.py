@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import Category
 from cleaner.patterns import later
 from cleaner.shapes import Shape
@@ -17,9 +18,9 @@ from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 
-_REFERENCE_MARK = later(regex.compile, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
-_LETTER = later(regex.compile, r"\p{L}")
-_NOT_LATIN = later(regex.compile, r"[^\P{L}\p{Latin}]")
+_REFERENCE_MARK = later(compiled, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
+_LETTER = later(compiled, r"\p{L}")
+_NOT_LATIN = later(compiled, r"[^\P{L}\p{Latin}]")
 # A sentence of so many words weighs something; so has a reference, for a year in brackets alone is none.
 SENTENCE_WORDS = 10
 # What opens or closes an article may be as short as this; fewer words that end with a full stop are a label.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.person_names import PARTICLES, TITLE
 from cleaner.phrasebook import PhraseBook
@@ -20,11 +19,11 @@ _NAME = (
     rf"{TITLE}(?P<name>{_PART}(?:\s\([^()]{{2,30}}\)|\s[“\"‘'][^”\"’']{{2,20}}[”\"’'])?"
     rf"(?:\s(?:{_PART}|{PARTICLES})){{0,5}})(?:,\s\p{{Lu}}[\p{{L}}.®]{{1,6}}){{0,4}}"
 )
-_OPENS_WITH_NAME = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?=,?\s[\p{{Ll}}(–—-]|,\s)")
+_OPENS_WITH_NAME = later(compiled, rf"[\W_]{{0,3}}{_NAME}(?=,?\s[\p{{Ll}}(–—-]|,\s)")
 # “A New York transplant, Ada Roe has a passion for anything that goes.”
-_NAME_AFTER_LEAD = later(regex.compile, rf"[\W_]{{0,3}}\p{{Lu}}(?:[^.!?:;“\"]|\.(?=\w)){{3,160}}?,\s{_NAME}(?=\s\p{{Ll}})")
-_NAME_LINE = later(regex.compile, rf"[\W_]{{0,3}}{_NAME}(?:(?:,|\s[–—|-])\s[^.!?]{{2,60}})?[\W_]{{0,3}}\Z")
-_NAME_AND_ROLE = later(regex.compile, rf"[\W_]{{0,3}}(?P<name>{_PART}\s{_PART})\s[^.!?]+\Z")
+_NAME_AFTER_LEAD = later(compiled, rf"[\W_]{{0,3}}\p{{Lu}}(?:[^.!?:;“\"]|\.(?=\w)){{3,160}}?,\s{_NAME}(?=\s\p{{Ll}})")
+_NAME_LINE = later(compiled, rf"[\W_]{{0,3}}{_NAME}(?:(?:,|\s[–—|-])\s[^.!?]{{2,60}})?[\W_]{{0,3}}\Z")
+_NAME_AND_ROLE = later(compiled, rf"[\W_]{{0,3}}(?P<name>{_PART}\s{_PART})\s[^.!?]+\Z")
 
 
 def named_in(book: PhraseBook, plain: str) -> str:

@@ -10,6 +10,7 @@ import regex
 
 from cleaner.evidence import Evidence, Parts
 from cleaner.folding import core
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
@@ -210,7 +211,7 @@ class _Block:
 
 @lru_cache(maxsize=64)
 def _month(words: StampWords) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{words.months})\W?")
+    return compiled(rf"(?:{words.months})\W?")
 
 
 STAGE = Stage("phrases", alone=alone)

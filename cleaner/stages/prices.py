@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.stage_words import StageWords
 
@@ -38,7 +39,7 @@ def is_a_price(plain: str, words: StageWords) -> bool:
 @lru_cache(maxsize=64)
 def _price_line(words: StageWords) -> regex.Pattern[str]:
     label = rf"(?:{words.price_words})\s?:?\s?"
-    return regex.compile(
+    return compiled(
         rf"(?:(?:{words.price_leads})\s|{label})?{_SIGN}\s?{_AMOUNT}(?:\s?(?:/|per)\s?\w+)?(?:\s?[-–—]\s?{_SIGN}?\s?{_AMOUNT})?\Z"
         rf"|{label}{_AMOUNT}\s?\w{{2,10}}(?:\s?\(.{{0,40}}\))?\Z",
         regex.I,

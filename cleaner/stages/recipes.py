@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import regex
-
 from cleaner.evidence import Evidence
 from cleaner.hints import Region
+from cleaner.kept_expressions import compiled
 from cleaner.markup import is_called
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.patterns import later
 
-_AMOUNT = later(regex.compile, r"[\d½¼¾⅓⅔⅛]")
+_AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛]")
 # An amount alone has so few words, and the thing itself often stands on the next line …
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.

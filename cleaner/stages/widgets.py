@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import count_sentences
@@ -140,7 +141,7 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _contact_line(words: StageWords) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:(?:{words.contact_words})\s?[:.]?\s?)?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", regex.I)
+    return compiled(rf"(?:(?:{words.contact_words})\s?[:.]?\s?)?(?:{_MAIL}|{_PHONE}|{_SITE})\.?\Z", regex.I)
 
 
 STAGE = Stage(

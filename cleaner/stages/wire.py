@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.evidence import Evidence
+from cleaner.kept_expressions import compiled
 from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
@@ -19,14 +20,14 @@ _SITE = (
 # The story's last character, and a space perhaps: what a sign-off stands behind.
 _AFTER = r"[.!?。！？؟।”\"’')\]」』）»]\s?"
 _DASH_SITE = later(
-    regex.compile,
+    compiled,
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
 )
-_BRACKET = later(regex.compile, rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
-_DASH_AGENCY = later(regex.compile, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
+_BRACKET = later(compiled, rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【】]{{2,60}}[)\]/|）】])[.。]?\s?\Z")
+_DASH_AGENCY = later(compiled, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
 _CLOSING_MARK = (")", "]", "/", "|", "）", "】")
-_ALONE = later(regex.compile, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
-_WORD = later(regex.compile, r"[\p{L}]+")
+_ALONE = later(compiled, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
+_WORD = later(compiled, r"[\p{L}]+")
 
 _SIGNED = (PARAGRAPH, LIST_ITEM, HEADING)
 # How many blocks before the end of the prose a sign-off may stand: notes and bios may follow it.
