@@ -39,7 +39,7 @@ class Expression(NamedTuple):
 def expressions() -> Iterator[Expression]:
     """All of all languages, file by file."""
     for path in sorted((resources.files("cleaner") / "phrases").iterdir(), key=lambda path: path.name):
-        if path.name == "names.toml":
+        if path.name == "names.toml" or not path.name.endswith(".toml"):
             continue
         for group, phrases in read_groups(tomllib.loads(path.read_text(encoding="utf-8")), path.name):
             for phrase in phrases:

@@ -29,6 +29,7 @@ from cleaner.stages.byline_forms import (
     is_unsigned_by_line,
     line_with_bars,
 )
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
@@ -87,6 +88,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         zone, plain, digit = evidence.zones[index], block.plain, evidence.shapes[index].digit
         heading = block.kind is HEADING and block.level <= MARKED_LEVELS
         if is_by_line(plain, stamp_words):
+            if not digit and is_of_a_data_sheet(evidence, index):
+                continue  # the author of a book, between its title and its price
             sure = (_HEADS_A_PART if heading else 0.8) if zone is BODY else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):

@@ -123,7 +123,7 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            if self._leads_in_to_the_article(group):
+            if self._leads_in_to_the_article(group) or self._says_what_comes_next(group):
                 return None
             if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
                 return None  # its credit goes by itself
@@ -146,6 +146,11 @@ class _Block:
         """“See below how the three ovens compare, and which of them we would buy again:” leads in to a table, not to another page."""
         shape = self.evidence.shapes[self.index]
         return group.category is Category.RELATED and group.shape == "start" and not group.heads and shape.colon and shape.words >= _LEAD_IN_WORDS
+
+    def _says_what_comes_next(self, group: Group) -> bool:
+        """“Next: fencing. I have ordered the etched stuff, since the plastic version looks like a bicycle rack.” is no button."""
+        shape = self.evidence.shapes[self.index]
+        return group.category is Category.NAVIGATION and group.shape == "start" and shape.sentence
 
     def _heads_prose(self, group: Group) -> bool:
         """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
