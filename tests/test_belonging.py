@@ -96,6 +96,21 @@ def test_a_short_answer_below_a_thread_is_of_it() -> None:
     assert category_of(STORY + COMMENTS + "\nSo did mine\n", "So did mine") == "comments"
 
 
+def test_the_head_of_the_comments_ends_a_list_of_other_stories() -> None:
+    text = STORY + LIST + COMMENTS
+    assert category_of(text, "Council sells") == "related"
+    assert category_of(text, "always too heavy") == "comments"
+    assert category_of(text, "nobody listened") == "comments"
+
+
+def test_a_head_of_other_stories_ends_a_long_thread() -> None:
+    names = ("Ada Roe", "Ben Lund", "Cy Marsh", "Dot Quay", "Eve Holm", "Fay Moor", "Gus Tarn", "Hal Beck")
+    comments = "".join(f"\n{name}\n\n{hours} hours ago\n\nThe span {hours} was too heavy from the first day\n\nReply\n" for hours, name in enumerate(names, 2))
+    text = STORY + "\n8 comments\n" + comments + LIST.replace("4 min read\n\n", "")
+    assert category_of(text, "span 9 was") == "comments"
+    assert category_of(text, "Crane stuck") == "related"
+
+
 def around(lines: list[tuple[str, Category | None]], index: int) -> Category:
     """What a line is called among others that are told already."""
     evidence = gather(read_lines("\n\n".join(line for line, _ in lines)), load(("en",)))

@@ -1,5 +1,5 @@
 """What a line is called by where it stands: dates, credits and buttons among other stories are a part of that list, names and votes
-among comments of the thread, and an agency above the article is its author.
+among comments of the thread, below a head what it says, and an agency above the article is its author.
 
 Such lines were told by what they say, and go anyway. Here they only get the name of what they stand in.
 """
@@ -38,6 +38,7 @@ _MOST_BETWEEN = 3
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _below_another_head(evidence, verdicts)
     yield from _of_a_list(evidence, verdicts)
     yield from _buttons(evidence, verdicts)
     yield from _foot(evidence, verdicts)
@@ -45,6 +46,18 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index, mark in verdicts.likely():
         if mark.category is Category.WIRE_CREDIT and index < evidence.first_prose:
             yield _renamed(evidence, index, mark, Category.BYLINE, "agency-above", "above the article")
+
+
+def _below_another_head(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """What a list of other stories claimed below the head of the comments is a thread."""
+    head: Category | None = None
+    for index, mark in verdicts.likely():
+        if not verdicts.gone(index - 1):
+            head = None
+        if evidence.is_head(index, mark.category):
+            head = mark.category
+        elif head is Category.COMMENTS and mark.rule == CLAIMED:
+            yield _renamed(evidence, index, mark, Category.COMMENTS, "below-another-head", "below the head of the comments")
 
 
 def _of_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -127,6 +140,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("among-its-like", "a line that goes anyway, between lines of a list of other stories or of comments", _BOXES),
+        Rule("below-another-head", "what a list of other stories claimed, below the head of the comments", (Category.COMMENTS,)),
         Rule("button-below", "“Learn more” right below an offer of the site", _OFFERS),
         Rule("below-thread", "short lines in a row that close the text below the last sign of a thread", (Category.NAVIGATION,)),
         Rule("below-list", "lines under a list of other stories, below one that is of the page’s foot", TOLD_BY_WORDS),
