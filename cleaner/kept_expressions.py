@@ -13,8 +13,7 @@ import sys
 import zlib
 from binascii import Error, a2b_base64, b2a_base64
 from functools import cache
-from hashlib import blake2b
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 
 import regex
@@ -29,9 +28,9 @@ def compiled(expression: str, flags: int = 0) -> regex.Pattern[str]:
     >>> compiled(r"rain(s|ed)?", regex.I).fullmatch("Rained")[1]
     'ed'
     """
-    key = blake2b(f"{flags:d} {expression}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest().encode()
+    key = source_hash(f"{flags:d} {expression}".encode("utf-8", "surrogatepass")).hex().encode()
     kept = _kept(Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}"))
-    if (pattern := kept.get(key)) is None:
+    if (pattern := kept.get(key)) is None or pattern.pattern != expression:
         pattern = regex.compile(expression, flags)
         kept.add(key, pattern)
     return pattern

@@ -97,6 +97,17 @@ def test_a_changed_line_is_compiled_again(folder: Path, compilations: list[str])
         assert found.search(TEXT)
 
 
+def test_a_line_of_another_expression_is_not_taken_for_this_one(folder: Path, compilations: list[str]) -> None:
+    for expression in ("first", "second"):
+        compiled(expression)
+    lines = file_in(folder).read_bytes().splitlines()
+    (first, _, _), (_, _, second) = (line.partition(b" ") for line in lines)
+    file_in(folder).write_bytes(b"%s %s\n" % (first, second))
+    in_the_next_process()
+    assert compiled("first").pattern == "first"
+    assert compilations == ["first", "second", "first"]
+
+
 def test_a_line_behind_a_torn_one_is_lost_alone(folder: Path, compilations: list[str]) -> None:
     compiled("first")
     file = file_in(folder)
