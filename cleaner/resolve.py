@@ -21,6 +21,8 @@ _NEVER = 1.01
 _LONE_ITEM = 0.08
 # A line of so many words that does not end runs into the line below it, if that goes on.
 _RUNS_IN_WORDS = 3
+# A text's table has cells if one of so many rows around has.
+_ROWS_NEAR = 2
 # So much of a quotation is a link where it is a way to another story: “> READ MORE: [The bridge that would not hold](…)”.
 _LINKED = 0.65
 
@@ -117,11 +119,21 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
 
 
 def _is_protected(evidence: Evidence, index: int) -> bool:
-    """A quotation or a row of a table; a row of a single cell on a page is layout, and “>> More” points."""
+    """A quotation or a row of a table; rows of a single cell are layout, and “>> More” points."""
     block = evidence.blocks[index]
     if block.kind is QUOTE:
         return not _is_pointer(evidence, index)
-    return block.kind is TABLE and not (evidence.document.is_page and " | " not in block.plain)
+    if block.kind is not TABLE:
+        return False
+    near = (index,) if evidence.document.is_page else range(max(0, index - _ROWS_NEAR), min(len(evidence.blocks), index + _ROWS_NEAR + 1))
+    return any(_has_cells(evidence, row) for row in near)
+
+
+def _has_cells(evidence: Evidence, index: int) -> bool:
+    """Is this a row of a table with several cells? In what pages are made of, layout is told row by row, in text by the rows around."""
+    block = evidence.blocks[index]
+    cells = evidence.document.text[block.start : block.end].replace("\t", "|").split("|")
+    return block.kind is TABLE and sum(map(bool, map(str.strip, cells))) > 1
 
 
 def _is_pointer(evidence: Evidence, index: int) -> bool:

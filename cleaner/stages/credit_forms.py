@@ -26,6 +26,8 @@ _COPYRIGHT = r"(?:©|\([cC]\))"
 _COPYRIGHT_NAME = later(compiled, rf"{_COPYRIGHT}\s?(?:(?:199|20\d)\d\s)?(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,3}})\Z")
 # “© dpa | Ada Roe”, whose bar is no more to be seen, “© Archiv und Bild Roe”.
 _COPYRIGHT_AGENCY = later(compiled, rf"{_COPYRIGHT}\s?[^.!?:\d]{{2,70}}\Z")
+# “Ada Roe/images.example.org”.
+_AT_A_HOST = later(compiled, rf"[(\[]?(?=\S+\s){_NAME}\s?/\s?(?:[a-z\d][a-z\d\-]*\.){{1,3}}[a-z]{{2,8}}[)\]]?\Z")
 # The owner of a page, not of a picture.
 _COPYRIGHT_YEAR = later(compiled, r"\d{4}")
 _SLASHED = later(
@@ -144,6 +146,8 @@ def is_credit(plain: str, agencies: frozenset[str]) -> bool:
             return words <= COPYRIGHT_WORDS
         if grammar.courtesy.match(plain):
             return True
+    if "/" in plain and _AT_A_HOST.match(plain):
+        return True
     slashed = "/" in plain and _SLASHED.match(plain)
     if slashed and (grammar.supplier.search(plain) or grammar.outlet.match(plain)):
         return True

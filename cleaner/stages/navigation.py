@@ -46,6 +46,8 @@ MENU_RUN = 4
 MENU_WORDS = 6
 # What its words do not tell has no more words than this on average: an article's points in a row have more.
 ENTRY_WORDS = 4
+# “eure Gundi” has so many words at most.
+SIGNED_WORDS = 3
 # A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
 GONE_WORDS = 20
 _LINKED = 0.8
@@ -216,7 +218,7 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
     shape = evidence.shapes[index]
     if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index) or is_day_of_a_programme(evidence, index):
         return False
-    if _is_signature(evidence, index) or _is_signature(evidence, index - 1):
+    if _is_signature(evidence, index) or _is_signature(evidence, index - 1) or _is_signed(evidence, verdicts, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
@@ -234,6 +236,12 @@ def _is_counted(evidence: Evidence, index: int) -> bool:
 def _is_signature(evidence: Evidence, index: int) -> bool:
     """“Love and light,”, with a name on the line below: no entry of a menu ends with a comma."""
     return evidence.blocks[index].plain.endswith((",", "，"))
+
+
+def _is_signed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """“yours, Carla”, “eure Gundi”, right below the article: entries of menus begin with a capital."""
+    words = evidence.blocks[index].plain.split()
+    return 1 < len(words) <= SIGNED_WORDS and words[0][0].islower() and words[-1][0].isupper() and not verdicts.gone(index - 1) and not evidence.hits[index]
 
 
 def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
