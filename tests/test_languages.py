@@ -12,6 +12,8 @@ SENTENCES = {
     "de": "Die Fähre kam wieder zu spät, und die Leute auf dem Kai störten sich nicht daran, dass es zu regnen begann.",
     "fr": "Le bac était encore en retard, et les gens sur le quai ne semblaient pas gênés par la pluie qui tombait.",
     "es": "El transbordador llegó tarde otra vez, y a la gente del muelle no le importó que empezara a llover.",
+    "bg": "Корабчето пак закъсня, а хората на кея сякаш не се разсърдиха, че е започнало да вали.",
+    "sk": "Kompa opäť meškala, no ľuďom na nábreží akoby neprekážalo, že sa medzitým rozpršalo.",
     "zh": "渡轮又晚点了，码头上的人们似乎并不介意天已经开始下雨。",
     "ja": "フェリーはまた遅れたが、岸壁の人々は雨が降り始めたことを気にしていないようだった。",
 }
@@ -41,9 +43,9 @@ def test_what_the_detector_refuses_does_not_hide_the_language(sign: str) -> None
 
 
 def test_a_language_without_a_file_loses_nothing() -> None:
-    text = "Реката се надигна с два метра и мелницата беше затворена за една седмица. Никой не се изненада от това."
+    text = "მდინარე ორი მეტრით ადიდდა და წისქვილი ერთი კვირით დაიკეტა. ეს არავის გაკვირვებია."
     result = clean(text)
-    assert result.language == "bg"
+    assert result.language == "ka"
     assert result.text == text
 
 

@@ -86,7 +86,7 @@ def test_a_stray_placeholder_bracket_is_refused() -> None:
 
 
 # Languages that neither join words nor put endings on any word: there a letter right behind <words> is a blank that was forgotten.
-APART = ("ar", "cs", "el", "en", "es", "fr", "hi", "it", "pl", "pt", "ro", "ru", "tr", "uk", "vi")
+APART = ("ar", "bg", "cs", "el", "en", "es", "fr", "hi", "it", "pl", "pt", "ro", "ru", "sk", "tr", "uk", "vi")
 
 
 @pytest.mark.parametrize("language", APART)

@@ -13,6 +13,7 @@ from cleaner.stages.byline_forms import is_by_line, is_stamp, stamp_at_end
 # What pages of the language write above an article.
 STAMPS = {
     "ar": ["الثلاثاء 2 آذار/مارس 2021 - 10:30 بتوقيت غرينتش", "آخر تحديث: ٢ مارس ٢٠٢١", "منذ 3 ساعات"],
+    "bg": ["3 март 2021 г., 14:05 ч.", "Обновена: сряда, 3 март 2021, 14:05", "преди 3 часа"],
     "cs": ["3. března 2021 14:05", "Aktualizováno: středa 3. 3. 2021 v 14:05", "před 3 hodinami"],
     "da": ["Opdateret d. 3. marts 2021 kl. 14.05", "onsdag 3. mar. 2021", "for 3 timer siden"],
     "de": ["Aktualisiert am Mittwoch, 3. März 2021, 14.05 Uhr", "Stand: 03.03.2021 | Lesezeit: ca. 4 Min.", "vor 3 Stunden"],
@@ -35,6 +36,7 @@ STAMPS = {
     "pt": ["Quarta-feira, 3 de março de 2021 às 14h05", "Atualizado em 03/03/2021 14:05", "há 3 horas"],
     "ro": ["Miercuri, 3 martie 2021, ora 14:05", "Actualizat la 03.03.2021, 14:05", "acum 3 ore"],
     "ru": ["3 марта 2021 г., 14:05 (мск)", "Вчера, 14:05 | 3 мин. на чтение", "3 часа назад", "3 марта, 14:05   👁 3 418"],
+    "sk": ["3. marca 2021 o 14:05 hod.", "Aktualizované: streda 3. 3. 2021, 14:05", "pred 3 hodinami"],
     "sv": ["Publicerad onsdag 3 mars 2021 kl. 14.05", "Uppdaterad: 2021-03-03 14:05", "för 3 timmar sedan"],
     "tr": ["3 Mart 2021 Çarşamba, 14:05", "Yayınlanma: 03.03.2021 - 14:05 Güncelleme: 03.03.2021 - 15:10", "3 saat önce"],
     "uk": ["3 березня 2021 року, 14:05", "Оновлено: середа, 3 березня 2021, о 14:05", "3 години тому"],
