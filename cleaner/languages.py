@@ -21,7 +21,9 @@ _SAMPLE = 2_000
 # A second language is loaded where it has this share of the text, in per cent.
 _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
-_SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "zh-Hant": "zh", "un": ""}
+_SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "sr-ME": "sr", "zh-Hant": "zh", "un": ""}
+# What keeps its name, but is worded so much like another language that it gets the phrases of that one: in Latin letters, at least.
+_WORDED_LIKE = {"bs": "hr", "sr": "hr"}
 # Digits and signs tell the detector nothing, but it refuses controls and code points that are no characters.
 _NO_LETTERS = later(compiled, r"[^\p{L}\p{M}]+")
 
@@ -48,7 +50,7 @@ def spoken_in(text: str) -> Spoken:
     """
     found = _detect(text)
     known = known_languages()
-    phrases = [language for language in found if language in known]
+    phrases = [file for language in found if (file := _WORDED_LIKE.get(language, language)) in known]
     return Spoken(found[0] if found else None, tuple(dict.fromkeys((*phrases, "en"))))
 
 

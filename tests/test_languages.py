@@ -14,6 +14,8 @@ SENTENCES = {
     "es": "El transbordador llegó tarde otra vez, y a la gente del muelle no le importó que empezara a llover.",
     "bg": "Корабчето пак закъсня, а хората на кея сякаш не се разсърдиха, че е започнало да вали.",
     "sk": "Kompa opäť meškala, no ľuďom na nábreží akoby neprekážalo, že sa medzitým rozpršalo.",
+    "hr": "Trajekt je opet kasnio, a ljudi na rivi nisu marili što je počela kiša; novac će stići do kraja tjedna.",
+    "ca": "El transbordador va arribar tard una altra vegada, però a la gent que s'esperava al moll no li va importar que comencés a ploure.",
     "zh": "渡轮又晚点了，码头上的人们似乎并不介意天已经开始下雨。",
     "ja": "フェリーはまた遅れたが、岸壁の人々は雨が降り始めたことを気にしていないようだった。",
 }
@@ -40,6 +42,17 @@ def test_a_text_in_two_languages_gets_the_phrases_of_both() -> None:
 @pytest.mark.parametrize("sign", ["\x00", "\x85", "\ufffe", "\ud800", "\U000e0001"])
 def test_what_the_detector_refuses_does_not_hide_the_language(sign: str) -> None:
     assert spoken_in(f"{sign}{SENTENCES['fr']}{sign}").main == "fr"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sr", "Gradonačelnik je rekao da će novac stići do kraja meseca. Juče je održana sednica vlade u Beogradu."),
+        ("bs", "Vijeće ministara Bosne i Hercegovine jučer je u Sarajevu usvojilo odluku o finansiranju, kazao je načelnik općine."),
+    ],
+)
+def test_what_is_worded_like_another_language_gets_its_phrases_and_keeps_its_name(language: str, text: str) -> None:
+    assert spoken_in(text) == (language, ("hr", "en"))
 
 
 def test_a_language_without_a_file_loses_nothing() -> None:

@@ -62,7 +62,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     ]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
     for index in judged:
-        if index in own:
+        if index in own or _is_signed_paragraph(evidence, index):
             continue
         chance = chances[index]
         confidence = confidence_at(chance, _bar(evidence, index, dump, ended[index]), SUREST)
@@ -111,6 +111,12 @@ def _may_be_last_sentence(evidence: Evidence, index: int) -> bool:
     if shape.words < LAST_SENTENCE_WORDS or shape.common < COMMON_IN_PROSE or not plain[0].isalpha() or not _STATES.search(plain):
         return False
     return all(h.group.takes == "match" for h in evidence.hits[index])
+
+
+def _is_signed_paragraph(evidence: Evidence, index: int) -> bool:
+    """A paragraph of which no phrase is known but who signed it: that goes alone, and says nothing of the paragraph above it."""
+    shape, hits = evidence.shapes[index], evidence.hits[index]
+    return (shape.prose or shape.words >= PARAGRAPH_WORDS) and bool(hits) and all(h.group.takes == "match" for h in hits)
 
 
 STAGE = Stage(
