@@ -12,6 +12,8 @@ SENTENCES = {
     "de": "Die Fähre kam wieder zu spät, und die Leute auf dem Kai störten sich nicht daran, dass es zu regnen begann.",
     "fr": "Le bac était encore en retard, et les gens sur le quai ne semblaient pas gênés par la pluie qui tombait.",
     "es": "El transbordador llegó tarde otra vez, y a la gente del muelle no le importó que empezara a llover.",
+    "lt": "Keltas vėl vėlavo, o žmonėms krantinėje, regis, visai nerūpėjo, kad pradėjo lyti.",
+    "sl": "Trajekt je spet zamujal, ljudi na pomolu pa očitno ni motilo, da je začelo deževati.",
     "zh": "渡轮又晚点了，码头上的人们似乎并不介意天已经开始下雨。",
     "ja": "フェリーはまた遅れたが、岸壁の人々は雨が降り始めたことを気にしていないようだった。",
 }
