@@ -16,6 +16,8 @@ SENTENCES = {
     "sk": "Kompa opäť meškala, no ľuďom na nábreží akoby neprekážalo, že sa medzitým rozpršalo.",
     "hr": "Trajekt je opet kasnio, a ljudi na rivi nisu marili što je počela kiša; novac će stići do kraja tjedna.",
     "ca": "El transbordador va arribar tard una altra vegada, però a la gent que s'esperava al moll no li va importar que comencés a ploure.",
+    "lt": "Keltas vėl vėlavo, o žmonėms krantinėje, regis, visai nerūpėjo, kad pradėjo lyti.",
+    "sl": "Trajekt je spet zamujal, ljudi na pomolu pa očitno ni motilo, da je začelo deževati.",
     "zh": "渡轮又晚点了，码头上的人们似乎并不介意天已经开始下雨。",
     "ja": "フェリーはまた遅れたが、岸壁の人々は雨が降り始めたことを気にしていないようだった。",
 }
