@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
-from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
+from cleaner.fact_names import SIZE_NAMES, SIZE_STEPS, SURE, form_of, how_far, name_of, names_of_all, spelled_once
 from cleaner.model import HEADING, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
@@ -29,6 +29,7 @@ from cleaner.zones import BODY, TAIL, Zone
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
+_SIZE_STEPS_AT_THE_END = (4, 14, 40)
 _SHARE_STEPS = (0.0, 0.15, 0.4, 0.75)
 _COMMON_STEPS = (0.0, 0.2, 0.35, 0.5)
 _SHARE_NAMES = ("none", "little", "some", "much", "all")
@@ -38,6 +39,10 @@ _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
 _KIND_NAMES = {kind: kind.value for kind in BlockKind}
 _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
+# A line with so much of it digits is made of figures; one with more words than these is no date; a label or a title has no more than those.
+_MANY_DIGITS = 0.15
+_STAMP_WORDS = 14
+_SHORT_WORDS = 8
 _CONTENT_WORD = later(re.compile, r"[^\W\d_]{4,}")
 _CONTENT_WORD_IN_ASCII = later(re.compile, r"[a-z]{4,}")  # in lower case
 _FIRST_OF_WORD = later(re.compile, r"(\w)\w*(?:['’\-.]\w+)*")
@@ -120,7 +125,7 @@ def facts(evidence: Evidence, verdicts: Verdicts, dump: bool, end_signs: Sequenc
         end_signs=end_signs,
     )
     views = (_place(page), _progress(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
-    return [own + near + rows for own, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
+    return [itself + near + rows for itself, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
 
 
 def _place(page: _Page) -> Iterator[Row]:
@@ -143,7 +148,7 @@ def _progress(page: _Page) -> Iterator[Row]:
     prose_total = sum(s.words for s, gone in zip(shapes, page.gone, strict=True) if s.prose and not gone) or 1
     words = prose = 0
     for shape in shapes:
-        yield _gone_by(page.dump, tenth_of(prose / prose_total), tenth_of(words / total))
+        yield _gone_by(page.dump, how_far(prose / prose_total), how_far(words / total))
         words += shape.words
         prose += shape.words if shape.prose else 0
 
@@ -155,7 +160,7 @@ def _gone_by(dump: bool, prose: str, words: str) -> tuple[str, ...]:
 
 def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
     """The two blocks above and the two below."""
-    lengths = names_of_all([shape.words for shape in page.evidence.shapes], (2, 8, 24), ("few", "some", "many", "most"))
+    lengths = names_of_all([shape.words for shape in page.evidence.shapes], SIZE_STEPS, SIZE_NAMES)
     seen: list[tuple[Row, ...]] = [
         _as_neighbour(form, length, gone, _KIND_NAMES[block.kind], _heard(stamp, signs, said))
         for form, length, gone, block, stamp, (_, signs, said, _) in zip(
@@ -169,10 +174,10 @@ def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
         yield seen[at - 1][0], seen[at + 1][1], seen[at - 2][2], seen[at + 2][3]
 
 
-def _heard(is_stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
+def _heard(stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
     """What a block says that matters to its neighbours."""
     heard = [fact for fact in signs.facts if fact in _HEARD_SIGNS]
-    return (*((_STAMP,) if is_stamp else ()), *heard, *said.facts)
+    return (*((_STAMP,) if stamp else ()), *heard, *said.facts)
 
 
 @spelled_once
@@ -260,7 +265,7 @@ def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: 
 def _after_the_end(page: _Page) -> Iterator[Row]:
     """Which signs above say that the article is over."""
     for shape, form, signs in zip(page.evidence.shapes, page.forms, page.end_signs, strict=True):
-        yield _ended(signs, form, name_of(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else NOTHING
+        yield _ended(signs, form, name_of(shape.words, _SIZE_STEPS_AT_THE_END, SIZE_NAMES)) if signs else NOTHING
 
 
 @_counted
@@ -363,7 +368,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         heading_level,
         shares if shape.words else None,
         shape.upper and shape.words > 1,
-        digits > 0 and digits / len(plain) > 0.15,
+        digits > 0 and digits / len(plain) > _MANY_DIGITS,
         plain[:1].islower(),
         plain.endswith("?"),
         plain.endswith("!"),
@@ -373,7 +378,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         ("@" in plain and _MAIL.search(plain) is not None) or (digits > 1 and _PHONE.search(plain) is not None),
         digits > 0 and _PRICE.search(plain) is not None,
         "|" in plain or " · " in plain or " • " in plain,
-        digits > 0 and shape.words <= 14 and is_stamp(plain, stamp_words),
+        digits > 0 and shape.words <= _STAMP_WORDS and is_stamp(plain, stamp_words),
     )
 
 
@@ -474,7 +479,7 @@ def _short_runs(shapes: Sequence[Shape]) -> list[int]:
     out = [0] * len(shapes)
     start = 0
     for index in range(len(shapes) + 1):
-        if index < len(shapes) and 0 < shapes[index].words <= 8 and not shapes[index].ends:
+        if index < len(shapes) and 0 < shapes[index].words <= _SHORT_WORDS and not shapes[index].ends:
             continue
         for i in range(start, index):
             out[i] = index - start

@@ -46,7 +46,7 @@ MENU_RUN = 4
 MENU_WORDS = 6
 # What its words do not tell has no more words than this on average: an article's points in a row have more.
 ENTRY_WORDS = 4
-# A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
+# A line of it that goes anyway may be longer; one of which so much is a link is known to be of a menu.
 GONE_WORDS = 20
 _LINKED = 0.8
 # A list of contents names at least this many headings that follow, each of no more words than these, …
