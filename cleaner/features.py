@@ -17,15 +17,14 @@ from typing import NamedTuple
 from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
 from cleaner.fact_names import SIZE_NAMES, SIZE_STEPS, SURE, form_of, how_far, name_of, names_of_all, spelled_once
-from cleaner.model import HEADING, BlockKind, Category, Mark
+from cleaner.model import HEADING, BlockKind, Category
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.byline_forms import is_stamp
-from cleaner.stages.links import LONE_LINK
 from cleaner.stamps import StampWords
-from cleaner.zones import BODY, TAIL, Zone
+from cleaner.zones import Zone
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
@@ -50,43 +49,13 @@ _MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
 _PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
 _CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
-# Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
-_CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
-_MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
-_CHROME_LINES = 5
-_CHROME_ABOVE = 1
-_CHROME_AROUND = 6
+# So many blocks above and below are around one.
 _SECTION = 12
+# A short line that stands so often is a button or a label of some frame.
 _LABEL_COPIES, _LABEL_WORDS = 3, 6
-# In the last part of a text a line of these kinds tells that the article has ended above it.
-END_BEGINS = 0.7
-# A sign with more than this much of the article's prose below it stands between two parts of the article.
-MOST_PROSE_BELOW = 0.25
-# A banner that stands twice stands amid the article. What is shorter may be the label of a button, there or in a footer.
-_BANNER_WORDS = 6
-END_MARKS = frozenset(
-    {
-        Category.RELATED, Category.AUTHOR_BIO, Category.COMMENTS, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.ABOUT,
-        Category.LEGAL, Category.SHARE, Category.NAVIGATION, Category.BYLINE, Category.AD, Category.COURSE_AD,
-    }
-)  # fmt: skip
-# “Read more: …” stands amid articles, too: where a rule has found such a line between paragraphs, another that it finds is no end while
-# so many words of the article's prose follow. A paragraph that is nothing but a link may be a picture there.
-PROSE_GOES_ON = 80
-
 _BESIDE = ("above", "below", "2 above", "2 below")
 
 _counted = counted("text")
-
-
-class _Seen(NamedTuple):
-    """A block as its neighbours see it."""
-
-    form: str
-    length: str
-    gone: bool
-    kind: str
-    said: tuple[str, ...]
 
 
 # What a block says that matters to its neighbours, besides all that phrases say of it.
@@ -183,23 +152,18 @@ def _heard(stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
 @spelled_once
 def _as_neighbour(form: str, length: str, gone: bool, kind: str, said: tuple[str, ...]) -> tuple[Row, ...]:
     """What others say of a block: for each place that it can have beside them."""
-    seen = _Seen(form, length, gone, kind, said)
-    return tuple([row_of(tuple(_beside(where, seen)), "text") for where in _BESIDE])
+    seen = (f"{form} of {length} words", *(("goes",) if gone else ()))
+    right_beside = (*seen, kind, *said)
+    return tuple([_beside(where, right_beside if where in ("above", "below") else seen) for where in _BESIDE])
 
 
-def _beside(where: str, seen: _Seen) -> Iterator[str]:
-    yield f"{where}: {seen.form} of {seen.length} words"
-    if seen.gone:
-        yield f"{where}: goes"
-    if where in ("above", "below"):
-        yield f"{where}: {seen.kind}"
-        for fact in seen.said:
-            yield f"{where}: {fact}"
+def _beside(where: str, seen: tuple[str, ...]) -> Row:
+    return row_of(tuple([f"{where}: {fact}" for fact in seen]), "text")
 
 
 @cache
 def _nobody() -> tuple[Row, ...]:
-    return tuple([row_of((f"{where}: nothing",), "text") for where in _BESIDE])
+    return tuple([_beside(where, ("nothing",)) for where in _BESIDE])
 
 
 def _distance_to_prose(page: _Page) -> Iterator[Row]:
@@ -231,7 +195,6 @@ def _surroundings(page: _Page) -> Iterator[Row]:
     gone = _running(page.gone)
     stamps = _running(page.stamps)
     signs = _running(any(h.group.category is Category.COMMENTS for h in hits) if hits else False for hits in evidence.hits)
-    # A short line that stands three times or more is a button or a label of some frame.
     labels = _running(copies >= _LABEL_COPIES and 0 < shape.words <= _LABEL_WORDS for copies, shape in zip(evidence.copies, evidence.shapes, strict=True))
     runs = _short_runs(evidence.shapes)
     run_names = names_of_all(runs, _DISTANCE_STEPS, _DISTANCE_NAMES)
@@ -275,48 +238,6 @@ def _ended(signs: frozenset[Category], form: str, length: str) -> tuple[str, ...
         f"below the end: {form} of {length} words",
         *(f"below {category.value} at the end" for category in sorted(signs)),
     )
-
-
-def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category]]:
-    """For each block: which kinds of line above it, in the last part of the text, tell that the article is over."""
-    total = sum(s.words for s in evidence.shapes) or 1
-    prose_below = sum(s.words for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i))
-    most_below = prose_below * MOST_PROSE_BELOW
-    out: list[frozenset[Category]] = []
-    signs: frozenset[Category] = frozenset()
-    amid: set[str] = set()  # the rules that found something amid the article
-    words = 0
-    for index, shape in enumerate(evidence.shapes):
-        out.append(signs)
-        late = words >= total * END_BEGINS and prose_below <= most_below
-        mark = _end_mark(evidence, verdicts, index)
-        is_amid = mark is not None and mark.category is Category.RELATED and evidence.zones[index] is BODY and prose_below >= PROSE_GOES_ON
-        if mark and late and not (is_amid and (mark.rule in amid or mark.rule == LONE_LINK)):
-            signs |= {mark.category}
-        elif mark and is_amid:
-            amid.add(mark.rule)
-        words += shape.words
-        prose_below -= shape.words if shape.prose and not verdicts.gone(index) else 0
-    return out
-
-
-def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None:
-    mark = verdicts.of(index)
-    if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
-        return None
-    is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
-    return None if is_banner else mark
-
-
-def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
-    """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
-    first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    chrome = {i: mark.category for i, mark in verdicts.likely() if mark.category in _CHROME}
-    if sum(category in _MENUS_AND_LEGAL_LINES for category in chrome.values()) < _CHROME_LINES:
-        return False
-    above = sum(1 for i in range(first) if i in chrome or any(h.group.category in _CHROME for h in evidence.hits[i]))
-    below = sum(1 for i in chrome if evidence.zones[i] is TAIL)
-    return above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, Row, Row, Row]:

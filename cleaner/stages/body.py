@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from cleaner.evidence import Evidence
-from cleaner.features import end_signs, facts, is_dump
+from cleaner.features import facts
 from cleaner.model import RULE, Category, Mark
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.extent import end_signs, is_dump
 from cleaner.stages.own_lines import own_lines
 from cleaner.stages.sentences import COMMON_IN_PROSE, is_whole_sentence, may_close_the_article
 from cleaner.stages.surroundings import category_around
