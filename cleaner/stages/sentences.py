@@ -15,7 +15,7 @@ WHOLE_WORDS = 10
 SHORT_WORDS = 5
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
-# A sentence's end right before who supplied the story.
+# A sentence’s end right before who supplied the story, in brackets: what follows a dash (see `related`) may be a pitch.
 _SIGNED = later(compiled, r"[.!?。！？؟।۔][\"'”’»)\]」』）]{0,2}\s?[(\[（].{1,30}[)\]）]\Z")
 
 
