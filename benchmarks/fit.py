@@ -38,7 +38,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cleaner.evidence import Evidence, gather
-from cleaner.features import end_signs, facts, is_dump
+from cleaner.features import facts
 from cleaner.folding import fold
 from cleaner.languages import spoken_in
 from cleaner.page_facts import page_facts, title_of
@@ -51,6 +51,7 @@ from cleaner.scorecard import Card, Row, Weights, probabilities
 from cleaner.stages import body
 from cleaner.stages.base import Verdicts
 from cleaner.stages.body import FITTED_FOR
+from cleaner.stages.extent import end_signs, is_dump
 
 CARDS = ("text", "page")
 WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights"

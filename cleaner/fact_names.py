@@ -10,6 +10,9 @@ from cleaner.shapes import Shape
 
 # From this confidence on what a phrase says, or a mark, is said to be sure.
 SURE = 0.9
+# What a block's size is to its neighbours.
+SIZE_STEPS = (2, 8, 24)
+SIZE_NAMES = ("few", "some", "many", "most")
 _FIFTHS = ("0/10", "2/10", "4/10", "6/10", "8/10")
 # A page has hundreds of blocks, but few different ones as far as one view goes: their facts are spelled out once.
 spelled_once = lru_cache(maxsize=4096)
@@ -19,7 +22,7 @@ def form_of(shape: Shape) -> str:
     """What a block looks like: prose, a link, a sentence or a line."""
     if shape.prose:
         return "prose"
-    if shape.link_share > 0.7:
+    if shape.is_link:
         return "link"
     return "sentence" if shape.ends else "line"
 
@@ -43,10 +46,10 @@ def names_of_all(values: Sequence[float], steps: Sequence[float], names: Sequenc
     return [known[value] for value in values]
 
 
-def tenth_of(share: float) -> str:
+def how_far(share: float) -> str:
     """How far along a share is, in fifths; the start and the end by name.
 
-    >>> tenth_of(0.5), tenth_of(1)
+    >>> how_far(0.5), how_far(1)
     ('4/10', 'end')
     """
     return "start" if share <= 0 else "end" if share >= 1 else _FIFTHS[int(share * 5)]

@@ -16,19 +16,19 @@ from typing import NamedTuple
 
 from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
-from cleaner.fact_names import SURE, form_of, name_of, names_of_all, spelled_once, tenth_of
-from cleaner.model import HEADING, BlockKind, Category, Mark
+from cleaner.fact_names import SIZE_NAMES, SIZE_STEPS, SURE, form_of, how_far, name_of, names_of_all, spelled_once
+from cleaner.model import HEADING, BlockKind, Category
 from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
 from cleaner.stages.byline_forms import is_stamp
-from cleaner.stages.links import LONE_LINK
 from cleaner.stamps import StampWords
-from cleaner.zones import BODY, TAIL, Zone
+from cleaner.zones import Zone
 
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 49)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-49", "50+")
+_SIZE_STEPS_AT_THE_END = (4, 14, 40)
 _SHARE_STEPS = (0.0, 0.15, 0.4, 0.75)
 _COMMON_STEPS = (0.0, 0.2, 0.35, 0.5)
 _SHARE_NAMES = ("none", "little", "some", "much", "all")
@@ -38,6 +38,10 @@ _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
 _KIND_NAMES = {kind: kind.value for kind in BlockKind}
 _COUNTS = ("none", "one", "few", "few", "many")
 _MANY = len(_COUNTS) - 1
+# A line with so much of it digits is made of figures; one with more words than these is no date; a label or a title has no more than those.
+_MANY_DIGITS = 0.15
+_STAMP_WORDS = 14
+_SHORT_WORDS = 8
 _CONTENT_WORD = later(re.compile, r"[^\W\d_]{4,}")
 _CONTENT_WORD_IN_ASCII = later(re.compile, r"[a-z]{4,}")  # in lower case
 _FIRST_OF_WORD = later(re.compile, r"(\w)\w*(?:['’\-.]\w+)*")
@@ -45,43 +49,13 @@ _MAIL = later(re.compile, r"[\w.+\-]{1,64}@[\w\-]{1,64}\.\w")
 _PHONE = later(re.compile, r"\d[\d\s().\-]{7,20}\d")
 _PRICE = later(re.compile, r"[$€£¥₹]\s?\d")
 _CUT_OFF = later(re.compile, r"(?:\.\.\.|…|\[…\])\s?\Z")
-# Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
-_CHROME = frozenset({Category.NAVIGATION, Category.LEGAL, Category.SHARE})
-_MENUS_AND_LEGAL_LINES = (Category.NAVIGATION, Category.LEGAL)
-_CHROME_LINES = 5
-_CHROME_ABOVE = 1
-_CHROME_AROUND = 6
+# So many blocks above and below are around one.
 _SECTION = 12
+# A short line that stands so often is a button or a label of some frame.
 _LABEL_COPIES, _LABEL_WORDS = 3, 6
-# In the last part of a text a line of these kinds tells that the article has ended above it.
-END_BEGINS = 0.7
-# A sign with more than this much of the article's prose below it stands between two parts of the article.
-MOST_PROSE_BELOW = 0.25
-# A banner that stands twice stands amid the article. What is shorter may be the label of a button, there or in a footer.
-_BANNER_WORDS = 6
-END_MARKS = frozenset(
-    {
-        Category.RELATED, Category.AUTHOR_BIO, Category.COMMENTS, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.ABOUT,
-        Category.LEGAL, Category.SHARE, Category.NAVIGATION, Category.BYLINE, Category.AD, Category.COURSE_AD,
-    }
-)  # fmt: skip
-# “Read more: …” stands amid articles, too: where a rule has found such a line between paragraphs, another that it finds is no end while
-# so many words of the article's prose follow. A paragraph that is nothing but a link may be a picture there.
-PROSE_GOES_ON = 80
-
 _BESIDE = ("above", "below", "2 above", "2 below")
 
 _counted = counted("text")
-
-
-class _Seen(NamedTuple):
-    """A block as its neighbours see it."""
-
-    form: str
-    length: str
-    gone: bool
-    kind: str
-    said: tuple[str, ...]
 
 
 # What a block says that matters to its neighbours, besides all that phrases say of it.
@@ -120,7 +94,7 @@ def facts(evidence: Evidence, verdicts: Verdicts, dump: bool, end_signs: Sequenc
         end_signs=end_signs,
     )
     views = (_place(page), _progress(page), _distance_to_prose(page), _surroundings(page), _after_the_end(page))
-    return [own + near + rows for own, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
+    return [itself + near + rows for itself, near, rows in zip(page.own, _near(page), zip(*views, strict=True), strict=True)]
 
 
 def _place(page: _Page) -> Iterator[Row]:
@@ -143,7 +117,7 @@ def _progress(page: _Page) -> Iterator[Row]:
     prose_total = sum(s.words for s, gone in zip(shapes, page.gone, strict=True) if s.prose and not gone) or 1
     words = prose = 0
     for shape in shapes:
-        yield _gone_by(page.dump, tenth_of(prose / prose_total), tenth_of(words / total))
+        yield _gone_by(page.dump, how_far(prose / prose_total), how_far(words / total))
         words += shape.words
         prose += shape.words if shape.prose else 0
 
@@ -155,7 +129,7 @@ def _gone_by(dump: bool, prose: str, words: str) -> tuple[str, ...]:
 
 def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
     """The two blocks above and the two below."""
-    lengths = names_of_all([shape.words for shape in page.evidence.shapes], (2, 8, 24), ("few", "some", "many", "most"))
+    lengths = names_of_all([shape.words for shape in page.evidence.shapes], SIZE_STEPS, SIZE_NAMES)
     seen: list[tuple[Row, ...]] = [
         _as_neighbour(form, length, gone, _KIND_NAMES[block.kind], _heard(stamp, signs, said))
         for form, length, gone, block, stamp, (_, signs, said, _) in zip(
@@ -169,32 +143,27 @@ def _near(page: _Page) -> Iterator[tuple[Row, ...]]:
         yield seen[at - 1][0], seen[at + 1][1], seen[at - 2][2], seen[at + 2][3]
 
 
-def _heard(is_stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
+def _heard(stamp: bool, signs: Row, said: Row) -> tuple[str, ...]:
     """What a block says that matters to its neighbours."""
     heard = [fact for fact in signs.facts if fact in _HEARD_SIGNS]
-    return (*((_STAMP,) if is_stamp else ()), *heard, *said.facts)
+    return (*((_STAMP,) if stamp else ()), *heard, *said.facts)
 
 
 @spelled_once
 def _as_neighbour(form: str, length: str, gone: bool, kind: str, said: tuple[str, ...]) -> tuple[Row, ...]:
     """What others say of a block: for each place that it can have beside them."""
-    seen = _Seen(form, length, gone, kind, said)
-    return tuple([row_of(tuple(_beside(where, seen)), "text") for where in _BESIDE])
+    seen = (f"{form} of {length} words", *(("goes",) if gone else ()))
+    right_beside = (*seen, kind, *said)
+    return tuple([_beside(where, right_beside if where in ("above", "below") else seen) for where in _BESIDE])
 
 
-def _beside(where: str, seen: _Seen) -> Iterator[str]:
-    yield f"{where}: {seen.form} of {seen.length} words"
-    if seen.gone:
-        yield f"{where}: goes"
-    if where in ("above", "below"):
-        yield f"{where}: {seen.kind}"
-        for fact in seen.said:
-            yield f"{where}: {fact}"
+def _beside(where: str, seen: tuple[str, ...]) -> Row:
+    return row_of(tuple([f"{where}: {fact}" for fact in seen]), "text")
 
 
 @cache
 def _nobody() -> tuple[Row, ...]:
-    return tuple([row_of((f"{where}: nothing",), "text") for where in _BESIDE])
+    return tuple([_beside(where, ("nothing",)) for where in _BESIDE])
 
 
 def _distance_to_prose(page: _Page) -> Iterator[Row]:
@@ -226,7 +195,6 @@ def _surroundings(page: _Page) -> Iterator[Row]:
     gone = _running(page.gone)
     stamps = _running(page.stamps)
     signs = _running(any(h.group.category is Category.COMMENTS for h in hits) if hits else False for hits in evidence.hits)
-    # A short line that stands three times or more is a button or a label of some frame.
     labels = _running(copies >= _LABEL_COPIES and 0 < shape.words <= _LABEL_WORDS for copies, shape in zip(evidence.copies, evidence.shapes, strict=True))
     runs = _short_runs(evidence.shapes)
     run_names = names_of_all(runs, _DISTANCE_STEPS, _DISTANCE_NAMES)
@@ -260,7 +228,7 @@ def _around(zone: str, around: str, below: str, above: str, stamps: int, signs: 
 def _after_the_end(page: _Page) -> Iterator[Row]:
     """Which signs above say that the article is over."""
     for shape, form, signs in zip(page.evidence.shapes, page.forms, page.end_signs, strict=True):
-        yield _ended(signs, form, name_of(shape.words, (4, 14, 40), ("few", "some", "many", "most"))) if signs else NOTHING
+        yield _ended(signs, form, name_of(shape.words, _SIZE_STEPS_AT_THE_END, SIZE_NAMES)) if signs else NOTHING
 
 
 @_counted
@@ -270,48 +238,6 @@ def _ended(signs: frozenset[Category], form: str, length: str) -> tuple[str, ...
         f"below the end: {form} of {length} words",
         *(f"below {category.value} at the end" for category in sorted(signs)),
     )
-
-
-def end_signs(evidence: Evidence, verdicts: Verdicts) -> list[frozenset[Category]]:
-    """For each block: which kinds of line above it, in the last part of the text, tell that the article is over."""
-    total = sum(s.words for s in evidence.shapes) or 1
-    prose_below = sum(s.words for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i))
-    most_below = prose_below * MOST_PROSE_BELOW
-    out: list[frozenset[Category]] = []
-    signs: frozenset[Category] = frozenset()
-    amid: set[str] = set()  # the rules that found something amid the article
-    words = 0
-    for index, shape in enumerate(evidence.shapes):
-        out.append(signs)
-        late = words >= total * END_BEGINS and prose_below <= most_below
-        mark = _end_mark(evidence, verdicts, index)
-        is_amid = mark is not None and mark.category is Category.RELATED and evidence.zones[index] is BODY and prose_below >= PROSE_GOES_ON
-        if mark and late and not (is_amid and (mark.rule in amid or mark.rule == LONE_LINK)):
-            signs |= {mark.category}
-        elif mark and is_amid:
-            amid.add(mark.rule)
-        words += shape.words
-        prose_below -= shape.words if shape.prose and not verdicts.gone(index) else 0
-    return out
-
-
-def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None:
-    mark = verdicts.of(index)
-    if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
-        return None
-    is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
-    return None if is_banner else mark
-
-
-def is_dump(evidence: Evidence, verdicts: Verdicts) -> bool:
-    """Is this everything a page shows, menus and footers included, rather than an extractor's choice of it?"""
-    first = next((i for i, s in enumerate(evidence.shapes) if s.prose and not verdicts.gone(i)), len(evidence.shapes))
-    chrome = {i: mark.category for i, mark in verdicts.likely() if mark.category in _CHROME}
-    if sum(category in _MENUS_AND_LEGAL_LINES for category in chrome.values()) < _CHROME_LINES:
-        return False
-    above = sum(1 for i in range(first) if i in chrome or any(h.group.category in _CHROME for h in evidence.hits[i]))
-    below = sum(1 for i in chrome if evidence.zones[i] is TAIL)
-    return above >= _CHROME_ABOVE and above + below >= _CHROME_AROUND
 
 
 def _own(evidence: Evidence, verdicts: Verdicts, index: int) -> tuple[Row, Row, Row, Row]:
@@ -363,7 +289,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         heading_level,
         shares if shape.words else None,
         shape.upper and shape.words > 1,
-        digits > 0 and digits / len(plain) > 0.15,
+        digits > 0 and digits / len(plain) > _MANY_DIGITS,
         plain[:1].islower(),
         plain.endswith("?"),
         plain.endswith("!"),
@@ -373,7 +299,7 @@ def _by_itself(plain: str, kind: str, heading_level: int | None, shape: Shape, s
         ("@" in plain and _MAIL.search(plain) is not None) or (digits > 1 and _PHONE.search(plain) is not None),
         digits > 0 and _PRICE.search(plain) is not None,
         "|" in plain or " · " in plain or " • " in plain,
-        digits > 0 and shape.words <= 14 and is_stamp(plain, stamp_words),
+        digits > 0 and shape.words <= _STAMP_WORDS and is_stamp(plain, stamp_words),
     )
 
 
@@ -474,7 +400,7 @@ def _short_runs(shapes: Sequence[Shape]) -> list[int]:
     out = [0] * len(shapes)
     start = 0
     for index in range(len(shapes) + 1):
-        if index < len(shapes) and 0 < shapes[index].words <= 8 and not shapes[index].ends:
+        if index < len(shapes) and 0 < shapes[index].words <= _SHORT_WORDS and not shapes[index].ends:
             continue
         for i in range(start, index):
             out[i] = index - start

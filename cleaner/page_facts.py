@@ -9,7 +9,6 @@ of the prose is as old as Readability.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -19,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.arrows import arrow_behind
 from cleaner.evidence import Evidence
-from cleaner.fact_names import SURE, form_of, names_of_all, tenth_of
+from cleaner.fact_names import SIZE_NAMES, SIZE_STEPS, SURE, form_of, how_far, name_of, names_of_all
 from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import names_of, naming_tokens
 from cleaner.model import Block, BlockKind
@@ -39,8 +38,6 @@ _SHARES = (0.0, 0.2, 0.5, 0.8, 0.95)
 _SHARE_NAMES = ("none", "little", "some", "half", "most", "all")
 _WORD_STEPS = (0, 1, 2, 4, 8, 14, 24, 40, 80)
 _WORD_NAMES = ("0", "1", "2", "3-4", "5-8", "9-14", "15-24", "25-40", "41-80", "81+")
-_SIZE_STEPS = (2, 8, 24)
-_SIZE_NAMES = ("few", "some", "many", "most")
 _COUNTS = (0, 1, 2, 4, 8, 16)
 _COUNT_NAMES = ("0", "1", "2", "3-4", "5-8", "9-16", "17+")
 _ZONE_NAMES = {zone: zone.name.lower() for zone in Zone}
@@ -62,6 +59,7 @@ Where = Literal["own", "far"]
 _CALLED: Mapping[Where, str] = {"own": "called", "far": "in what is called"}
 
 _counted = counted("page")
+_share_name = partial(name_of, steps=_SHARES, names=_SHARE_NAMES)
 _share_names = partial(names_of_all, steps=_SHARES, names=_SHARE_NAMES)
 
 
@@ -96,7 +94,7 @@ def page_facts(evidence: Evidence, every_name: bool = False) -> list[tuple[Row, 
         places=places,
         containers=[place.container for place in places],
         forms=[form_of(shape) for shape in evidence.shapes],
-        sizes=names_of_all([shape.words for shape in evidence.shapes], _SIZE_STEPS, _SIZE_NAMES),
+        sizes=names_of_all([shape.words for shape in evidence.shapes], SIZE_STEPS, SIZE_NAMES),
         zones=[_ZONE_NAMES[zone] for zone in evidence.zones],
         prose=prose,
         elements=elements,
@@ -290,7 +288,7 @@ def _shares_around(page: _Page) -> Iterable[Row]:
     words = elements.sums([shape.words for shape in page.evidence.shapes])
     links = elements.sums([round(shape.words * shape.link_share) for shape in page.evidence.shapes])
     own, two_up, four_up = elements.own(page.containers), elements.up(2), elements.up(4)
-    shares = {at: (_share(prose[at] / (words[at] or 1)), _share(links[at] / (words[at] or 1))) for at in {*own, *two_up, *four_up}}
+    shares = {at: (_share_name(prose[at] / (words[at] or 1)), _share_name(links[at] / (words[at] or 1))) for at in {*own, *two_up, *four_up}}
     of = shares.__getitem__
     return map(_shares, map(of, own), map(of, two_up), map(of, four_up))
 
@@ -334,7 +332,7 @@ def _among(blocks: str, prose: str, of_all_prose: str) -> tuple[str, ...]:
 def _position(page: _Page) -> Iterable[Row]:
     """The zone, how much of the prose has gone by, and how far the nearest prose is."""
     total = sum(page.prose) or 1
-    gone = [tenth_of((so_far - words) / total) for so_far, words in zip(accumulate(page.prose), page.prose, strict=True)]
+    gone = [how_far((so_far - words) / total) for so_far, words in zip(accumulate(page.prose), page.prose, strict=True)]
     above = _distances(page.prose)
     below = _distances(page.prose[::-1])[::-1]
     return map(_positioned, page.zones, page.forms, page.sizes, gone, above, below)
@@ -405,10 +403,3 @@ def _neighbour(where: str, form: str, size: str, in_same_element: bool, says: fr
     if kind is BlockKind.HEADING:
         row.append(f"{where}: heading")
     return tuple(row)
-
-
-# ---------------------------------------------------------------- names of values
-
-
-def _share(share: float) -> str:
-    return _SHARE_NAMES[bisect_left(_SHARES, share)]

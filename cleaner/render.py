@@ -13,11 +13,10 @@ from typing import NamedTuple
 from cleaner.model import Category, Mark, Removal
 from cleaner.patterns import later
 from cleaner.read.lines import newline_of
+from cleaner.spans import Span, without_blank_end
 
 # The line feed comes first, since a search finds one fast.
 _BLANK_AT_LINE_END = later(re.compile, r"\n(?<=[^\S\n]\n)")
-
-Span = tuple[int, int]
 
 
 class _Line(NamedTuple):
@@ -141,13 +140,13 @@ def _kept_spans(text: str, lines: list[_Line]) -> list[Span]:
             continue
         if previous is not None:
             hard_break = adjacent and _is_hard_break(text, previous)
-            spans += _trimmed(text, previous.kept) if not hard_break else previous.kept
+            spans += previous.kept if hard_break else without_blank_end(text, previous.kept)
             spans.append(previous.line_break)
             if blank_break is not None:
                 spans.append(blank_break)
         previous, blank_break, adjacent = line, None, True
     if previous is not None:
-        spans += _trimmed(text, previous.kept)
+        spans += without_blank_end(text, previous.kept)
     return spans
 
 
@@ -155,14 +154,3 @@ def _is_hard_break(text: str, line: _Line) -> bool:
     """Two blanks at the end of an uncut line are markdown's line break."""
     a, b = line.kept[-1]
     return b == line.line_break[0] and text[max(a, b - 2) : b] == "  "
-
-
-def _trimmed(text: str, kept: tuple[Span, ...]) -> list[Span]:
-    spans = list(kept)
-    while spans:
-        a, b = spans.pop()
-        b = a + len(text[a:b].rstrip())
-        if b > a:
-            spans.append((a, b))
-            break
-    return spans

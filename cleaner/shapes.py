@@ -30,8 +30,8 @@ PROSE_WORDS = 18
 PROSE_LINK_SHARE = 0.6
 # A sentence that stands alone on its line has so many words: fewer are a label or a button that ends like one.
 SENTENCE_WORDS = 8
-# A block is mostly links, and so leads elsewhere, if more of it than this is.
-_MOSTLY_LINKS = 0.5
+# A block is mostly links, and so leads elsewhere, if more of it than this is; and a link itself beyond the second.
+_MOSTLY_LINKS, _A_LINK = 0.5, 0.7
 
 
 class Shape(NamedTuple):
@@ -55,6 +55,11 @@ class Shape(NamedTuple):
     def mostly_links(self) -> bool:
         """Is more of it than ``_MOSTLY_LINKS`` a link?"""
         return self.link_share > _MOSTLY_LINKS
+
+    @property
+    def is_link(self) -> bool:
+        """Is it a link, give or take a few words?"""
+        return self.link_share > _A_LINK
 
 
 def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 import click
 
 from cleaner.batch.columns import Columns
+from cleaner.commands.options import Command, with_options
 
-Command = Callable[..., None]
-
-_OPTIONS: Sequence[Callable[[Command], Command]] = (
+_OPTIONS = (
     click.option("--text-column", metavar="NAME", help="The column that holds text or markdown ('text')."),
     click.option("--html-column", metavar="NAME", help="The column that holds pages ('html')."),
     click.option("--id-column", metavar="NAME", help="The column that names a document ('id')."),
@@ -27,7 +25,4 @@ def with_columns(command: Command) -> Command:
     def called(*, text_column: str | None, html_column: str | None, id_column: str | None, url_column: str | None, **others: Any) -> None:
         command(columns=Columns(text_column, html_column, id_column, url_column), **others)
 
-    given: Command = called
-    for option in reversed(_OPTIONS):
-        given = option(given)
-    return given
+    return with_options(called, _OPTIONS)

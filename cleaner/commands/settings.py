@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 
 from cleaner.api import Cleaner
 from cleaner.commands.complaints import fail
+from cleaner.commands.options import Command, with_options
 from cleaner.config import PROFILES, Config
 from cleaner.files import unreadable
 from cleaner.languages import known_languages
@@ -25,8 +26,6 @@ from cleaner.settings import BATCH, COMMAND_LINE, Setting, SettingsError, config
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites
 
-Command = Callable[..., None]
-
 
 def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Let the shell complete the name of a file."""
@@ -37,7 +36,7 @@ def _complete_language(context: click.Context, parameter: click.Parameter, incom
     return [CompletionItem(code) for code in ("auto", *known_languages()) if code.startswith(incomplete)]
 
 
-_OPTIONS: Sequence[Callable[[Command], Command]] = (
+_OPTIONS = (
     click.option(
         "--keep",
         multiple=True,
@@ -109,10 +108,7 @@ def with_settings(batch: bool = False, **needed: str) -> Callable[[Command], Com
             of_batch = {name: settings[f"batch.{name}"].value for name in BATCH} if batch else {}
             command(cleaner=cleaner, **others | of_batch)
 
-        given: Command = called
-        for option in reversed(_OPTIONS):
-            given = option(given)
-        return given
+        return with_options(called, _OPTIONS)
 
     return decorate
 

@@ -20,7 +20,8 @@ _ISO = later(
     r"(?:(?:T|\s*[ ,|]\s*(?:at\s)?)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?(?P<ap>[ap]\.?m\b\.?)?\s*(?P<zone>[^\s()]{1,6})?)?\b",
     re.I,
 )
-# The months of a dozen languages, one row a month, as dates write them.
+# The months of a dozen languages, one row a month, as dates write them. The phrase files have them, too, but without their numbers; and
+# what a page declares is read before its language is known: to open all the files takes longer than all else for a first document.
 _MONTHS = {
     name: number
     for number, row in enumerate(

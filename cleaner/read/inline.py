@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.patterns import later
+from cleaner.spans import Span, without_blank_end
 
 # Characters that can begin markup; a line without them needs no work.
 _SIGNS = later(re.compile, r"[\\*_\[`|<]")
@@ -43,8 +44,6 @@ _MARKS = later(
 )
 _SPACE_RUN = later(re.compile, r"(?<=\s)\s+")
 _ANY_SPACE = later(re.compile, r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-
-Span = tuple[int, int]
 
 
 class Link(NamedTuple):
@@ -177,10 +176,4 @@ def _collapse_spaces(raw: str, pieces: list[Span]) -> list[Span]:
         if at < b:
             out.append((at, b))
         after_space = raw[b - 1].isspace()
-    while out and raw[out[-1][1] - 1].isspace():
-        a, b = out.pop()
-        b = a + len(raw[a:b].rstrip())
-        if b > a:
-            out.append((a, b))
-            break
-    return out
+    return without_blank_end(raw, out)

@@ -334,9 +334,12 @@ class Walk:
         if self._holder is not element:
             self._holder = element if self._holder is None else common(self._holder, element)
 
-    def _end_span(self, span: _OpenSpan) -> None:
+    def _keep_span(self, span: _OpenSpan) -> None:
         if 0 <= span.start < self._length:
             self._spans.append((span.start, self._length, span.kind, span.target))
+
+    def _end_span(self, span: _OpenSpan) -> None:
+        self._keep_span(span)
         if span.start < 0:
             self._unstarted.remove(span)
 
@@ -347,8 +350,7 @@ class Walk:
             self._closed = ""
             return
         for span in self._open:
-            if 0 <= span.start < self._length:
-                self._spans.append((span.start, self._length, span.kind, span.target))
+            self._keep_span(span)
             if span.start >= 0:
                 span.start = -1
                 self._unstarted.append(span)

@@ -20,8 +20,11 @@ from cleaner.stage_words import CallPatterns, calls_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
     CALLS,
+    KINDS,
+    KINDS_IN_LONG,
     LINE_WORDS,
     LONG_WORDS,
+    MOST_LINES,
     Kind,
     bids,
     category_of,
@@ -34,11 +37,8 @@ from cleaner.stages.call_kinds import (
     speaks_of_itself,
 )
 
-# A banner has no more lines than this, none of them longer, or a little below what heads it, …
-MOST_LINES = 4
+# No line of a banner is longer, or a little below what heads it.
 MOST_WORDS, MOST_WORDS_BELOW_HEAD = 30, 40
-# … and of the kinds of words and signs so many come together in it, or more where it is long.
-KINDS, KINDS_IN_LONG = 3, 4
 # A button has no more words than this.
 BUTTON_WORDS = 8
 # A shorter offer may head a part of the article: “Meet our expert”.

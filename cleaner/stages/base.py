@@ -15,8 +15,6 @@ per_line = lru_cache(maxsize=2048)
 
 # An article stands above what closes a text, or heads cards and comments: so many paragraphs of prose at least.
 ARTICLE_PROSE = 3
-# A line is a link when this much of it is.
-LINKED = 0.7
 # A neighbour counts as boilerplate for the context pass from this confidence on.
 LIKELY = 0.8
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from cleaner.evidence import Evidence
-from cleaner.features import end_signs, facts, is_dump
-from cleaner.kept_expressions import compiled
+from cleaner.features import facts
 from cleaner.model import RULE, Category, Mark
-from cleaner.patterns import later
 from cleaner.scorecard import chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
-from cleaner.stages.own_lines import COMMON_IN_PROSE, is_whole_sentence, own_lines
+from cleaner.stages.extent import end_signs, is_dump
+from cleaner.stages.own_lines import own_lines
+from cleaner.stages.sentences import COMMON_IN_PROSE, is_whole_sentence, may_close_the_article
 from cleaner.stages.surroundings import category_around
 from cleaner.title import find_title
 
-# A full stop at the end, or right before who supplied the story.
-_STATES = later(compiled, r"(?<!\.)\.[\"'”’»)]{0,2}(?:\s?[(\[].{1,30}[)\]])?\Z")
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # A chance of this much on a page shown whole is as good as a certain rule: nine lines of ten there are no article.
@@ -35,9 +33,8 @@ PROSE_BAR = 0.8
 PARAGRAPH_WORDS = 30
 # A whole sentence stands between.
 SENTENCE_BAR = 0.8
-# One sign alone may stand above the article's last sentences, which may be as short as this.
+# One sign alone may stand above the article's last sentences.
 LAST_SENTENCE_BAR = 0.9
-LAST_SENTENCE_WORDS = 6
 # The most a mark gets.
 SUREST = 0.95
 FITTED_FOR = ("en",)
@@ -78,7 +75,7 @@ def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> fl
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
         return PROSE_BAR + unfitted
     bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
-    if not dump and len(signs) == 1 and _may_be_last_sentence(evidence, index):
+    if not dump and len(signs) == 1 and may_close_the_article(evidence, index):
         return LAST_SENTENCE_BAR + unfitted
     return (max(bar, SENTENCE_BAR) if is_whole_sentence(shape) else bar) + unfitted
 
@@ -103,14 +100,6 @@ def _speaks_its_language(evidence: Evidence) -> bool:
     prose = [s for s in evidence.shapes if s.prose]
     words = sum(s.words for s in prose)
     return words > 0 and sum(s.words * s.common for s in prose) >= words * COMMON_IN_PROSE
-
-
-def _may_be_last_sentence(evidence: Evidence, index: int) -> bool:
-    """A statement, signed perhaps, of which no phrase is known but the signature."""
-    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
-    if shape.words < LAST_SENTENCE_WORDS or shape.common < COMMON_IN_PROSE or not plain[0].isalpha() or not _STATES.search(plain):
-        return False
-    return all(h.group.takes == "match" for h in evidence.hits[index])
 
 
 def _is_signed_paragraph(evidence: Evidence, index: int) -> bool:

@@ -1,8 +1,7 @@
 """What a call to the reader says: “Ready to grow? Book a free demo with our team today.”
 
 Each of its words stands in articles, too. What tells is that several kinds of words come together: what asks the reader what he
-needs, what bids him do something, what is on offer, whose it is, that he may do it now. How many are enough, and where, is for the
-stages to say.
+needs, what bids him do something, what is on offer, whose it is, that he may do it now. Where that is enough is for the stages to say.
 """
 
 from __future__ import annotations
@@ -25,6 +24,9 @@ MOST_WORDS = 70
 MOST_CHARS = 1_000
 MOST_SENTENCES = 4
 LONG_WORDS = 45
+# So many kinds of words come together in a call, and in a long one; it has no more lines than this.
+KINDS, KINDS_IN_LONG = 3, 4
+MOST_LINES = 4
 # A line that is hardly longer than a button.
 LINE_WORDS = 14
 # What heads a call: a question, or a button.

@@ -17,8 +17,11 @@ from cleaner.stage_words import CallPatterns, calls_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
     CALLS,
+    KINDS,
+    KINDS_IN_LONG,
     LINE_WORDS,
     LONG_WORDS,
+    MOST_LINES,
     QUOTED_CHARS,
     Kind,
     category_of,
@@ -31,10 +34,8 @@ from cleaner.stages.call_kinds import (
     speaks_of_itself,
 )
 
-# Of the kinds of words so many come together: in a paragraph, in a long one, in a line that is hardly longer than a button.
-KINDS, KINDS_IN_LONG, KINDS_IN_LINE = 3, 4, 2
-# A call of several lines has no more of them than this.
-MOST_LINES = 4
+# In a line that is hardly longer than a button fewer kinds of words are enough.
+KINDS_IN_LINE = 2
 # The last part of an article has so many lines, and its head so many words.
 SECTION_LINES, HEAD_WORDS = 6, 10
 # What is likely to go, but less surely than this, may stay if nobody else speaks against it: a pitch in a paragraph.

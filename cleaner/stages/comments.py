@@ -14,6 +14,7 @@ from cleaner.shapes import sentence_spans
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
+from cleaner.stages.ending import from_the_end
 from cleaner.stages.questions import asks
 from cleaner.stamps import holds_date
 from cleaner.zones import HEAD
@@ -57,7 +58,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _closing_questions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“What do you think? Have you tried it at home?”: the last paragraph, which asks what heads of comments ask, and nothing but asks."""
-    index = next((i for i in reversed(range(len(evidence.blocks))) if not verdicts.gone(i)), None)
+    index = next(from_the_end(evidence, verdicts), None)
     if index is None or evidence.blocks[index].kind is not PARAGRAPH or evidence.shapes[index].words > QUESTION_WORDS:
         return
     plain = evidence.blocks[index].plain

@@ -17,6 +17,7 @@ from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_lab
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.questions import asks
+from cleaner.stages.sentences import closes_the_article
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -94,8 +95,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if title is None and not evidence.shapes[above].ends and all(map(verdicts.gone, range(above))):
             continue  # the first line that stays may be a headline that nothing else tells
-        may_be = _may_be_caption(evidence, above) and not _names_what_follows(evidence, above)
-        if may_be and not _closes_the_article(evidence, verdicts, above):
+        # The credit below the article's last sentence may be that of a picture far above.
+        last = above > evidence.last_prose and not _reads_as_caption(evidence, above) and closes_the_article(evidence, verdicts, above)
+        if not last and _may_be_caption(evidence, above) and not _names_what_follows(evidence, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -179,14 +181,6 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
     if not shape.ends and evidence.subjects.make_title_case_of(block.plain):
         return False
     return not shape.prose or _reads_as_caption(evidence, index)
-
-
-def _closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """Is this a sentence right below one that stays, beyond the last paragraph? The credit below it may be that of a picture far above."""
-    above = index - 1
-    if above < 0 or index <= evidence.last_prose or not evidence.shapes[index].ends or _reads_as_caption(evidence, index):
-        return False
-    return evidence.shapes[above].ends and not verdicts.gone(above)
 
 
 def _names_what_follows(evidence: Evidence, index: int) -> bool:

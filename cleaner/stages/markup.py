@@ -32,7 +32,7 @@ _BUTTONS = frozenset(("button", "btn"))
 _BUTTON_WORDS = 6
 # So many links to places on the same page make a list of contents; notes have fewer, or text of their own.
 CONTENTS_LINES = 2
-# A line is a link when this much of it is.
+# A block is all link when this much of it is; the rest is an arrow or a full stop.
 _ALL_LINK = 0.9
 # A time that stands alone has no more words than these.
 _TIME_WORDS = 10

@@ -48,7 +48,7 @@ MENU_WORDS = 6
 ENTRY_WORDS = 4
 # “eure Gundi” has so many words at most.
 SIGNED_WORDS = 3
-# A line of it that goes anyway may be longer; one that is a link is known to be of a menu.
+# A line of it that goes anyway may be longer; one of which so much is a link is known to be of a menu.
 GONE_WORDS = 20
 _LINKED = 0.8
 # A list of contents names at least this many headings that follow, each of no more words than these, …

@@ -12,23 +12,19 @@ from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.model import Category
 from cleaner.patterns import later
-from cleaner.shapes import Shape
 from cleaner.stages.base import Verdicts
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
+from cleaner.stages.sentences import closes_the_article, is_short_sentence
 
 _REFERENCE_MARK = later(compiled, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
 _LETTER = later(compiled, r"\p{L}")
 _NOT_LATIN = later(compiled, r"[^\P{L}\p{Latin}]")
-# A sentence of so many words weighs something; so has a reference, for a year in brackets alone is none.
-SENTENCE_WORDS = 10
-# What opens or closes an article may be as short as this; fewer words that end with a full stop are a label.
-OPENING_WORDS = 5
+# A reference has so many words, for a year in brackets alone is none.
+REFERENCE_WORDS = 10
 # “Until next week,” has so many words, and the name below it.
 SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
-# In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
-COMMON_IN_PROSE = 0.22
 
 
 def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
@@ -42,39 +38,19 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
         or _is_literature(evidence, index)
         or (latin and _is_in_another_script(evidence.blocks[index].plain))
         or _opens_the_article(evidence, index)
-        or _closes_the_article(evidence, verdicts, stays, index)
+        or (stays[index - 1] and closes_the_article(evidence, verdicts, index))
     )
-
-
-def is_whole_sentence(shape: Shape) -> bool:
-    """One that weighs something: longer than others, and in a language that is known."""
-    return shape.ends and shape.words >= SENTENCE_WORDS and shape.common >= COMMON_IN_PROSE
 
 
 def _is_literature(evidence: Evidence, index: int) -> bool:
     """A reference as long as references are, or behind its mark."""
     plain = evidence.blocks[index].plain
-    return _REFERENCE_MARK.match(plain) is not None or (evidence.shapes[index].words >= SENTENCE_WORDS and is_reference(plain))
+    return _REFERENCE_MARK.match(plain) is not None or (evidence.shapes[index].words >= REFERENCE_WORDS and is_reference(plain))
 
 
 def _opens_the_article(evidence: Evidence, index: int) -> bool:
     """A short sentence right above the first paragraph of prose may be how the article begins."""
-    shape = evidence.shapes[index]
-    return index == evidence.first_prose - 1 and shape.ends and shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE and not evidence.hits[index]
-
-
-def _closes_the_article(evidence: Evidence, verdicts: Verdicts, stays: Sequence[bool], index: int) -> bool:
-    """Is this a sentence right below one that stays? So articles close, and no phrase says that it is anything else."""
-    above = index - 1
-    if above < 0 or verdicts.gone(above) or not stays[above] or evidence.hits[index]:
-        return False
-    goes_on = evidence.shapes[above].prose or is_whole_sentence(evidence.shapes[above])
-    return goes_on and _says_something(evidence.shapes[index])
-
-
-def _says_something(shape: Shape) -> bool:
-    """Is this a sentence, if perhaps a short one?"""
-    return shape.ends and (shape.words >= SENTENCE_WORDS or (shape.words >= OPENING_WORDS and shape.common >= COMMON_IN_PROSE))
+    return index == evidence.first_prose - 1 and is_short_sentence(evidence.shapes[index]) and not evidence.hits[index]
 
 
 def _said_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:

@@ -11,7 +11,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import count_sentences
-from cleaner.stages.base import LINKED, Rule, Stage, Verdicts
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.references import is_reference
@@ -155,7 +155,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if block.kind in _NEVER_TITLES or not 0 < shape.words <= _LONGEST_UNHEADED or _SIGNED_OFF.search(block.plain):
             break
-        if block.kind is LIST_ITEM and shape.link_share <= LINKED:
+        if block.kind is LIST_ITEM and not shape.is_link:
             return []  # articles end with lists of their own: what to pack, what to do next
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
@@ -240,7 +240,7 @@ def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:
 
 def _while_linked(evidence: Evidence, claimed: list[int]) -> list[int]:
     """A list that begins with links goes on with links; where the rhythm changes, something else has begun."""
-    linked = [evidence.shapes[i].link_share > LINKED for i in claimed]
+    linked = [evidence.shapes[i].is_link for i in claimed]
     if not any(linked[:2]):
         return claimed
     last = 0
@@ -258,7 +258,7 @@ def _is_title(evidence: Evidence, index: int, tail: bool, head_level: int, claim
         return False
     if is_reference(block.plain):
         return False
-    if shape.link_share > LINKED:
+    if shape.is_link:
         return True
     if block.kind is HEADING and not tail:
         return bool(head_level and block.level > head_level and not claimed)

@@ -15,7 +15,7 @@ from math import sqrt
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, HEADING, LIST_ITEM, RULE, Mark
 from cleaner.sites.model import Recurring, Site, normalised
-from cleaner.stages.base import LINKED, TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.surroundings import category_around
 
 # A host of fewer pages shows no habits.
@@ -130,7 +130,7 @@ class _Page:
             return Company.ALONE  # it introduces what follows, and that is this document's own
         if self._is_frame(run) and not self._may_be_content(index, line):
             return Company.FRAME
-        if shape.link_share > LINKED and not self._may_be_content(index, line):
+        if shape.is_link and not self._may_be_content(index, line):
             return Company.LINK
         return Company.ALONE
 
