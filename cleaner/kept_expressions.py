@@ -29,7 +29,7 @@ def compiled(expression: str, flags: int = 0) -> regex.Pattern[str]:
     'ed'
     """
     key = source_hash(f"{flags:d} {expression}".encode("utf-8", "surrogatepass")).hex().encode()
-    kept = _kept(Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}"))
+    kept = _kept()
     if (pattern := kept.get(key)) is None or pattern.pattern != expression:
         pattern = regex.compile(expression, flags)
         kept.add(key, pattern)
@@ -37,8 +37,8 @@ def compiled(expression: str, flags: int = 0) -> regex.Pattern[str]:
 
 
 @cache
-def _kept(place: Path) -> _Kept:
-    return _Kept(place)
+def _kept() -> _Kept:
+    return _Kept(Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}"))
 
 
 class _Kept:
@@ -65,9 +65,11 @@ class _Kept:
 
     def add(self, key: bytes, pattern: regex.Pattern[str]) -> None:
         """Keep an expression at the end of the file, in one piece: others may be writing there, too."""
+        if sys.dont_write_bytecode or self._room <= 0:
+            return
         line = key + b" " + b2a_base64(zlib.compress(pickle.dumps(pattern)))
         self._room -= len(line)
-        if sys.dont_write_bytecode or self._room < 0:
+        if self._room < 0:
             return
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
