@@ -61,10 +61,11 @@ def read_pages(path: Path, half: str) -> Iterator[Page]:
 
 
 def read_web_pages(path: Path, half: str) -> Iterator[WebPage]:
-    """The pages of a corpus that belong to this half, as HTML."""
+    """The pages of a corpus that belong to this half, as HTML; those that are there as text alone are passed over."""
     for row in _rows(path, half):
         snippets = (tuple(row.get(key) or ()) for key in ("with", "without"))
-        yield WebPage(str(row["id"]), row.get("url"), row["html"], row.get("truth") or "", *snippets)
+        if "html" in row:
+            yield WebPage(str(row["id"]), row.get("url"), row["html"], row.get("truth") or "", *snippets)
 
 
 def _rows(path: Path, half: str) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """Fit a scorecard of ``cleaner/weights/`` to pages whose article is known.
 
     python benchmarks/fit.py text CORPUS.jsonl.gz [--labels DIR] [--half look] [-o FOLDER]
+    python benchmarks/fit.py dump_other CORPUS.jsonl.gz… [--labels DIR] [--half look] [-o FOLDER]
     python benchmarks/fit.py page CORPUS.jsonl.gz… [--half look] [-o FOLDER]
 
-``text`` is fitted to what extractors print, ``page`` to the pages themselves, as HTML, and with it ``page_again``: what the second
-look has to know of the first are the chances of pages that the first was not fitted on.
+``text`` is fitted to what extractors print, and so is ``dump_other``, but to what they print of pages in other languages as well:
+where the article of these is not known, what ``cleaner`` keeps of their HTML stands for it, for markup tells more than text.
+``page`` is fitted to the pages themselves, as HTML, and with it ``page_again``: what the second look has to know of the first are
+the chances of pages that the first was not fitted on.
 
 The corpus and the labels are those of ``corpus.py``. A line of a page is to be cut if less than half of its word runs stand
 in the page's article; a labelled document says by hand what is to be cut. Each block becomes the facts that the scorecard
@@ -25,7 +28,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from multiprocessing import Pool
 from multiprocessing.pool import Pool as PoolOfProcesses
 from pathlib import Path
@@ -37,6 +40,7 @@ from measures import judge
 from rich.console import Console
 from rich.table import Table
 
+from cleaner import clean
 from cleaner.evidence import Evidence, gather
 from cleaner.features import facts
 from cleaner.folding import fold
@@ -50,10 +54,9 @@ from cleaner.read.lines import read_lines
 from cleaner.scorecard import Card, Row, Weights, probabilities
 from cleaner.stages import body
 from cleaner.stages.base import Verdicts
-from cleaner.stages.body import FITTED_FOR
 from cleaner.stages.extent import end_signs, is_dump
 
-CARDS = ("text", "page")
+CARDS = ("text", "dump_other", "page")
 WEIGHTS = Path(__file__).parents[1] / "cleaner" / "weights"
 HEADER = "# Weights of the scorecard: one number a fact, positive where it speaks for cutting. Fitted by benchmarks/fit.py.\n"
 
@@ -70,9 +73,12 @@ _SNIPPETS = 2
 _TRAINING = {"max_iterations": 250, "feature.possible_transitions": True}
 _PENALTIES: dict[Card, dict[str, float]] = {
     "text": {"c1": 3.0, "c2": 0.3},
+    "dump_other": {"c1": 3.0, "c2": 0.3},
     "page": {"c1": 12.0, "c2": 0.1},
     "page_again": {"c1": 12.0, "c2": 0.1},
 }
+# A page of which fewer characters are kept may have no article at all.
+_LEAST_ARTICLE = 300
 # A line of fewer words may stand in the article by chance: it counts as the article's only so near to a longer line of it.
 _TELLING_WORDS = 8
 _NEAR = 4
@@ -101,6 +107,22 @@ def page_examples(page: Page) -> list[Example]:
     return [Example(page.id, form, *_blocks(text, judge(text, page.truth)), 1) for form, text in page.forms.items()]
 
 
+def printed_examples(page: WebPage) -> list[Example]:
+    """A page of which no article is known, as extractors print it; what is kept of its HTML stands for the article."""
+    import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
+
+    article = "" if page.truth else clean(page.html, kind="html", url=page.url).text
+    if len(article) < _LEAST_ARTICLE:
+        return []
+    forms = {
+        "page_text of pages": extract_plain_text(page.html, main_content=False),
+        "resiliparse of pages": extract_plain_text(page.html, main_content=True),
+        "trafilatura of pages": trafilatura.extract(page.html, include_comments=True) or "",
+    }
+    return page_examples(Page(page.id, article, forms))
+
+
 def web_page_examples(page: WebPage) -> list[Example]:
     """The page as the frame stage sees it.
 
@@ -121,8 +143,8 @@ def web_page_examples(page: WebPage) -> list[Example]:
                 if fold(snippet) in line:
                     keep[index] = there
     telling = [i for i, there in enumerate(keep) if there and evidence.shapes[i].words >= _TELLING_WORDS]
-    for index, there in enumerate(keep):
-        if there and evidence.shapes[index].words < _TELLING_WORDS:
+    for index, is_there in enumerate(keep):
+        if is_there and evidence.shapes[index].words < _TELLING_WORDS:
             at = bisect_left(telling, index)
             keep[index] = any(abs(index - other) <= _NEAR for other in telling[max(0, at - 1) : at + 1])
     if (title := title_of(evidence)) >= 0:
@@ -148,7 +170,7 @@ def labelled_example(document: Labelled, form: str) -> Example:
 
 def _blocks(text: str, keep: Sequence[bool | None]) -> tuple[list[list[str]], list[bool | None]]:
     """Facts and verdicts by block. A block of several lines goes as its first line goes."""
-    evidence = gather(read_lines(text), load(FITTED_FOR))
+    evidence = gather(read_lines(text), load(spoken_in(text).phrases))
     verdicts = before_scorecard(evidence)
     rows = facts(evidence, verdicts, is_dump(evidence, verdicts), end_signs(evidence, verdicts))
     by_start = dict(zip(_starts(text), keep, strict=True))
@@ -297,11 +319,11 @@ def main(card: Card, corpora: tuple[Path, ...], labels: tuple[str, ...], half: s
     with Pool(workers) as pool:
         examples: list[Example] = []
         for corpus in corpora:
-            if card == "page":
-                pages = pool.imap(web_page_examples, list(read_web_pages(corpus, half))[:first], chunksize=4)
-            else:
-                pages = pool.imap(page_examples, list(read_pages(corpus, half))[:first], chunksize=4)
-            examples += (example for page in pages for example in page)
+            if card != "page":
+                examples += chain.from_iterable(pool.imap(page_examples, islice(read_pages(corpus, half), first), chunksize=4))
+            if card != "text":
+                as_examples = web_page_examples if card == "page" else printed_examples
+                examples += chain.from_iterable(pool.imap(as_examples, islice(read_web_pages(corpus, half), first), chunksize=4))
         for where in labels:
             documents = list(read_labels(where, half))[:first]
             examples += pool.map(partial(labelled_example, form="/".join(Path(where).parts[-2:])), documents, chunksize=4)

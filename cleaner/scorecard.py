@@ -1,10 +1,10 @@
 """The scorecard: how likely each block is boilerplate, given its facts and those of its neighbours.
 
 A linear chain over two labels (Lafferty, McCallum and Pereira, 2001), small enough to read: a file of ``weights/`` has one
-number a fact, positive where it speaks for cutting, and one a transition. There is one for text and two for the markup of
-pages, which are looked at twice: each block by its own facts, and again knowing what the first look made of the blocks around
-it (stacked learning: Cohen and Carvalho, 2005). They were fitted on public pages by ``benchmarks/fit.py``; nothing in them names
-a person, a site or a story.
+number a fact, positive where it speaks for cutting, and one a transition. There is one for text, another for text that shows a
+whole page in a language other than English, and two for the markup of pages, which are looked at twice: each block by its own
+facts, and again knowing what the first look made of the blocks around it (stacked learning: Cohen and Carvalho, 2005). They
+were fitted on public pages by ``benchmarks/fit.py``; nothing in them names a person, a site or a story.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
 from math import exp, fsum
 from types import MappingProxyType
-from typing import Literal, NamedTuple, ParamSpec, cast
+from typing import Literal, NamedTuple, ParamSpec, cast, get_args
 
 from cleaner.shipped import shipped
 
-Card = Literal["text", "page", "page_again"]
+Card = Literal["text", "dump_other", "page", "page_again"]
 P = ParamSpec("P")
 
-# The card of the second look, where there is one.
-_AGAIN: Mapping[Card, Card] = {"page": "page_again"}
+# Where the same facts are weighed by two cards: the other one is that of other languages, or that of the second look.
+_OTHER: Mapping[Card, Card] = {"text": "dump_other", "page": "page_again"}
 # How sure a mark is whose chance is just at the bar.
 AT_BAR = 0.85
 # So many facts are given as the reason of a cut.
@@ -43,7 +43,7 @@ class Weights(NamedTuple):
     keep_to_keep: float
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=len(get_args(Card)))
 def weights(name: Card) -> Weights:
     """The weights that ship with the package."""
     data = shipped(f"weights/{name}.toml")
@@ -55,8 +55,8 @@ class Row(NamedTuple):
 
     facts: tuple[str, ...]
     score: float
-    again: float  # … in the second look; the same where there is none
-    loudest: tuple[int, ...]  # those that speak for cutting the loudest in the last look, by their place in ``_by_loudness``
+    other: float  # … by the other card; the same where there is none
+    loudest: tuple[int, ...]  # those that speak for cutting the loudest there, by their place in ``_by_loudness``
 
 
 NOTHING = Row((), 0.0, 0.0, ())
@@ -89,7 +89,7 @@ def row_of(facts: tuple[str, ...], card: Card) -> Row:
     >>> row_of(("in footer", "no fact"), "page").score == row_of(("in footer",), "page").score > 0
     True
     """
-    last = _AGAIN.get(card, card)
+    last = _OTHER.get(card, card)
     places = _places_by_loudness(last)
     loudest = sorted({places[fact] for fact in facts if fact in places})
     first = score(facts, weights(card))
@@ -102,15 +102,15 @@ def reasons(rows: Iterable[Row], card: Card) -> tuple[str, ...]:
     >>> reasons([row_of(("no fact",), "page"), row_of(("in footer",), "page")], "page")
     ('in footer',)
     """
-    by_loudness = _by_loudness(_AGAIN.get(card, card))
+    by_loudness = _by_loudness(_OTHER.get(card, card))
     loudest = sorted(itertools.chain.from_iterable([row.loudest for row in rows]))
     return tuple([by_loudness[place] for place in loudest[:REASONS]])
 
 
 @cache
 def known_facts(card: Card) -> frozenset[str]:
-    """The facts that have a weight, in either look."""
-    return frozenset(weights(card).facts) | frozenset(weights(_AGAIN.get(card, card)).facts)
+    """The facts that have a weight, on either card."""
+    return frozenset(weights(card).facts) | frozenset(weights(_OTHER.get(card, card)).facts)
 
 
 @cache

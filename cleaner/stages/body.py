@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from cleaner.evidence import Evidence
 from cleaner.features import facts
 from cleaner.model import RULE, Category, Mark
-from cleaner.scorecard import chain, confidence_at, weights
+from cleaner.scorecard import Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
 from cleaner.stages.own_lines import own_lines
@@ -37,8 +37,9 @@ SENTENCE_BAR = 0.8
 LAST_SENTENCE_BAR = 0.9
 # The most a mark gets.
 SUREST = 0.95
+# What the scorecard of text was fitted on. Pages shown whole in another language have a card of their own.
 FITTED_FOR = ("en",)
-# In another language its facts are fewer and mean a little less: it must be surer by this much.
+# There the facts are fewer and mean a little less: it must be surer by this much.
 UNFITTED = 0.15
 
 
@@ -50,8 +51,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     title = find_title(evidence, verdicts)
-    scores = [sum([row.score for row in rows]) for rows in facts(evidence, verdicts, dump, ended)]
-    chances = _by_sentence(evidence, chain(scores, weights("text")))
+    chances = _by_sentence(evidence, _chances(evidence, facts(evidence, verdicts, dump, ended), dump))
     judged = [
         index
         for index, chance in enumerate(chances)
@@ -66,6 +66,13 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _chances(evidence: Evidence, facts: Sequence[Sequence[Row]], dump: bool) -> list[float]:
+    """How likely each block is none of the article."""
+    if evidence.book.language in FITTED_FOR or not dump:
+        return chain([sum([row.score for row in rows]) for rows in facts], weights("text"))
+    return chain([sum([row.other for row in rows]) for rows in facts], weights("dump_other"))
 
 
 def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> float:

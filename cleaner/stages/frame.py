@@ -115,7 +115,7 @@ def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[fl
     facts = page_facts(evidence)
     first = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
     known = [(*rows, *votes) for rows, votes in zip(facts, page_votes(spots(evidence), first), strict=True)]
-    return known, chain([sum([row.again for row in rows]) for rows in known], weights("page_again"))
+    return known, chain([sum([row.other for row in rows]) for rows in known], weights("page_again"))
 
 
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:

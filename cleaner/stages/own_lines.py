@@ -10,7 +10,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
-from cleaner.model import Category
+from cleaner.model import HEADING, Category
 from cleaner.patterns import later
 from cleaner.stages.base import Verdicts
 from cleaner.stages.duplicates import HEADLINE_TWICE
@@ -38,6 +38,7 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
         or _is_literature(evidence, index)
         or (latin and _is_in_another_script(evidence.blocks[index].plain))
         or _opens_the_article(evidence, index)
+        or _heads_prose(evidence, verdicts, index, stays)
         or (stays[index - 1] and closes_the_article(evidence, verdicts, index))
     )
 
@@ -51,6 +52,14 @@ def _is_literature(evidence: Evidence, index: int) -> bool:
 def _opens_the_article(evidence: Evidence, index: int) -> bool:
     """A short sentence right above the first paragraph of prose may be how the article begins."""
     return index == evidence.first_prose - 1 and is_short_sentence(evidence.shapes[index]) and not evidence.hits[index]
+
+
+def _heads_prose(evidence: Evidence, verdicts: Verdicts, index: int, stays: Sequence[bool]) -> bool:
+    """A heading that is marked as one belongs to the paragraph below it: right below, or below what goes."""
+    if evidence.blocks[index].kind is not HEADING:
+        return False
+    below = next((i for i in range(index + 1, len(stays)) if not verdicts.gone(i)), index)
+    return evidence.shapes[below].prose and stays[below]
 
 
 def _said_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
