@@ -67,7 +67,7 @@ from cleaner.stages import (
     wire,
 )
 from cleaner.stages.base import Stage, Verdicts
-from cleaner.title import find_title, without
+from cleaner.title import headline, without
 
 if TYPE_CHECKING:
     from cleaner.sites.table import Sites  # which needs pyarrow, and a single document mostly does not
@@ -156,7 +156,7 @@ def clean_source(
     if late:
         problems = (*problems, Problem("time", f"not finished after {config.limits.seconds:g} seconds; this is how far it came"))
     ledger.sort()
-    title = find_title(evidence, verdicts)
+    title = headline(evidence, verdicts)
     return Result(
         text=text,
         title=evidence.blocks[title].plain if title is not None else None,

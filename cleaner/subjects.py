@@ -53,6 +53,11 @@ class Subjects:
         small_elsewhere = [word for word in words[1:] if word[0].isupper() and self.write_small(word)]
         return len(small_elsewhere) >= _CAPITALISED
 
+    def share_of(self, plain: str) -> float:
+        """How much of the longer words of a line stands in paragraphs of the article, too."""
+        words = [word for word in map(str.lower, _WORD.findall(plain)) if len(word) >= _NAME_LETTERS]
+        return sum(word in self._words for word in words) / (len(words) or 1)
+
     def open(self, index: int) -> bool:
         """Does the block begin with a name that other paragraphs of the article name?"""
         name = self._blocks[index].plain.split(maxsplit=1)[0].strip("*_\"“'’s,.")
@@ -60,6 +65,12 @@ class Subjects:
             return False
         itself = self._shapes[index].prose
         return self._paragraphs_with[_longest_word(name)] - itself >= _PARAGRAPHS
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of all paragraphs, in lower case."""
+        paragraphs = (block.plain.lower() for block, shape in zip(self._blocks, self._shapes, strict=True) if shape.prose)
+        return frozenset(chain.from_iterable(map(_WORD.findall, paragraphs)))
 
     @cached_property
     def _paragraphs_with(self) -> Counter[str]:

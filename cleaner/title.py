@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from cleaner.evidence import Evidence
@@ -16,6 +16,16 @@ HEADLINE_WORDS = (4, 30)
 STANDFIRST_WORDS = 10
 # Sentences among the menus above the headline have so many words together; below more of them the article has begun.
 _TEASERS = 250
+# Below the menus of a page a headline is told by several signs together: so many of them.
+HEADLINE_SIGNS = 3
+# Most headlines have more than this many words, and few have more than that.
+_SHORT, _LONG = 7, 14
+# So much of a headline's longer words stands in its article, too.
+_NAMED = 0.5
+# The title of the page, which is the headline with the site's name behind it, stands among the first so many blocks of a text.
+_PAGE_TITLE_WITHIN = 3
+# A byline stands below a headline within so many blocks.
+_BYLINE_WITHIN = 3
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
@@ -42,14 +52,57 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     return next(again, lines[0])
 
 
+def headline(evidence: Evidence, verdicts: Verdicts) -> int | None:
+    """The headline of what is left of a document. Nothing is cut by it, so it may be told by signs that mislead now and then."""
+    first = find_title(evidence, verdicts)
+    if first is None or evidence.blocks[first].kind is HEADING:
+        return first
+    best = headline_below_menus(evidence, verdicts, evidence.first_prose)
+    return first if best is None or _signs(evidence, verdicts, first) >= _signs(evidence, verdicts, best) else best
+
+
+def headline_below_menus(evidence: Evidence, verdicts: Verdicts, article: int) -> int | None:
+    """The headline among the menus of a page shown whole, above the block where its article begins; None where no line has enough signs of one."""
+    lines = [i for i in range(article) if _may_be_title(evidence, verdicts, i) and _reads_as_title(evidence.blocks[i].plain)]
+    signs = {i: _signs(evidence, verdicts, i) for i in lines if 1 < evidence.shapes[i].words <= HEADLINE_WORDS[1]}
+    best = max(signs, key=lambda index: (signs[index], index), default=None)
+    if best is None or signs[best] < HEADLINE_SIGNS:
+        return None
+    return best - 1 if _is_standfirst(evidence, best, signs) else best
+
+
+def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
+    """How many signs of a headline a line has, less those that it is none: each misleads on some page, seldom most of them."""
+    words, line = evidence.shapes[index].words, evidence.folded[index]
+    is_signed = any(verdicts.is_a(i, Category.BYLINE) for i in range(index + 1, index + 1 + _BYLINE_WITHIN))
+    is_said_above = evidence.first_seen[index] < index or any(title.startswith(line) for title in evidence.folded[: min(index, _PAGE_TITLE_WITHIN)])
+    share = evidence.subjects.share_of(evidence.blocks[index].plain)
+    return (
+        2 * is_signed
+        + 2 * is_said_above
+        + (share >= _NAMED)
+        + (words >= HEADLINE_WORDS[0])
+        + (words > _SHORT)
+        + evidence.shapes[index + 1].sentence
+        - 2 * (share == 0)  # an address, a menu, a motto
+        - (words > _LONG)
+        - evidence.shapes[index].sentence
+        - bool(evidence.hits[index])
+    )
+
+
 def _above_byline(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int]) -> int | None:
     """The line right above the lowest byline, with more than bylines above that goes; where that line is a standfirst, the shorter one above it."""
     for index in reversed(lines):
         if verdicts.is_a(index + 1, Category.BYLINE) and any(verdicts.gone(i) and not verdicts.is_a(i, Category.BYLINE) for i in range(index)):
-            words, above = evidence.shapes[index].words, index - 1
-            is_standfirst = words >= STANDFIRST_WORDS and above in lines and evidence.shapes[above].words < words
-            return above if is_standfirst else index
+            return index - 1 if _is_standfirst(evidence, index, lines) else index
     return None
+
+
+def _is_standfirst(evidence: Evidence, index: int, lines: Container[int]) -> bool:
+    """Does a shorter one of the ``lines`` that may be the headline stand right above this longer one?"""
+    words = evidence.shapes[index].words
+    return words >= STANDFIRST_WORDS and index - 1 in lines and evidence.shapes[index - 1].words < words
 
 
 def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

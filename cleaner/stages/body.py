@@ -17,7 +17,7 @@ from cleaner.stages.extent import end_signs, is_dump
 from cleaner.stages.own_lines import own_lines
 from cleaner.stages.sentences import COMMON_IN_PROSE, is_whole_sentence, may_close_the_article
 from cleaner.stages.surroundings import category_around
-from cleaner.title import find_title
+from cleaner.title import STANDFIRST_WORDS, find_title, headline_below_menus
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
@@ -50,12 +50,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     ended = end_signs(evidence, verdicts)
     if not dump and not any(ended):
         return
-    title = find_title(evidence, verdicts)
     chances = _by_sentence(evidence, _chances(evidence, facts(evidence, verdicts, dump, ended), dump))
+    titles = _titles(evidence, verdicts, chances, dump)
     judged = [
         index
         for index, chance in enumerate(chances)
-        if chance >= NOTED and not verdicts.gone(index) and index != title and evidence.blocks[index].kind is not RULE and (dump or ended[index])
+        if chance >= NOTED and not verdicts.gone(index) and index not in titles and evidence.blocks[index].kind is not RULE and (dump or ended[index])
     ]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
     for index in judged:
@@ -66,6 +66,18 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+
+
+def _titles(evidence: Evidence, verdicts: Verdicts, chances: Sequence[float], dump: bool) -> frozenset[int | None]:
+    """What may be the headline and the standfirst below it. Where menus stand above the article, the first line that could be the one seldom is."""
+    titles = {find_title(evidence, verdicts)}
+    if dump:
+        article = (i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i) and chances[i] < DUMP_BAR)
+        headline = headline_below_menus(evidence, verdicts, next(article, 0))
+        titles.add(headline)
+        if headline is not None and evidence.shapes[headline + 1].words >= STANDFIRST_WORDS and not evidence.hits[headline + 1]:
+            titles.add(headline + 1)
+    return frozenset(titles)
 
 
 def _chances(evidence: Evidence, facts: Sequence[Sequence[Row]], dump: bool) -> list[float]:
