@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from cleaner.config import Config, Profile, profile_of
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Block, Category, Mark, Spared
+from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Block, Category, Mark, Spared
 from cleaner.quotations import is_quotation
+from cleaner.zones import TAIL
 
 # Rules that agree make each other surer, but they share their evidence: never surer than this together, …
 _SUREST = 0.975
@@ -21,6 +22,8 @@ _NEVER = 1.01
 _LONE_ITEM = 0.08
 # A line of so many words that does not end runs into the line below it, if that goes on.
 _RUNS_IN_WORDS = 3
+# An item that is broken over two lines has so many words on the first; entries of menus have fewer.
+_ITEM_WORDS = 6
 # A text's table has cells if one of so many rows around has.
 _ROWS_NEAR = 2
 # So much of a quotation is a link where it is a way to another story: “> READ MORE: [The bridge that would not hold](…)”.
@@ -113,6 +116,8 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
         _is_protected(evidence, index) or is_quotation(block.plain) or _is_amid_a_sentence(evidence, index, suspected)
     ):
         return profile.quote
+    if category is not Category.IMAGE_CREDIT and _ends_an_item(evidence, index, suspected):
+        return profile.quote
     if shape.prose:
         return profile.prose
     return profile.prose + _LONE_ITEM if _is_lone_item(evidence, index, suspected) else profile.cut
@@ -161,6 +166,15 @@ def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int
         return False
     above = evidence.shapes[index - 1]
     return not above.ends and above.words >= _RUNS_IN_WORDS and evidence.goes_on(below)
+
+
+def _ends_an_item(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
+    """Does an item of a list above the article's end go on in this line, right below it?"""
+    block = evidence.blocks[index]
+    if index == 0 or evidence.zones[index] is TAIL or block.kind is not PARAGRAPH or block.after_blank or not block.plain[:1].islower():
+        return False
+    item, shape = evidence.blocks[index - 1], evidence.shapes[index - 1]
+    return item.kind is LIST_ITEM and not shape.ends and shape.words >= _ITEM_WORDS and index - 1 not in suspected
 
 
 def _stopped(mark: Mark, bar: float, config: Config) -> str | None:

@@ -31,6 +31,7 @@ from cleaner.stages.byline_forms import (
 )
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.stages.subheads import has_brothers
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
@@ -54,6 +55,8 @@ LINE_WORDS = 18
 DATES_WITH_MORE = 3
 # … and what only its neighbours tell to be one is shorter.
 NAME_WORDS = 12
+# So many items below a line make it the head of a list, where each has so many words at least.
+POINTS, POINT_WORDS = 2, 6
 # A standfirst has no more words than these; a date and names around it stand in so few lines.
 STANDFIRST_WORDS = 60
 STANDFIRST_LINES = 4
@@ -148,7 +151,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterator[Mark]:
     plain = evidence.blocks[index].plain
     if is_name(plain) or is_name_and_place(plain):
-        if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain):
+        if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
         # The first line of a text may be a headline that is a name, where no other line is one.
         if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
@@ -160,6 +163,12 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
         yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
     elif _is_role(evidence, index) and (_is_bare(evidence, index) or (index and is_by_line(evidence.blocks[index - 1].plain, evidence.book.stamp_words))):
         yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone beside a byline")
+
+
+def _heads_points(evidence: Evidence, index: int) -> bool:
+    """“Story Highlights” right above a list that says something: what buttons below a name say is shorter."""
+    below = range(index + 1, index + 1 + POINTS)
+    return below.stop <= len(evidence.blocks) and all(evidence.blocks[i].kind is LIST_ITEM and evidence.shapes[i].words >= POINT_WORDS for i in below)
 
 
 def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:
@@ -288,7 +297,15 @@ def _signed_again(evidence: Evidence, verdicts: Verdicts, around_standfirst: set
 def _may_be_uncased_name(evidence: Evidence, index: int) -> bool:
     """Words as short as a name, none of which says anything that is known."""
     plain = evidence.blocks[index].plain
-    return is_uncased_name(plain) and not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())
+    if not is_uncased_name(plain) or _is_first_of_headings(evidence, index):
+        return False
+    return not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())
+
+
+def _is_first_of_headings(evidence: Evidence, index: int) -> bool:
+    """Right above the first paragraph, and others of as many letters over other paragraphs: names differ in length and stand once."""
+    letters = len(evidence.blocks[index].plain)
+    return has_brothers(evidence, index, lambda i: len(evidence.blocks[i].plain) == letters)
 
 
 STAGE = Stage(

@@ -18,6 +18,7 @@ from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.questions import asks
 from cleaner.stages.sentences import closes_the_article
+from cleaner.stages.subheads import has_brothers
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -97,7 +98,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue  # the first line that stays may be a headline that nothing else tells
         # The credit below the article's last sentence may be that of a picture far above.
         last = above > evidence.last_prose and not _reads_as_caption(evidence, above) and closes_the_article(evidence, verdicts, above)
-        if not last and _may_be_caption(evidence, above) and not _names_what_follows(evidence, above):
+        if not last and _may_be_caption(evidence, above) and not _names_what_follows(evidence, above) and not _heads_a_part(evidence, verdicts, above):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -172,6 +173,8 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
+    if block.plain[-1] in _DASHES:
+        return False  # it leads in to what stands below the picture
     if _is_datum(evidence, index) or len(_LABELLED.findall(block.plain)) > 1:
         return False
     if not shape.ends and _is_below_heading(evidence, index):
@@ -192,6 +195,13 @@ def _names_what_follows(evidence: Evidence, index: int) -> bool:
     below = range(index + 2, min(index + 2 + NAMED_WITHIN, len(evidence.blocks)))
     text = next((evidence.blocks[i].plain for i in below if evidence.shapes[i].prose), "")
     return any(word in text for word in words if len(word) >= NAME_LETTERS)
+
+
+def _heads_a_part(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """A heading without a mark, and below it the picture of its part: the text above has ended, and other parts are headed so, without a picture."""
+    if index <= evidence.first_prose or not evidence.shapes[index - 1].ends:
+        return False
+    return has_brothers(evidence, index, lambda i: not verdicts.gone(i) and not verdicts.gone(i + 1))
 
 
 def _is_datum(evidence: Evidence, index: int) -> bool:

@@ -46,6 +46,16 @@ _SERVER_MESSAGE = later(
 )
 # How a line ends, or that it is a call, where the page's code stands above it.
 _GOES_ON_AS_CODE = later(re.compile, r".{0,600}[{};]\Z|[)\]]{1,12}\Z|[\w$]{1,60}(?:\.[\w$]{1,60}){1,8}\([^()]{0,300}\)\Z")
+# What lines of a sample look like that a page's own code need not: elements, members of data, remarks, statements.
+_OF_CODE = later(
+    re.compile,
+    r"<[!/]?\w"  # <title>Test</title>
+    r"|[\"'][\w$@./\-]{1,60}[\"']\s?:\s?[\"'\[{\d\-]"  # "lang": "en",
+    r"|(?://|/\*|\*/|#!)"  # // cow.js
+    r"|[^=()\"'\[\]]{0,200}[=()\"'\[\]].{0,600}[{};]\Z|[{}()\[\];,]{1,12}\Z",  # var total = 0;
+)
+# A hard-wrapped sentence that leads in to markup, and the first line of that taken for its last.
+_INTO_MARKUP = later(re.compile, r"\w:\s<[!\w][^<>]{0,80}\Z")
 # The mark of a list's item whose text stands on the line below.
 _NUMBER = later(re.compile, r"\(?\d{1,3}[.)]\Z")
 
@@ -62,7 +72,10 @@ _CODE_PUNCTUATION = 0.09
 _SAMPLES = 3
 # Where a sample of code begins is looked for no further up than so many lines.
 _CODE_LINES = 60
-# A sentence of this many words that does not end runs into the line below.
+# A sample is indented by so many blanks more than the text. What pages tell search engines about themselves has this word in it.
+_SET_IN = 2
+_VOCABULARY = "schema.org"
+# A line of text has so many words; a sentence of as many that does not end runs into the line below.
 _LEADS_IN_WORDS = 5
 
 
@@ -180,13 +193,43 @@ def _joined(evidence: Evidence, at: int, step: int) -> bool:
 def _is_led_in(evidence: Evidence, index: int) -> bool:
     """Does the line above this stretch of code announce it or run into it? Then the author shows it."""
     first = index
-    while first and index - first < _CODE_LINES and _looks_like_code(evidence.blocks[first - 1].plain):
+    while first and index - first < _CODE_LINES and _is_of_code(evidence.blocks[first - 1].plain):
         first -= 1
     if first == 0:
         return False
     above = evidence.shapes[first - 1]
+    if above.colon or _INTO_MARKUP.search(evidence.blocks[first - 1].plain) or _is_set_in(evidence, index):
+        return True
     # Above the first paragraph a line without an end is the headline.
-    return above.colon or (above.words >= _LEADS_IN_WORDS and not above.ends and evidence.zones[first - 1] is not HEAD)
+    return above.words >= _LEADS_IN_WORDS and not above.ends and evidence.zones[first - 1] is not HEAD
+
+
+def _is_set_in(evidence: Evidence, index: int) -> bool:
+    """Between lines of text, and deeper indented than one above: so samples are printed, of code that no page runs."""
+    plain = evidence.blocks[index].plain
+    if plain.startswith("<") or _OF_PAGES.search(plain) or _VOCABULARY in plain:
+        return False  # markup that extractors left
+    least = _indent(evidence, index) - _SET_IN
+    if least < 0 or not any(_is_text(evidence, i) for i in range(index + 1, min(len(evidence.blocks), index + 1 + _CODE_LINES))):
+        return False
+    return any(_is_text(evidence, i) and _indent(evidence, i) <= least for i in range(max(0, index - _CODE_LINES), index))
+
+
+def _is_text(evidence: Evidence, index: int) -> bool:
+    """A sentence or a part of one, and no code."""
+    return evidence.shapes[index].words >= _LEADS_IN_WORDS and not _is_of_code(evidence.blocks[index].plain)
+
+
+def _indent(evidence: Evidence, index: int) -> int:
+    """How many blanks stand before a block on its line."""
+    start, text = evidence.blocks[index].start, evidence.document.text
+    line = text.rfind("\n", 0, start) + 1
+    return start - line if text[line:start].isspace() else 0
+
+
+def _is_of_code(plain: str) -> bool:
+    """May this be a line of a sample, too, beside lines that look like code?"""
+    return _looks_like_code(plain) or _OF_CODE.match(plain) is not None
 
 
 def _looks_like_code(plain: str) -> bool:

@@ -19,6 +19,8 @@ from cleaner.title import find_title
 
 # The rule for the other copy of a headline, which other stages ask for.
 HEADLINE_TWICE = "headline-twice"
+# How the second part of a quotation begins that the text takes apart.
+_GOES_ON = later(re.compile, r"[\"'“”„«»‘\s]{0,3}(?:…|\.{3}|\[…\])")
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
 # A standfirst of prose may stand between the two copies.
@@ -39,6 +41,8 @@ BESIDE = 3
 _NO_HEADLINE = "([{>"
 # What joins a site's name to the headline; a table bar is no part of the visible text.
 _SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
+# A refrain stands so often.
+REFRAIN = 3
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 
@@ -56,12 +60,23 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         first = evidence.first_seen[index]
         if first == index or index - first > HEADLINE_REACH or verdicts.gone(index) or verdicts.gone(first):
             continue
+        if _is_of_a_refrain(evidence, index):
+            continue
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
         if evidence.blocks[index].plain[0] in _NO_HEADLINE or (first != index - 1 and is_of_a_data_sheet(evidence, index)):
             continue  # an aside in brackets, a line of a quoted letter, a labelled value: each may be said of two things
         only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
         yield evidence.mark(first if only_lower else index, Category.DUPLICATE, HEADLINE_TWICE, 0.92, "the same line stands again beside it")
+
+
+def _is_of_a_refrain(evidence: Evidence, index: int) -> bool:
+    """A line that stands so often as no headline does, and so does a line beside it; most of its words begin small, which those of menus do not."""
+    words = evidence.blocks[index].plain.split()
+    if evidence.copies[index] < REFRAIN or sum(word[0].islower() for word in words) * 2 < len(words):
+        return False
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks) and evidence.first_seen[i] != evidence.first_seen[index]]
+    return any(evidence.copies[i] >= REFRAIN and evidence.shapes[i].words >= HEADLINE_WORDS for i in beside)
 
 
 def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -135,7 +150,9 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
 
 
 def _stands_out(block: Block) -> bool:
-    """Set as a quotation. Other lines repeat words for good reason."""
+    """Set as a quotation. Other lines repeat words for good reason, and so does one that goes on with what was quoted above (“… and”)."""
+    if _GOES_ON.match(block.plain):
+        return False
     return opens_with_quotation(block.plain) or block.kind is QUOTE
 
 

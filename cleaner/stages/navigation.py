@@ -168,7 +168,7 @@ def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if _DATA.search(block.plain) and not evidence.hits[index]:
             continue
         opens = all(verdicts.gone(i) and not verdicts.is_a(i, Category.NAVIGATION) for i in range(index))
-        if opens and evidence.is_content_head(index):
+        if opens and (evidence.is_content_head(index) or (shape.words and _goes_on_below(evidence, index))):
             continue
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
             sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
@@ -218,7 +218,7 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
     shape = evidence.shapes[index]
     if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index) or is_day_of_a_programme(evidence, index):
         return False
-    if _is_signature(evidence, index) or _is_signature(evidence, index - 1) or _is_signed(evidence, verdicts, index):
+    if _goes_on_below(evidence, index) or _goes_on_below(evidence, index - 1) or _is_signed(evidence, verdicts, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
@@ -233,8 +233,8 @@ def _is_counted(evidence: Evidence, index: int) -> bool:
     return not block.links or _ADDRESS.match(block.plain) is not None
 
 
-def _is_signature(evidence: Evidence, index: int) -> bool:
-    """“Love and light,”, with a name on the line below: no entry of a menu ends with a comma."""
+def _goes_on_below(evidence: Evidence, index: int) -> bool:
+    """“Love and light,”, with a name on the line below: neither an entry of a menu nor the name of a section ends with a comma."""
     return evidence.blocks[index].plain.endswith((",", "，"))
 
 

@@ -12,6 +12,7 @@ from cleaner.evidence import Evidence, Parts
 from cleaner.folding import core
 from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
+from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
 from cleaner.quotations import quotations
@@ -42,6 +43,8 @@ _SAYS_SOMETHING = 0.8
 _DATE_WORDS, _NOTE_WORDS = 2, 4
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
+# `"tags": [],` is a member of data that the article shows.
+_MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # So many letters of a word that is declined or joined to others.
@@ -54,7 +57,7 @@ _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SU
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
     for index, hits in enumerate(evidence.hits):
-        if not hits or evidence.blocks[index].kind is CODE:
+        if not hits or evidence.blocks[index].kind is CODE or _MEMBER.match(evidence.blocks[index].plain):
             continue
         zone = evidence.zones[index].name.lower()
         block = _Block(evidence, index)
@@ -159,6 +162,8 @@ class _Block:
             return False
         if group.confidence >= _UNMISTAKABLE:
             return False
+        if evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].colon and evidence.shapes[below].sentence:
+            return True  # “Demo” above what leads in to a line of code
         if not evidence.shapes[below].prose:
             answer = below + 1  # “Questions” stands above a question and its answer, too
             return below < len(evidence.shapes) - 1 and asks(evidence.blocks[below].plain) and evidence.shapes[answer].prose

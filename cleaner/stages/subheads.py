@@ -1,0 +1,32 @@
+"""Headings without a mark: a short line over paragraphs, told by its brothers, lines of its shape that stand over paragraphs too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleaner.evidence import Evidence
+from cleaner.model import PARAGRAPH
+
+# A heading without a mark has no more words than this.
+SUBHEAD_WORDS = 8
+# So many brothers make a line one of the article's headings: a single short line may be anything.
+BROTHERS = 2
+# The paragraph stands within so many lines below: a credit or a lead may stand between.
+PROSE_WITHIN = 2
+
+
+def has_brothers(evidence: Evidence, index: int, alike: Callable[[int], bool] = lambda _: True) -> bool:
+    """Is this short line over a paragraph one of several in the text? ``alike`` says what else the others must be."""
+    if not _stands_over_prose(evidence, index):
+        return False
+    others = (i for i in range(1, len(evidence.blocks)) if i != index and not evidence.hits[i] and _stands_over_prose(evidence, i))
+    # Above a heading the text has ended, if no credit or the like stands there.
+    return sum(1 for i in others if (evidence.shapes[i - 1].ends or evidence.hits[i - 1]) and alike(i)) >= BROTHERS
+
+
+def _stands_over_prose(evidence: Evidence, index: int) -> bool:
+    """A short line without a sentence's end, and a paragraph below it."""
+    shape = evidence.shapes[index]
+    if evidence.blocks[index].kind is not PARAGRAPH or not 0 < shape.words <= SUBHEAD_WORDS or shape.ends:
+        return False
+    return any(below.prose for below in evidence.shapes[index + 1 : index + 1 + PROSE_WITHIN])
