@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner import clean
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.metadata.dates import iso, written
 from cleaner.metadata.linked_data import parsed
@@ -501,7 +502,7 @@ def test_what_is_cut_out_is_data() -> None:
             cut(Category.SHARE, "Share on Facebook"),
             cut(Category.BYLINE, "* * *"),
         ],
-        TODAY,
+        today=TODAY,
     )
     assert dict(found) == {
         "title": "Rain",
@@ -519,7 +520,7 @@ def test_what_is_cut_out_is_data() -> None:
 
 
 def test_what_the_page_declares_stays() -> None:
-    found = merged(SAID, [cut(Category.BYLINE, "By Someone Else, 5 May 2025"), cut(Category.IMAGE_CREDIT, "Photo: Someone")], TODAY)
+    found = merged(SAID, [cut(Category.BYLINE, "By Someone Else, 5 May 2025"), cut(Category.IMAGE_CREDIT, "Photo: Someone")], today=TODAY)
     assert (found["author"], found["published"], found["image_credit"]) == (SAID.author, SAID.published, "Ana Ruiz")
     assert found["credits"] == ("Photo: Someone",)
     assert "article_body" not in found
@@ -539,8 +540,67 @@ def test_what_the_page_declares_stays() -> None:
     ],
 )
 def test_names_in_bylines(line: str, rule: str, author: tuple[str, ...] | None) -> None:
-    assert merged(Metadata(), [cut(Category.BYLINE, line, rule)], TODAY).get("author") == author
+    assert merged(Metadata(), [cut(Category.BYLINE, line, rule)], today=TODAY).get("author") == author
+
+
+@pytest.mark.parametrize("label", ["Caption", "[+] Enlarge", "Hide caption", "Teaser image:", "03:29"])
+def test_a_label_of_a_picture_is_no_caption(label: str) -> None:
+    found = merged(Metadata(), [cut(Category.IMAGE_CAPTION, label), cut(Category.IMAGE_CAPTION, "The mill"), cut(Category.IMAGE_CREDIT, label)], today=TODAY)
+    assert (found["captions"], found["image_caption"], found.get("credits")) == (("The mill",), "The mill", None)
 
 
 def test_nothing_is_known_of_nothing() -> None:
-    assert merged(Metadata(), [], TODAY) == {}
+    assert merged(Metadata(), [], today=TODAY) == {}
+
+
+# --- of this article, not of others ------------------------------------------------------------------------------------
+
+MATTER = """
+<p>The swing bridge at Port Ellery stayed shut on Monday, and the boats that should have passed it lay idle in the basin below the mill.</p>
+<p>The council promised an answer by Friday, and the harbour master said that he had heard the very same promise the week before Easter.</p>
+<p>The crane that could lift the span is in another country, and its owner wants to be paid in full before it leaves the quay there.</p>
+"""
+
+
+def shown(above: str = "", below: str = "", head: str = "") -> dict[str, Any]:
+    """The metadata of a page with an article and what stands around it."""
+    page = f"<html><head><title>Bridge stays shut for the winter</title>{head}</head><body>{above}<article>{MATTER}</article>{below}</body></html>"
+    return dict(clean(page, kind="html").metadata)
+
+
+def test_the_byline_is_the_articles_own() -> None:
+    card = '<div class="card"><a href="/{0}">Council sells ferry {0} to an island</a><p class="byline">By Lee Marsh, May {0}, 2024</p></div>'
+    others = "".join(map(card.format, (3, 4, 5)))
+    found = shown(
+        above='''<nav><ul><li>Editors</li><li>Contributors</li></ul></nav><h1>Bridge stays shut for the winter</h1>
+        <p class="byline">By Ines Okafor, March 3, 2024</p>''',
+        below=f'<div class="related"><h3>More stories</h3>{others}</div>',
+    )
+    assert (found["author"], found["published"], found["bylines"]) == (("Ines Okafor",), "2024-03-03", ("By Ines Okafor, March 3, 2024",))
+
+
+def test_a_bio_stands_below_the_article_and_says_something() -> None:
+    found = shown(
+        above="<h1>Bridge stays shut for the winter</h1>",
+        below='''<div class="author-bio">Ines Okafor has covered the harbour for The Ellery Post since 2011.</div>
+        <div class="author-bio">More from the Post</div><ul class="related"><li><a href="/a">Council sells the old ferry to an island</a></li>
+        <li><a href="/b">Crane stuck at the border for a second week</a></li></ul>''',
+    )
+    assert found["bios"] == ("Ines Okafor has covered the harbour for The Ellery Post since 2011.",)
+
+
+def test_pictures_of_other_stories_have_no_captions_here() -> None:
+    found = shown(
+        above="<h1>Bridge stays shut for the winter</h1><figure><img src=/span.jpg><figcaption>The span in March. Photo: Ana Ruiz</figcaption></figure>",
+        below='''<div class="related"><h3>More stories</h3><ul><li><figure><img src=/f.jpg><figcaption>Council sells the old ferry</figcaption></figure></li>
+        <li><figure><img src=/g.jpg><figcaption>Crane stuck at the border</figcaption></figure></li></ul></div><ul><li>© 2024 The Ellery Post</li></ul>''',
+    )
+    assert found["captions"] == ("The span in March. Photo: Ana Ruiz",)
+    assert "credits" not in found
+
+
+def test_a_single_date_below_the_article_is_its_own() -> None:
+    headline, links = "<h1>Bridge stays shut for the winter</h1>", '<h3>More stories</h3><ul><li><a href="/a">Council sells the old ferry</a></li></ul>'
+    stamp = '<footer class="date">Published on 7 June 2024</footer>'
+    assert shown(headline, links + stamp)["published"] == "2024-06-07"
+    assert "published" not in shown(headline, links + stamp + stamp.replace("7", "8") + stamp.replace("7", "9"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
@@ -13,7 +13,9 @@ from cleaner.kept_expressions import compiled
 from cleaner.metadata.dates import written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
-from cleaner.metadata.words import any_of, lead
+from cleaner.metadata.place import Place, of_the_article
+from cleaner.metadata.texts import folded
+from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
 
@@ -35,9 +37,12 @@ _LINK = later(compiled, r"\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
-def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None = None) -> Mapping[str, str | tuple[str, ...]]:
+def merged(
+    declared: Metadata, taken_out: Sequence[Removal], place: Place | None = None, today: date | None = None
+) -> Mapping[str, str | tuple[str, ...]]:
     """The metadata of an article: what its page declares, what cleaning took out where the page is silent, and under
-    ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order.
+    ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order. What stood too
+    far from the ``place`` of the article, if there is one, is of other stories or of the site.
 
     Names and dates are read out of bylines in the languages that ``words`` and ``dates`` know. What is not known is not there.
 
@@ -46,13 +51,14 @@ def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None 
     {'title': 'Rain', 'author': ('Ines Okafor',), 'published': '2021-03-03', 'bylines': ('By Ines Okafor | March 3, 2021',)}
     """
     today = today or datetime.now(UTC).date()
-    cuts = [cut for cut in taken_out if cut.category in GIVEN_AS]
+    near = of_the_article(taken_out, place, declared.title) if place else taken_out
+    cuts = [cut for cut in near if cut.category in GIVEN_AS]
     given = {name: _texts(cuts, category) for category, name in GIVEN_AS.items()}
     fields = {name: value for name, value in asdict(declared).items() if name not in _NOT_GIVEN}
     published, modified = _stamps(given["bylines"], today)
     known = {
         "author": _authors(cuts),
-        "published": published,
+        "published": published or (_only_date_below(taken_out, place, today) if place else None),
         "modified": modified,
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
@@ -64,7 +70,17 @@ def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None 
 def _texts(cuts: Iterable[Removal], category: Category) -> tuple[str, ...]:
     """Each text once: a caption that two sizes of a picture share is one caption."""
     texts = (_plain(cut.text) for cut in cuts if cut.category is category)
-    return tuple(dict.fromkeys(text for text in texts if any(c.isalnum() for c in text)))
+    says = _says_of_a_picture if category in (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) else _says_something
+    return tuple(dict.fromkeys(filter(says, texts)))
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _says_of_a_picture(text: str) -> bool:
+    """Not how long a film is, nor a label or button of the picture: “Enlarge”."""
+    return any(c.isalpha() for c in text) and not text.endswith(":") and folded(text) not in listed_folded("no_captions")
 
 
 def _plain(text: str) -> str:
@@ -94,6 +110,13 @@ def _stamps(bylines: Iterable[str], today: date) -> tuple[str | None, str | None
         published = published or written(before, today)
         modified = modified or (written(after, today) if word else None)
     return published, modified
+
+
+def _only_date_below(taken_out: Iterable[Removal], place: Place, today: date) -> str | None:
+    """The date of the bylines below the article, however far, if they have but one: other stories have one each."""
+    bylines = [cut.text for cut in taken_out if cut.start >= place.end and cut.category is Category.BYLINE]
+    dates = {found for text in bylines if (found := written(_plain(text), today))}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _split_at_update(line: str) -> tuple[str, str, str]:
