@@ -481,6 +481,22 @@ def test_no_page_takes_long(html: str) -> None:
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>Rain in the hills again</title><h1>Weather Centre</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
+        ("<title>Weather Centre - Rain in the hills</title><h2>Weather Centre</h2>", "Weather Centre - Rain in the hills"),
+        ("<title>山里下雨三天磨坊关闭_港口要闻_港口日报网</title>", "山里下雨三天磨坊关闭"),
+        ("<title>snake_case and its friends_in Python | Ellery</title>", "snake_case and its friends_in Python"),
+        ('<meta property=og:title content="Mill owner: "><h1>Mill owner: "Nobody asked us"</h1>', 'Mill owner: "Nobody asked us"'),
+        ("<meta name=ArticleTitle content='Rain stops the ferries'><h1>Port of Ellery</h1>", "Rain stops the ferries"),
+    ],
+)
+def test_the_headline_agrees_with_the_title_bar(html: str, title: str) -> None:
+    assert meta(html).title == title
+
+
 # --- with what was cut out ---------------------------------------------------------------------------------------------
 
 

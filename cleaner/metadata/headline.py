@@ -36,6 +36,11 @@ def headlines(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(text for node in tree.css("h1")[:_MOST_HEADINGS] if (text := text_of(node)))
 
 
+def headings(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The texts of the page's other headings that may be that of the article."""
+    return tuple(text for node in tree.css("h2, h3, h4")[:_MOST_HEADINGS] if (text := text_of(node)))
+
+
 def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
     """Names and dates beside the headline, those below it first; without a headline, the first `<time>` of the page."""
     nodes = tree.css(_BESIDE)
