@@ -179,6 +179,7 @@ def _place(evidence: Evidence, title: int | None, offsets: OffsetMap) -> Place:
         headline=offsets.spans(headline.start, headline.end)[0][0] if headline else None,
         start=offsets.spans(first.start, first.end)[0][0],
         end=offsets.spans(last.start, last.end)[-1][1],
+        opening=first.plain,
     )
 
 

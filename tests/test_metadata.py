@@ -438,6 +438,14 @@ def test_dates(value: str, expected: str | None) -> None:
         ("12:30 am, 3 Sept 2024", "2024-09-03"),
         ("3 March 2024 12:30 am", "2024-03-03T00:30:00"),
         ("13/3/2024", "2024-03-13"),
+        ("First posted: 08-14-10 12:41 AM", "2010-08-14T00:41:00"),
+        ("8/17/13 11:04am", "2013-08-17T11:04:00"),
+        ("13/8/17", None),
+        ("2/3/15", None),
+        ("发布时间：18-03-0823:16", "2018-03-08T23:16:00"),
+        ("港口日报2024-09-23 07:48", "2024-09-23T07:48:00"),
+        ("28 آب/اغسطس 2013، آخر تحديث 14:00", "2013-08-28"),
+        ("3 Ağustos 2024", "2024-08-03"),
         ("Chapter 3, 2024 words", None),
         ("The 3 mice of 2024", None),
     ],
@@ -620,3 +628,32 @@ def test_a_single_date_below_the_article_is_its_own() -> None:
     stamp = '<footer class="date">Published on 7 June 2024</footer>'
     assert shown(headline, links + stamp)["published"] == "2024-06-07"
     assert "published" not in shown(headline, links + stamp + stamp.replace("7", "8") + stamp.replace("7", "9"))
+
+
+def test_a_clock_above_the_headline_is_not_the_date_of_the_article() -> None:
+    clock, headline = '<div class="date">Monday, 7 June 2025</div>', "<h1>Bridge stays shut for the winter</h1>"
+    assert shown(clock + headline + '<p class="byline">3 March 2024</p>')["published"] == "2024-03-03"
+
+
+def test_a_dateline_tells_the_date_where_nothing_else_does() -> None:
+    page = f"<html><body><h1>Bridge stays shut</h1><article>{MATTER.replace('The swing', 'PORT ELLERY, March 3, 2024 -- The swing', 1)}</article></body></html>"
+    assert dict(clean(page, kind="html").metadata)["published"] == "2024-03-03"
+
+
+@pytest.mark.parametrize(
+    ("html", "published", "modified"),
+    [
+        ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-03-03T20:08:00-05:00'>Sunday</time>", "2024-03-03T20:08:00-05:00", None),
+        ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-02-03T20:08:00-05:00'>Sunday</time>", "2024-03-04", None),
+        ("<h1>Rain in the hills</h1><abbr title='2024-03-03T10:00:00Z'>1 hour ago</abbr>", "2024-03-03T10:00:00+00:00", None),
+        ("<h1>Rain in the hills</h1><abbr title='1984-03-03'>Never</abbr><abbr title='United Nations'>UN</abbr>", None, None),
+        (
+            "<h1>Rain in the hills</h1><time datetime=2024-03-03>3/3</time> <time itemprop=dateModified datetime=2024-03-04>4/3</time>",
+            "2024-03-03",
+            "2024-03-04",
+        ),
+    ],
+)
+def test_stamps_beside_the_headline(html: str, published: str | None, modified: str | None) -> None:
+    found = meta(html)
+    assert (found.published, found.modified) == (published, modified)

@@ -10,10 +10,10 @@ from functools import cache
 import regex
 
 from cleaner.kept_expressions import compiled
-from cleaner.metadata.dates import written
+from cleaner.metadata.dates import opening, written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
-from cleaner.metadata.place import Place, of_the_article
+from cleaner.metadata.place import Place, headline_at, of_the_article
 from cleaner.metadata.texts import folded
 from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
@@ -53,12 +53,15 @@ def merged(
     today = today or datetime.now(UTC).date()
     near = of_the_article(taken_out, place, declared.title) if place else taken_out
     cuts = [cut for cut in near if cut.category in GIVEN_AS]
+    # Above the headline may stand the clock of the page.
+    headline = headline_at(taken_out, place, declared.title) if place else None
+    bylines = sorted((cut for cut in cuts if cut.category is Category.BYLINE), key=lambda cut: headline is not None and cut.start < headline)
     given = {name: _texts(cuts, category) for category, name in GIVEN_AS.items()}
     fields = {name: value for name, value in asdict(declared).items() if name not in _NOT_GIVEN}
-    published, modified = _stamps(given["bylines"], today)
+    published, modified = _stamps([_plain(cut.text) for cut in bylines], today)
     known = {
-        "author": _authors(cuts),
-        "published": published or (_only_date_below(taken_out, place, today) if place else None),
+        "author": _authors(bylines),
+        "published": published or ((_only_date_below(taken_out, place, today) or opening(place.opening, today)) if place else None),
         "modified": modified,
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
@@ -89,16 +92,15 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _authors(cuts: Iterable[Removal]) -> tuple[str, ...]:
+def _authors(bylines: Iterable[Removal]) -> tuple[str, ...]:
     """The names of the first byline that has any: those below it are of other stories."""
-    for cut in cuts:
-        if cut.category is Category.BYLINE:
-            text = _plain(cut.text)
-            match = _by().search(text)
-            # In a list, a name alone is an entry of a menu more often than an author.
-            alone = cut.rule in _NAME_RULES and not text.startswith("- ")
-            if found := people([match["names"]]) if match else persons([text]) if alone else ():
-                return found
+    for cut in bylines:
+        text = _plain(cut.text)
+        match = _by().search(text)
+        # In a list, a name alone is an entry of a menu more often than an author.
+        alone = cut.rule in _NAME_RULES and not text.startswith("- ")
+        if found := people([match["names"]]) if match else persons([text]) if alone else ():
+            return found
     return ()
 
 

@@ -53,7 +53,8 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources(beside, ())
     known_as = [*sites, label]
     author = sources.first_of_all(Field.AUTHOR, lambda values: people(values, known_as))
-    published = sources.first(Field.PUBLISHED, lambda v: dates.iso(v, today)) or dates.in_path(url or canonical or "", today)
+    stamps = [stamp for value in sources.all(Field.PUBLISHED) if (stamp := dates.iso(value, today))]
+    published = dates.to_the_minute(stamps) or dates.in_path(url or canonical or "", today)
     modified = sources.first(Field.MODIFIED, lambda v: dates.iso(v, today))
     image = sources.first(Field.IMAGE, lambda v: absolute(v, base))
     return Metadata(

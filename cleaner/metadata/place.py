@@ -27,11 +27,12 @@ _BIO_WORDS = 5
 
 
 class Place(NamedTuple):
-    """Where the article stands in its source: its headline, where it is known, and its first and last paragraph."""
+    """Where the article stands in its source: its headline, where it is known, and its first and last paragraph; how it begins."""
 
     headline: int | None
     start: int
     end: int
+    opening: str = ""
 
 
 def of_the_article(cuts: Sequence[Removal], place: Place, title: str | None = None) -> list[Removal]:
@@ -48,7 +49,7 @@ def of_the_article(cuts: Sequence[Removal], place: Place, title: str | None = No
     above = [cut for cut in lines if cut.start < place.start]
     inside = [cut for cut in lines if place.start <= cut.start < place.end]
     below = [cut for cut in lines if cut.start >= place.end]
-    headline = _headline(above, place, title)
+    headline = headline_at(above, place, title)
     head = above[-_BELOW_HEADLINE:]
     if headline is not None:
         over = [cut for cut in above if cut.start < headline][-_ABOVE_HEADLINE:]
@@ -65,12 +66,12 @@ def _up_to_others(lines: Sequence[Removal]) -> list[Removal]:
     return list(takewhile(lambda cut: cut.category not in _OTHERS, lines))
 
 
-def _headline(above: Sequence[Removal], place: Place, title: str | None) -> int | None:
-    """Where the headline stands: the copy that is kept, else the lowest of those that were cut."""
+def headline_at(cuts: Sequence[Removal], place: Place, title: str | None) -> int | None:
+    """Where the headline stands: the copy that is kept, else the lowest above the text of those that were cut."""
     if place.headline is not None:
         return place.headline
     name = folded(title or "")
-    return next((cut.start for cut in reversed(above) if name and folded(cut.text) == name), None)
+    return next((cut.start for cut in reversed(cuts) if name and cut.start < place.start and folded(cut.text) == name), None)
 
 
 def _is_item_of_others(cut: Removal) -> bool:
