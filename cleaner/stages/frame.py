@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.declared_text import in_declared_article, with_description
+from cleaner.declared_text import in_declared_article, with_description, with_title
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import category_of, is_called
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import LIST_ITEM, BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.page_votes import page_votes, spots
@@ -35,8 +35,8 @@ FEWEST_WORDS = 40
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
-# A page's description may stand in a share box or a card too: what is this likely to be one is no standfirst.
-DECLARED_BAR = 0.9
+# A page's title and its description may stand in a share box or a card too: what is this likely to be one is no headline or no standfirst.
+HEADLINE_BAR, DECLARED_BAR = 0.95, 0.9
 # The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
 # more than this share of what would be left. Then trafilatura is asked, and either alone needs to be the surer.
 UNSURE_WORDS = 300
@@ -77,7 +77,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
     only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
     stays = [stay or index in only for index, stay in enumerate(stays)]
-    title = _title_of_what_stays(evidence, stays)
+    title = _title_of_what_stays(evidence, chances, stays)
     amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
@@ -125,10 +125,15 @@ def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
 
 
-def _title_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
-    """The title, if there is one; below all paragraphs that stay it is one of something else."""
-    title = title_of(evidence)
+def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> int:
+    """The title, if there is one: above the paragraphs that stay a line that says the page's declared one, if any does so, else the nearest
+    heading of level 1, which is one of something else where it stands below all of them.
+    """
     paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
+    declared = [index for index in with_title(evidence) if paragraphs and index < paragraphs[0] and chances[index] < HEADLINE_BAR]
+    if declared:
+        return min(declared, key=lambda index: (evidence.blocks[index].level != 1, chances[index]))
+    title = title_of(evidence)
     return -1 if paragraphs and paragraphs[-1] < title else title
 
 
@@ -203,11 +208,14 @@ def _likely_article(evidence: Evidence, chances: Sequence[float]) -> int:
 
 
 def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
-    """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article."""
-    hints, shape = evidence.blocks[index].hints, evidence.shapes[index]
-    if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links:
+    """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article.
+
+    Items of a list say something of the author, or lead elsewhere, if they are no sentences.
+    """
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < STANDFIRST_WORDS:
         return False
-    return shape.words >= STANDFIRST_WORDS and is_called("standfirst", hints.place.own)
+    return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not LIST_ITEM)
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:
