@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from cleaner.declared_text import with_title
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
+from cleaner.metadata.texts import folded
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Block, Category
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
@@ -23,9 +25,13 @@ _NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
 def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
-    """The block that is the headline, or None: a heading of level 1, else the first line that can be one."""
+    """The block that is the headline, or None: what says the declared title of a page, a heading of level 1, else the first line that can be one."""
+    if (declared := _declared(evidence, verdicts)) is not None:
+        return declared
     head = [i for i in range(min(evidence.first_prose, len(evidence.blocks))) if _may_be_title(evidence, verdicts, i)]
-    marked = next((i for i in head if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
+    # On a page without sentences that we know, its headline may be the first that is taken for prose.
+    first = [evidence.first_prose] if evidence.document.is_page and evidence.blocks and _may_be_title(evidence, verdicts, evidence.first_prose) else []
+    marked = next((i for i in (*head, *first) if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
     if marked is not None:
         return marked
     fewest, most = HEADLINE_WORDS
@@ -40,6 +46,26 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     reach = sum(words <= _TEASERS for words in said)
     again = (i for i in reversed(lines[1:]) if i <= reach and page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
+
+
+def _declared(evidence: Evidence, verdicts: Verdicts) -> int | None:
+    """Of the lines of a page that say its declared title the first that stays, best a heading of level 1, or one that says it whole.
+
+    Below the first paragraph only headings may be the headline.
+    """
+    if not evidence.document.is_page:
+        return None
+    title = folded(evidence.told.title or "")
+    says = [i for i in with_title(evidence) if evidence.blocks[i].kind not in _NO_HEADLINE and not verdicts.gone(i)]
+    says = [i for i in says if i < evidence.first_prose or (i < evidence.last_prose and evidence.blocks[i].kind is HEADING)]
+    if says and any(_says_its_beginning(evidence.blocks[i], title) and _may_be_title(evidence, verdicts, i) for i in range(says[0])):
+        return None  # a heading of level 1 above, in other words
+    return min(says, key=lambda i: (evidence.blocks[i].level != 1, folded(evidence.blocks[i].plain) != title), default=None)
+
+
+def _says_its_beginning(block: Block, title: str) -> bool:
+    """Is this a heading of level 1 that says some words of the title, and no more?"""
+    return block.level == 1 and bool(line := folded(block.plain)) and title.startswith(line)
 
 
 def _above_byline(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int]) -> int | None:

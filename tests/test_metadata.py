@@ -657,3 +657,13 @@ def test_a_dateline_tells_the_date_where_nothing_else_does() -> None:
 def test_stamps_beside_the_headline(html: str, published: str | None, modified: str | None) -> None:
     found = meta(html)
     assert (found.published, found.modified) == (published, modified)
+
+
+def test_the_headline_is_the_line_that_says_the_declared_title() -> None:
+    title = "Bridge at Port Ellery stays shut for the winter"
+    page = f"<html><head><title>{title} - Ellery Post</title></head><body><h1>Weather Centre</h1><h2>{title}</h2><article>{MATTER}</article></body></html>"
+    found = clean(page, kind="html")
+    assert (found.title, found.metadata["title"]) == (title, title)
+    assert title in found.text and title not in found.body
+    one = clean(page.replace("Weather Centre", "Bridge at Port Ellery"), kind="html")
+    assert one.title == "Bridge at Port Ellery"

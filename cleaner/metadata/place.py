@@ -54,16 +54,12 @@ def of_the_article(cuts: Sequence[Removal], place: Place, title: str | None = No
     if headline is not None:
         over = [cut for cut in above if cut.start < headline][-_ABOVE_HEADLINE:]
         under = [cut for cut in above if cut.start >= headline]
-        head = [*_up_to_others(over[::-1]), *under[:_BELOW_HEADLINE], *under[_BELOW_HEADLINE:][-_ABOVE_TEXT:]]
-    foot = _up_to_others(below[:_BELOW])
+        own = takewhile(lambda cut: cut.category is not Category.RELATED, reversed(over))  # the count of its comments stands there, too
+        head = [*own, *under[:_BELOW_HEADLINE], *under[_BELOW_HEADLINE:][-_ABOVE_TEXT:]]
+    foot = list(takewhile(lambda cut: cut.category not in _OTHERS, below[:_BELOW]))
     foot += [cut for cut in below[len(foot) : _BIO_BELOW] if cut.category is Category.AUTHOR_BIO]
     around = [cut for cut in (*head, *foot) if not _is_item_of_others(cut)]
     return [cut for cut in sorted((*around, *inside)) if cut.category is not Category.AUTHOR_BIO or _says_something(cut.text)]
-
-
-def _up_to_others(lines: Sequence[Removal]) -> list[Removal]:
-    """The lines before the first that is of other stories or of readers."""
-    return list(takewhile(lambda cut: cut.category not in _OTHERS, lines))
 
 
 def headline_at(cuts: Sequence[Removal], place: Place, title: str | None) -> int | None:
