@@ -561,6 +561,10 @@ def test_what_the_page_declares_stays() -> None:
         ("Rain in the hills, by Ines Okafor", "by-line", None),
         ("By Ines Okafor Published March 3, 2024", "by-line", ("Ines Okafor",)),
         ("Por Agencia EFE", "by-line", ("Agencia EFE",)),
+        ("港口日报记者 林晓波 陈海", "by-reporter", ("林晓波", "陈海")),
+        ("2024-03-03 10:22:14 出处：港口日报 作者：林晓 编辑：陈海 评论(18)", "stamp", ("林晓",)),
+        ("时间：2024-03-03 作者：网络整理", "stamp", None),
+        ("최윤서 기자 yun@post.example", "reporter", ("최윤서",)),
     ],
 )
 def test_names_in_bylines(line: str, rule: str, author: tuple[str, ...] | None) -> None:
@@ -664,6 +668,22 @@ def test_the_headline_is_the_line_that_says_the_declared_title() -> None:
     page = f"<html><head><title>{title} - Ellery Post</title></head><body><h1>Weather Centre</h1><h2>{title}</h2><article>{MATTER}</article></body></html>"
     found = clean(page, kind="html")
     assert (found.title, found.metadata["title"]) == (title, title)
-    assert title in found.text and title not in found.body
+    assert title in found.text
+    assert title not in found.body
     one = clean(page.replace("Weather Centre", "Bridge at Port Ellery"), kind="html")
     assert one.title == "Bridge at Port Ellery"
+
+
+@pytest.mark.parametrize(("author", "expected"), [("Ines Okafor Follow", ("Ines Okafor",)), ("name, email@post.example", ()), ("ELLERY.NET", ())])
+def test_buttons_and_filler_are_no_names(author: str, expected: tuple[str, ...]) -> None:
+    assert people([author]) == expected
+
+
+def test_lines_around_an_article_are_called_what_they_are() -> None:
+    stamp = "<p class=menu>Ellery Post 3 March 2024 10:15</p><p class=menu>By Ines Okafor</p>"
+    page = f"""<html><head><title>Bridge stays shut for the winter</title></head><body><h1>Bridge stays shut for the winter</h1>
+    <div class="nav">{stamp}</div><article>{MATTER}</article>
+    <div class="footer"><p>© 2024 The Ellery Post</p><a href="/a">Tides</a></div></body></html>"""
+    named = {removal.text.strip(): removal.category for removal in clean(page, kind="html").removed}
+    assert named["Ellery Post 3 March 2024 10:15"] is named["By Ines Okafor"] is Category.BYLINE
+    assert named["© 2024 The Ellery Post"] is Category.LEGAL

@@ -34,6 +34,13 @@ _NOT_GIVEN = ("article_body",)
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
 _LINK = later(compiled, r"\[([^\[\]]*)\]\([^()\s]*\)")
+# Who reports is named behind that word in Chinese, before it in Korean.
+_REPORTER = later(
+    compiled,
+    r"(?:记者|作者|采写|撰文)\s*[:：]?\s*(?P<names>\p{Han}{2,4}(?:[\s、]+\p{Han}{2,4}(?![\p{Han}:：]))*)(?![\p{Han}:：])"
+    r"|(?<!\p{Hangul})(?P<names>\p{Hangul}{2,4})\s기자(?!\p{Hangul})",
+)
+_APART = later(compiled, r"(?<=\p{Han})[\s、]+(?=\p{Han})")
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
@@ -96,10 +103,10 @@ def _authors(bylines: Iterable[Removal]) -> tuple[str, ...]:
     """The names of the first byline that has any: those below it are of other stories."""
     for cut in bylines:
         text = _plain(cut.text)
-        match = _by().search(text)
+        match = _by().search(text) or _REPORTER.search(text)
         # In a list, a name alone is an entry of a menu more often than an author.
         alone = cut.rule in _NAME_RULES and not text.startswith("- ")
-        if found := people([match["names"]]) if match else persons([text]) if alone else ():
+        if found := people(_APART.split(match["names"])) if match else persons([text]) if alone else ():
             return found
     return ()
 
