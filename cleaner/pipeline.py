@@ -21,7 +21,7 @@ from cleaner.config import Config
 from cleaner.evidence import Evidence, gather
 from cleaner.hosts import host_of
 from cleaner.languages import Spoken, known_languages, spoken_in
-from cleaner.metadata import declared, merged
+from cleaner.metadata import Place, declared, merged
 from cleaner.metadata.model import NOTHING_TOLD
 from cleaner.model import UNREADABLE, Problem, Removal, Result
 from cleaner.phrasebook import PhraseBook, load
@@ -30,7 +30,7 @@ from cleaner.read.hidden import hidden_article
 from cleaner.read.lines import newline_of, read_lines
 from cleaner.render import render
 from cleaner.resolve import resolve
-from cleaner.rounds import after, carry_back, identity, narrowed, with_paths
+from cleaner.rounds import OffsetMap, after, carry_back, identity, narrowed, with_paths
 from cleaner.stages import (
     about,
     author_names,
@@ -166,8 +166,20 @@ def clean_source(
         spared=tuple(carry_back(spared, offsets)),
         language=spoken.main if text else None,
         problems=problems if text or not original.strip() else (*problems, NOTHING_LEFT),
-        metadata=merged(told, ledger),
+        metadata=merged(told, ledger, _place(evidence, title, offsets) if text else None),
         page=narrowed(document, text, removed) if document.is_page else None,
+    )
+
+
+def _place(evidence: Evidence, title: int | None, offsets: OffsetMap) -> Place:
+    """Where the article that is left stood in its source."""
+    first, last = (evidence.blocks[index] for index in (evidence.first_prose, evidence.last_prose))
+    headline = evidence.blocks[title] if title is not None else None
+    return Place(
+        headline=offsets.spans(headline.start, headline.end)[0][0] if headline else None,
+        start=offsets.spans(first.start, first.end)[0][0],
+        end=offsets.spans(last.start, last.end)[-1][1],
+        opening=first.plain,
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import accumulate
 
+from cleaner.declared_text import with_title
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Category
+from cleaner.metadata.texts import folded
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Block, Category
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
@@ -33,9 +35,13 @@ _NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
 def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
-    """The block that is the headline, or None: a heading of level 1, else the first line that can be one."""
+    """The block that is the headline, or None: what says the declared title of a page, a heading of level 1, else the first line that can be one."""
+    if (declared := _declared(evidence, verdicts)) is not None:
+        return declared
     head = [i for i in range(min(evidence.first_prose, len(evidence.blocks))) if _may_be_title(evidence, verdicts, i)]
-    marked = next((i for i in head if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
+    # On a page without sentences that we know, its headline may be the first that is taken for prose.
+    first = [evidence.first_prose] if evidence.document.is_page and evidence.blocks and _may_be_title(evidence, verdicts, evidence.first_prose) else []
+    marked = next((i for i in (*head, *first) if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
     if marked is not None:
         return marked
     fewest, most = HEADLINE_WORDS
@@ -55,7 +61,7 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
 def headline(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The headline of what is left of a document. Nothing is cut by it, so it may be told by signs that mislead now and then."""
     first = find_title(evidence, verdicts)
-    if first is None or evidence.blocks[first].kind is HEADING:
+    if first is None or evidence.document.is_page or evidence.blocks[first].kind is HEADING:
         return first
     best = headline_below_menus(evidence, verdicts, evidence.first_prose)
     return first if best is None or _signs(evidence, verdicts, first) >= _signs(evidence, verdicts, best) else best
@@ -83,12 +89,32 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
         + (share >= _NAMED)
         + (words >= HEADLINE_WORDS[0])
         + (words > _SHORT)
-        + evidence.shapes[index + 1].sentence
+        + any(shape.sentence for shape in evidence.shapes[index + 1 : index + 2])
         - 2 * (share == 0)  # an address, a menu, a motto
         - (words > _LONG)
         - evidence.shapes[index].sentence
         - bool(evidence.hits[index])
     )
+
+
+def _declared(evidence: Evidence, verdicts: Verdicts) -> int | None:
+    """Of the lines of a page that say its declared title the first that stays, best a heading of level 1, or one that says it whole.
+
+    Below the first paragraph only headings may be the headline.
+    """
+    if not evidence.document.is_page:
+        return None
+    title = folded(evidence.told.title or "")
+    says = [i for i in with_title(evidence) if evidence.blocks[i].kind not in _NO_HEADLINE and not verdicts.gone(i)]
+    says = [i for i in says if i < evidence.first_prose or (i < evidence.last_prose and evidence.blocks[i].kind is HEADING)]
+    if says and any(_says_its_beginning(evidence.blocks[i], title) and _may_be_title(evidence, verdicts, i) for i in range(says[0])):
+        return None  # a heading of level 1 above, in other words
+    return min(says, key=lambda i: (evidence.blocks[i].level != 1, folded(evidence.blocks[i].plain) != title), default=None)
+
+
+def _says_its_beginning(block: Block, title: str) -> bool:
+    """Is this a heading of level 1 that says some words of the title, and no more?"""
+    return block.level == 1 and bool(line := folded(block.plain)) and title.startswith(line)
 
 
 def _above_byline(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int]) -> int | None:

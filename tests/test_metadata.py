@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner import clean
 from cleaner.metadata import Metadata, declared, merged
 from cleaner.metadata.dates import iso, written
 from cleaner.metadata.linked_data import parsed
@@ -437,6 +438,14 @@ def test_dates(value: str, expected: str | None) -> None:
         ("12:30 am, 3 Sept 2024", "2024-09-03"),
         ("3 March 2024 12:30 am", "2024-03-03T00:30:00"),
         ("13/3/2024", "2024-03-13"),
+        ("First posted: 08-14-10 12:41 AM", "2010-08-14T00:41:00"),
+        ("8/17/13 11:04am", "2013-08-17T11:04:00"),
+        ("13/8/17", None),
+        ("2/3/15", None),
+        ("发布时间：18-03-0823:16", "2018-03-08T23:16:00"),
+        ("港口日报2024-09-23 07:48", "2024-09-23T07:48:00"),
+        ("28 آب/اغسطس 2013، آخر تحديث 14:00", "2013-08-28"),
+        ("3 Ağustos 2024", "2024-08-03"),
         ("Chapter 3, 2024 words", None),
         ("The 3 mice of 2024", None),
     ],
@@ -480,6 +489,22 @@ def test_no_page_takes_long(html: str) -> None:
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>Rain in the hills again</title><h1>Weather Centre</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
+        ("<title>Weather Centre - Rain in the hills</title><h2>Weather Centre</h2>", "Weather Centre - Rain in the hills"),
+        ("<title>山里下雨三天磨坊关闭_港口要闻_港口日报网</title>", "山里下雨三天磨坊关闭"),
+        ("<title>snake_case and its friends_in Python | Ellery</title>", "snake_case and its friends_in Python"),
+        ('<meta property=og:title content="Mill owner: "><h1>Mill owner: "Nobody asked us"</h1>', 'Mill owner: "Nobody asked us"'),
+        ("<meta name=ArticleTitle content='Rain stops the ferries'><h1>Port of Ellery</h1>", "Rain stops the ferries"),
+    ],
+)
+def test_the_headline_agrees_with_the_title_bar(html: str, title: str) -> None:
+    assert meta(html).title == title
+
+
 # --- with what was cut out ---------------------------------------------------------------------------------------------
 
 
@@ -501,7 +526,7 @@ def test_what_is_cut_out_is_data() -> None:
             cut(Category.SHARE, "Share on Facebook"),
             cut(Category.BYLINE, "* * *"),
         ],
-        TODAY,
+        today=TODAY,
     )
     assert dict(found) == {
         "title": "Rain",
@@ -519,7 +544,7 @@ def test_what_is_cut_out_is_data() -> None:
 
 
 def test_what_the_page_declares_stays() -> None:
-    found = merged(SAID, [cut(Category.BYLINE, "By Someone Else, 5 May 2025"), cut(Category.IMAGE_CREDIT, "Photo: Someone")], TODAY)
+    found = merged(SAID, [cut(Category.BYLINE, "By Someone Else, 5 May 2025"), cut(Category.IMAGE_CREDIT, "Photo: Someone")], today=TODAY)
     assert (found["author"], found["published"], found["image_credit"]) == (SAID.author, SAID.published, "Ana Ruiz")
     assert found["credits"] == ("Photo: Someone",)
     assert "article_body" not in found
@@ -536,11 +561,129 @@ def test_what_the_page_declares_stays() -> None:
         ("Rain in the hills, by Ines Okafor", "by-line", None),
         ("By Ines Okafor Published March 3, 2024", "by-line", ("Ines Okafor",)),
         ("Por Agencia EFE", "by-line", ("Agencia EFE",)),
+        ("港口日报记者 林晓波 陈海", "by-reporter", ("林晓波", "陈海")),
+        ("2024-03-03 10:22:14 出处：港口日报 作者：林晓 编辑：陈海 评论(18)", "stamp", ("林晓",)),
+        ("时间：2024-03-03 作者：网络整理", "stamp", None),
+        ("최윤서 기자 yun@post.example", "reporter", ("최윤서",)),
     ],
 )
 def test_names_in_bylines(line: str, rule: str, author: tuple[str, ...] | None) -> None:
-    assert merged(Metadata(), [cut(Category.BYLINE, line, rule)], TODAY).get("author") == author
+    assert merged(Metadata(), [cut(Category.BYLINE, line, rule)], today=TODAY).get("author") == author
+
+
+@pytest.mark.parametrize("label", ["Caption", "[+] Enlarge", "Hide caption", "Teaser image:", "03:29"])
+def test_a_label_of_a_picture_is_no_caption(label: str) -> None:
+    found = merged(Metadata(), [cut(Category.IMAGE_CAPTION, label), cut(Category.IMAGE_CAPTION, "The mill"), cut(Category.IMAGE_CREDIT, label)], today=TODAY)
+    assert (found["captions"], found["image_caption"], found.get("credits")) == (("The mill",), "The mill", None)
 
 
 def test_nothing_is_known_of_nothing() -> None:
-    assert merged(Metadata(), [], TODAY) == {}
+    assert merged(Metadata(), [], today=TODAY) == {}
+
+
+# --- of this article, not of others ------------------------------------------------------------------------------------
+
+MATTER = """
+<p>The swing bridge at Port Ellery stayed shut on Monday, and the boats that should have passed it lay idle in the basin below the mill.</p>
+<p>The council promised an answer by Friday, and the harbour master said that he had heard the very same promise the week before Easter.</p>
+<p>The crane that could lift the span is in another country, and its owner wants to be paid in full before it leaves the quay there.</p>
+"""
+
+
+def shown(above: str = "", below: str = "", head: str = "") -> dict[str, Any]:
+    """The metadata of a page with an article and what stands around it."""
+    page = f"<html><head><title>Bridge stays shut for the winter</title>{head}</head><body>{above}<article>{MATTER}</article>{below}</body></html>"
+    return dict(clean(page, kind="html").metadata)
+
+
+def test_the_byline_is_the_articles_own() -> None:
+    card = '<div class="card"><a href="/{0}">Council sells ferry {0} to an island</a><p class="byline">By Lee Marsh, May {0}, 2024</p></div>'
+    others = "".join(map(card.format, (3, 4, 5)))
+    found = shown(
+        above='''<nav><ul><li>Editors</li><li>Contributors</li></ul></nav><h1>Bridge stays shut for the winter</h1>
+        <p class="byline">By Ines Okafor, March 3, 2024</p>''',
+        below=f'<div class="related"><h3>More stories</h3>{others}</div>',
+    )
+    assert (found["author"], found["published"], found["bylines"]) == (("Ines Okafor",), "2024-03-03", ("By Ines Okafor, March 3, 2024",))
+
+
+def test_a_bio_stands_below_the_article_and_says_something() -> None:
+    found = shown(
+        above="<h1>Bridge stays shut for the winter</h1>",
+        below='''<div class="author-bio">Ines Okafor has covered the harbour for The Ellery Post since 2011.</div>
+        <div class="author-bio">More from the Post</div><ul class="related"><li><a href="/a">Council sells the old ferry to an island</a></li>
+        <li><a href="/b">Crane stuck at the border for a second week</a></li></ul>''',
+    )
+    assert found["bios"] == ("Ines Okafor has covered the harbour for The Ellery Post since 2011.",)
+
+
+def test_pictures_of_other_stories_have_no_captions_here() -> None:
+    found = shown(
+        above="<h1>Bridge stays shut for the winter</h1><figure><img src=/span.jpg><figcaption>The span in March. Photo: Ana Ruiz</figcaption></figure>",
+        below='''<div class="related"><h3>More stories</h3><ul><li><figure><img src=/f.jpg><figcaption>Council sells the old ferry</figcaption></figure></li>
+        <li><figure><img src=/g.jpg><figcaption>Crane stuck at the border</figcaption></figure></li></ul></div><ul><li>© 2024 The Ellery Post</li></ul>''',
+    )
+    assert found["captions"] == ("The span in March. Photo: Ana Ruiz",)
+    assert "credits" not in found
+
+
+def test_a_single_date_below_the_article_is_its_own() -> None:
+    headline, links = "<h1>Bridge stays shut for the winter</h1>", '<h3>More stories</h3><ul><li><a href="/a">Council sells the old ferry</a></li></ul>'
+    stamp = '<footer class="date">Published on 7 June 2024</footer>'
+    assert shown(headline, links + stamp)["published"] == "2024-06-07"
+    assert "published" not in shown(headline, links + stamp + stamp.replace("7", "8") + stamp.replace("7", "9"))
+
+
+def test_a_clock_above_the_headline_is_not_the_date_of_the_article() -> None:
+    clock, headline = '<div class="date">Monday, 7 June 2025</div>', "<h1>Bridge stays shut for the winter</h1>"
+    assert shown(clock + headline + '<p class="byline">3 March 2024</p>')["published"] == "2024-03-03"
+
+
+def test_a_dateline_tells_the_date_where_nothing_else_does() -> None:
+    page = f"<html><body><h1>Bridge stays shut</h1><article>{MATTER.replace('The swing', 'PORT ELLERY, March 3, 2024 -- The swing', 1)}</article></body></html>"
+    assert dict(clean(page, kind="html").metadata)["published"] == "2024-03-03"
+
+
+@pytest.mark.parametrize(
+    ("html", "published", "modified"),
+    [
+        ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-03-03T20:08:00-05:00'>Sunday</time>", "2024-03-03T20:08:00-05:00", None),
+        ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-02-03T20:08:00-05:00'>Sunday</time>", "2024-03-04", None),
+        ("<h1>Rain in the hills</h1><abbr title='2024-03-03T10:00:00Z'>1 hour ago</abbr>", "2024-03-03T10:00:00+00:00", None),
+        ("<h1>Rain in the hills</h1><abbr title='1984-03-03'>Never</abbr><abbr title='United Nations'>UN</abbr>", None, None),
+        (
+            "<h1>Rain in the hills</h1><time datetime=2024-03-03>3/3</time> <time itemprop=dateModified datetime=2024-03-04>4/3</time>",
+            "2024-03-03",
+            "2024-03-04",
+        ),
+    ],
+)
+def test_stamps_beside_the_headline(html: str, published: str | None, modified: str | None) -> None:
+    found = meta(html)
+    assert (found.published, found.modified) == (published, modified)
+
+
+def test_the_headline_is_the_line_that_says_the_declared_title() -> None:
+    title = "Bridge at Port Ellery stays shut for the winter"
+    page = f"<html><head><title>{title} - Ellery Post</title></head><body><h1>Weather Centre</h1><h2>{title}</h2><article>{MATTER}</article></body></html>"
+    found = clean(page, kind="html")
+    assert (found.title, found.metadata["title"]) == (title, title)
+    assert title in found.text
+    assert title not in found.body
+    one = clean(page.replace("Weather Centre", "Bridge at Port Ellery"), kind="html")
+    assert one.title == "Bridge at Port Ellery"
+
+
+@pytest.mark.parametrize(("author", "expected"), [("Ines Okafor Follow", ("Ines Okafor",)), ("name, email@post.example", ()), ("ELLERY.NET", ())])
+def test_buttons_and_filler_are_no_names(author: str, expected: tuple[str, ...]) -> None:
+    assert people([author]) == expected
+
+
+def test_lines_around_an_article_are_called_what_they_are() -> None:
+    stamp = "<p class=menu>Ellery Post 3 March 2024 10:15</p><p class=menu>By Ines Okafor</p>"
+    page = f"""<html><head><title>Bridge stays shut for the winter</title></head><body><h1>Bridge stays shut for the winter</h1>
+    <div class="nav">{stamp}</div><article>{MATTER}</article>
+    <div class="footer"><p>© 2024 The Ellery Post</p><a href="/a">Tides</a></div></body></html>"""
+    named = {removal.text.strip(): removal.category for removal in clean(page, kind="html").removed}
+    assert named["Ellery Post 3 March 2024 10:15"] is named["By Ines Okafor"] is Category.BYLINE
+    assert named["© 2024 The Ellery Post"] is Category.LEGAL

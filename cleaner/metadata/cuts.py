@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,10 +10,12 @@ from functools import cache
 import regex
 
 from cleaner.kept_expressions import compiled
-from cleaner.metadata.dates import written
+from cleaner.metadata.dates import opening, written
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
-from cleaner.metadata.words import any_of, lead
+from cleaner.metadata.place import Place, headline_at, of_the_article
+from cleaner.metadata.texts import folded
+from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
 
@@ -32,12 +34,22 @@ _NOT_GIVEN = ("article_body",)
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
 _LINK = later(compiled, r"\[([^\[\]]*)\]\([^()\s]*\)")
+# Who reports is named behind that word in Chinese, before it in Korean.
+_REPORTER = later(
+    compiled,
+    r"(?:记者|作者|采写|撰文)\s*[:：]?\s*(?P<names>\p{Han}{2,4}(?:[\s、]+\p{Han}{2,4}(?![\p{Han}:：]))*)(?![\p{Han}:：])"
+    r"|(?<!\p{Hangul})(?P<names>\p{Hangul}{2,4})\s기자(?!\p{Hangul})",
+)
+_APART = later(compiled, r"(?<=\p{Han})[\s、]+(?=\p{Han})")
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
-def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None = None) -> Mapping[str, str | tuple[str, ...]]:
+def merged(
+    declared: Metadata, taken_out: Sequence[Removal], place: Place | None = None, today: date | None = None
+) -> Mapping[str, str | tuple[str, ...]]:
     """The metadata of an article: what its page declares, what cleaning took out where the page is silent, and under
-    ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order.
+    ``bylines``, ``credits``, ``captions``, ``wire`` and ``bios`` all that cleaning took out of that kind, in order. What stood too
+    far from the ``place`` of the article, if there is one, is of other stories or of the site.
 
     Names and dates are read out of bylines in the languages that ``words`` and ``dates`` know. What is not known is not there.
 
@@ -46,13 +58,17 @@ def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None 
     {'title': 'Rain', 'author': ('Ines Okafor',), 'published': '2021-03-03', 'bylines': ('By Ines Okafor | March 3, 2021',)}
     """
     today = today or datetime.now(UTC).date()
-    cuts = [cut for cut in taken_out if cut.category in GIVEN_AS]
+    near = of_the_article(taken_out, place, declared.title) if place else taken_out
+    cuts = [cut for cut in near if cut.category in GIVEN_AS]
+    # Above the headline may stand the clock of the page.
+    headline = headline_at(taken_out, place, declared.title) if place else None
+    bylines = sorted((cut for cut in cuts if cut.category is Category.BYLINE), key=lambda cut: headline is not None and cut.start < headline)
     given = {name: _texts(cuts, category) for category, name in GIVEN_AS.items()}
     fields = {name: value for name, value in asdict(declared).items() if name not in _NOT_GIVEN}
-    published, modified = _stamps(given["bylines"], today)
+    published, modified = _stamps([_plain(cut.text) for cut in bylines], today)
     known = {
-        "author": _authors(cuts),
-        "published": published,
+        "author": _authors(bylines),
+        "published": published or ((_only_date_below(taken_out, place, today) or opening(place.opening, today)) if place else None),
         "modified": modified,
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
@@ -64,7 +80,17 @@ def merged(declared: Metadata, taken_out: Iterable[Removal], today: date | None 
 def _texts(cuts: Iterable[Removal], category: Category) -> tuple[str, ...]:
     """Each text once: a caption that two sizes of a picture share is one caption."""
     texts = (_plain(cut.text) for cut in cuts if cut.category is category)
-    return tuple(dict.fromkeys(text for text in texts if any(c.isalnum() for c in text)))
+    says = _says_of_a_picture if category in (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) else _says_something
+    return tuple(dict.fromkeys(filter(says, texts)))
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _says_of_a_picture(text: str) -> bool:
+    """Not how long a film is, nor a label or button of the picture: “Enlarge”."""
+    return any(c.isalpha() for c in text) and not text.endswith(":") and folded(text) not in listed_folded("no_captions")
 
 
 def _plain(text: str) -> str:
@@ -73,16 +99,15 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _authors(cuts: Iterable[Removal]) -> tuple[str, ...]:
+def _authors(bylines: Iterable[Removal]) -> tuple[str, ...]:
     """The names of the first byline that has any: those below it are of other stories."""
-    for cut in cuts:
-        if cut.category is Category.BYLINE:
-            text = _plain(cut.text)
-            match = _by().search(text)
-            # In a list, a name alone is an entry of a menu more often than an author.
-            alone = cut.rule in _NAME_RULES and not text.startswith("- ")
-            if found := people([match["names"]]) if match else persons([text]) if alone else ():
-                return found
+    for cut in bylines:
+        text = _plain(cut.text)
+        match = _by().search(text) or _REPORTER.search(text)
+        # In a list, a name alone is an entry of a menu more often than an author.
+        alone = cut.rule in _NAME_RULES and not text.startswith("- ")
+        if found := people(_APART.split(match["names"])) if match else persons([text]) if alone else ():
+            return found
     return ()
 
 
@@ -94,6 +119,13 @@ def _stamps(bylines: Iterable[str], today: date) -> tuple[str | None, str | None
         published = published or written(before, today)
         modified = modified or (written(after, today) if word else None)
     return published, modified
+
+
+def _only_date_below(taken_out: Iterable[Removal], place: Place, today: date) -> str | None:
+    """The date of the bylines below the article, however far, if they have but one: other stories have one each."""
+    bylines = [cut.text for cut in taken_out if cut.start >= place.end and cut.category is Category.BYLINE]
+    dates = {found for text in bylines if (found := written(_plain(text), today))}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _split_at_update(line: str) -> tuple[str, str, str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from cleaner.patterns import later
 
 # Nothing on the web is older; what says so is a default of its publishing system.
 EARLIEST = 1990
+# Of a year that is written with two digits. What lies ahead then is no date.
+_CENTURY = 2000
+# The time of a stamp that has none.
+_MIDNIGHT = "T00:00:00"
 # The day may have begun already where the page was written.
 _AHEAD = timedelta(days=1)
 # Longer values are no dates, nor bylines that hold one.
@@ -20,30 +25,31 @@ _ISO = later(
     r"(?:(?:T|\s*[ ,|]\s*(?:at\s)?)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?(?P<ap>[ap]\.?m\b\.?)?\s*(?P<zone>[^\s()]{1,6})?)?\b",
     re.I,
 )
-# The months of a dozen languages, one row a month, as dates write them. The phrase files have them, too, but without their numbers; and
+# The months of a score of languages, one row a month, as dates write them. The phrase files have them, too, but without their numbers; and
 # what a page declares is read before its language is known: to open all the files takes longer than all else for a first document.
 _MONTHS = {
     name: number
     for number, row in enumerate(
         (
-            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia января",
-            "february feb februar février févr febrero febbraio fevereiro fev februari lutego февраля",
-            "march mar märz mrz mars marzo março maart marca марта",
-            "april apr avril avr abril abr aprile kwietnia апреля",
-            "may mai mayo maggio mag maio mei maj maja мая",
-            "june jun juni juin junio giugno giu junho czerwca июня",
-            "july jul juli juillet juil julio luglio lug julho lipca июля",
-            "august aug août agosto ago augustus augusti sierpnia августа",
-            "september sep sept septembre septiembre settembre set setembro września сентября",
-            "october oct oktober okt octobre octubre ottobre ott outubro out października октября",
-            "november nov novembre noviembre novembro listopada ноября",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабря",
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia января ocak ledna ianuarie январь ιανουαρίου يناير",
+            "february feb februar février févr febrero febbraio fevereiro fev februari lutego февраля şubat února februarie февраль φεβρουαρίου فبراير شباط",
+            "march mar märz mrz mars marzo março maart marca марта mart března martie март μαρτίου مارس آذار",
+            "april apr avril avr abril abr aprile kwietnia апреля nisan dubna aprilie апрель απριλίου أبريل ابريل نيسان",
+            "may mai mayo maggio mag maio mei maj maja мая mayıs května май μαΐου مايو أيار",
+            "june jun juni juin junio giugno giu junho czerwca июня haziran června iunie июнь ιουνίου يونيو حزيران",
+            "july jul juli juillet juil julio luglio lug julho lipca июля temmuz července iulie июль ιουλίου يوليو تموز",
+            "august aug août agosto ago augustus augusti sierpnia августа ağustos srpna agustus август αυγούστου أغسطس اغسطس آب",
+            "september sep sept septembre septiembre settembre set setembro września сентября eylül září septembrie сентябрь σεπτεμβρίου سبتمبر أيلول",
+            "october oct oktober okt octobre octubre ottobre ott outubro out października октября ekim října octombrie октябрь οκτωβρίου أكتوبر اكتوبر",
+            "november nov novembre noviembre novembro listopada ноября kasım noiembrie ноябрь νοεμβρίου نوفمبر",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабря aralık prosince decembrie декабрь δεκεμβρίου ديسمبر",
         ),
         start=1,
     )
     for name in row.split()
 }
-_MONTH = r"(?P<b>[^\W\d_]{3,12})\.?"
+# In Arabic the month often has both its names: “آب/أغسطس”.
+_MONTH = r"(?:[^\W\d_]{2,10}/)?(?P<b>[^\W\d_]{3,12})\.?"
 _CLOCK = (
     r"(?:[\s,|·•\-–—@(]{1,5}(?:(?:at|um|à|a las|alle)\s)?(?P<H>\d{1,2})[:.h](?P<M>\d{2})(?::(?P<S>\d{2}))?"
     r"\s?(?P<ap>[ap]\.?m\b\.?)?\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?(?!\w))?"
@@ -56,8 +62,15 @@ _WORDED = (
 # 31.12.2021 has the day first; 12/31/2021 has its month first unless there is no such month, so only the latter is sure.
 _DOTTED = later(re.compile, rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}})(?![\d]){_CLOCK}", re.I)
 _SLASHED = later(re.compile, r"(?<![\d/])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?![\d/])")
+# With a year of two digits there is one reading where the second number can be no month, as in 8/17/13; and Chinese labels have the year first.
+_SHORT = later(re.compile, rf"(?<![\d/.-])(?P<m>0?[1-9]|1[0-2])(?P<s>[/-])(?P<d>1[3-9]|2\d|3[01])(?P=s)(?P<yy>\d\d)(?![\d/.-]){_CLOCK}", re.I)
+_SHORT_LABELLED = later(re.compile, r"发[布表](?:时间|日期|于)?\s?[:：]?\s?(?P<yy>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\s?(?:(?P<H>\d\d):(?P<M>\d\d))?(?!\d)")
 _EPOCH = later(re.compile, r"(\d{10})(?:\.\d+|\d{3})?")
 _IN_PATH = later(re.compile, r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|\Z)")
+_DATELINE = later(
+    re.compile,
+    r"(?:[A-Z][^\n–—-]{0,40}?,\s)??(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\s?(?:/[^/\n]{1,30}/|\([^()\n]{1,30}\))?\s?(?:--?|–|—)\s",
+)
 _OFFSET = later(re.compile, r"([+-])(\d{2}):?(\d{2})?")
 
 
@@ -101,10 +114,43 @@ def written(text: str, today: date) -> str | None:
                 return found
     slashed = _SLASHED.search(text)
     day = _sure_day(slashed) if slashed else None
-    if day:
-        return _checked(day, today)
+    if day and (found := _checked(day, today)):
+        return found
     whole = _ISO.search(text)
-    return _or_none(whole, today) if whole else None
+    if whole and (found := _or_none(whole, today)):
+        return found
+    short = _SHORT_LABELLED.search(text) or _SHORT.search(text)
+    return _or_none(short, today) if short else None
+
+
+def to_the_minute(stamps: Sequence[str]) -> str | None:
+    """The first of a page's stamps, or where that is a mere date the first that has a time as well and means the same day, here or in Greenwich.
+
+    >>> to_the_minute(["2014-06-30", "2014-06-29T20:08:00-04:00"]), to_the_minute(["2014-06-30", "2014-06-29T10:08:00-04:00"]), to_the_minute([])
+    ('2014-06-29T20:08:00-04:00', '2014-06-30', None)
+    """
+    first = next(iter(stamps), None)
+    if first is None or "T" in first:
+        return first
+    return next((stamp for stamp in stamps if "T" in stamp and _MIDNIGHT not in stamp and first in _days_of(stamp)), first)
+
+
+def _days_of(stamp: str) -> tuple[str, ...]:
+    """The day of a date-time where it was written, and in Greenwich if it has a zone."""
+    moment = datetime.fromisoformat(stamp)
+    there = moment.date().isoformat()
+    return (there, moment.astimezone(UTC).date().isoformat()) if moment.tzinfo else (there,)
+
+
+def opening(text: str, today: date) -> str | None:
+    """The date of the dateline that a paragraph begins with: behind a place or alone, before a dash.
+
+    >>> opening("PORT ELLERY, July 2, 2014 /Wire/ -- The mill will close.", date(2024, 1, 1)), opening("Feb. 23, 2015 - It rained.", date(2024, 1, 1))
+    ('2014-07-02', '2015-02-23')
+    >>> opening("On July 2, 2014 the mill closed - for good.", date(2024, 1, 1))
+    """
+    dateline = _DATELINE.match(text)
+    return written(dateline["date"], today) if dateline else None
 
 
 def in_path(url: str, today: date) -> str | None:
@@ -135,13 +181,13 @@ def _from_groups(match: re.Match[str]) -> date:
     """A date or date-time out of named groups. Raises ValueError if there is no such day or hour."""
     part = match.groupdict()
     month = int(part["m"]) if part.get("m") else _MONTHS.get(part["b"].lower(), 0)
-    day = date(int(part["y"]), month, int(part["d"]))
+    day = date(int(part["y"]) if part.get("y") else _CENTURY + int(part["yy"]), month, int(part["d"]))
     if not part.get("H"):
         return day
     hour = int(part["H"])
     if half := part.get("ap"):
         hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    return datetime(day.year, day.month, day.day, hour, int(part["M"]), int(part["S"] or 0), tzinfo=_zone(part.get("zone") or ""))
+    return datetime(day.year, day.month, day.day, hour, int(part["M"]), int(part.get("S") or 0), tzinfo=_zone(part.get("zone") or ""))
 
 
 def _zone(text: str) -> timezone | None:

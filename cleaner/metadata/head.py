@@ -13,7 +13,7 @@ from cleaner.metadata.words import listed
 
 # Names of `<meta>` by what they say, the most reliable first.
 _NAMES: Mapping[Field, str] = {
-    Field.TITLE: "og:title twitter:title twitter:text:title citation_title dc.title dcterms.title parsely-title sailthru.title headline title",
+    Field.TITLE: "og:title twitter:title twitter:text:title citation_title dc.title dcterms.title parsely-title sailthru.title headline articletitle title",
     Field.AUTHOR: """
         author article:author article:author_name og:article:author parsely-author sailthru.author dc.creator dcterms.creator
         dc.contributor byl byline creator cxenseparse:author citation_author""",

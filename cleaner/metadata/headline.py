@@ -13,10 +13,12 @@ from cleaner.metadata.texts import folded
 from cleaner.patterns import later
 
 _CLASSES = ("date", "publish", "posted", "byline", "author")
-_BESIDE = ", ".join(("h1", "h2", "p", "time", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
+_BESIDE = ", ".join(("h1", "h2", "p", "time", "abbr[title]", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
 _NAMES = later(re.compile, r"(?i)byline|author")
 _DATES = later(re.compile, r"(?i)date|publish|posted|byline")
 _CHANGED = later(re.compile, r"(?i)updat|modif")
+_PUBLISHED = later(re.compile, r"(?i)publish")
+_ISO_STAMP = later(re.compile, r"\d{4}-\d\d-\d\d")
 # The head of an article ends with its so-many-th paragraph that is longer than a byline.
 _PARAGRAPHS = 3
 _PROSE_CHARS = 120
@@ -34,6 +36,11 @@ _MOST_HEADINGS = 200
 def headlines(tree: LexborHTMLParser) -> tuple[str, ...]:
     """The texts of the page's `<h1>`, those that have one."""
     return tuple(text for node in tree.css("h1")[:_MOST_HEADINGS] if (text := text_of(node)))
+
+
+def headings(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The texts of the page's other headings that may be that of the article."""
+    return tuple(text for node in tree.css("h2, h3, h4")[:_MOST_HEADINGS] if (text := text_of(node)))
 
 
 def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
@@ -78,9 +85,13 @@ def _of(node: LexborNode) -> Iterator[Claim]:
     if _NAMES.search(tokens) or "/author/" in (attributes.get("href") or ""):
         name = name_of(node)
         yield Claim(Field.AUTHOR, (name,) if len(name) <= _BYLINE_CHARS else ())
-    marked = node.tag == "time" or _DATES.search(tokens)
+    if node.tag == "abbr" and not _ISO_STAMP.match(attributes.get("title") or ""):
+        return  # it only says what it is short for
+    marked = node.tag in ("time", "abbr") or _DATES.search(tokens)
     if marked or node.tag == "p":
         date = date_of(node)
         if len(date) <= (_BYLINE_CHARS if marked else _STAMP_CHARS):
-            changed = _CHANGED.search(tokens) or _CHANGED.search(date)
+            changed = _CHANGED.search(tokens) or _CHANGED.search(attributes.get("itemprop") or "") or _CHANGED.search(date)
+            if changed and ("pubdate" in attributes or _PUBLISHED.search(tokens)):
+                changed = None  # themes give the date of an article that was never changed the names of both
             yield Claim(Field.MODIFIED if changed else Field.PUBLISHED, (date,))

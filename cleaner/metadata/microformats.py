@@ -27,7 +27,7 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
     for node in tree.css(_DATES)[:_MOST]:
         if not is_elsewhere(node):
             # Themes give the date of an article that was never changed both classes.
-            changed = _UPDATED & tokens_of(node) and not _PUBLISHED & tokens_of(node)
+            changed = _UPDATED & tokens_of(node) and not _PUBLISHED & tokens_of(node) and "pubdate" not in node.attributes
             yield Claim(Field.MODIFIED if changed else Field.PUBLISHED, (date_of(node),))
 
 

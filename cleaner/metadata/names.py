@@ -22,7 +22,7 @@ _LIST_CHARS = 4_000
 _SITE_WORDS = 8
 
 _ADDRESS = later(re.compile, r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
-_HOST = later(re.compile, r"\S+\.[a-z]{2,6}(?:/\S*)?")
+_HOST = later(re.compile, r"\S+\.(?:[a-z]{2,6}|[A-Z]{3,6})(?:/\S*)?")
 _PARENTHESIS = later(re.compile, r"\s*[(\[][^()\[\]]*[)\]]")
 _APART = later(re.compile, r"\s*[;•·]\s*|\s+/\s+")
 # What follows one of these is a role, a paper or a place.
@@ -53,7 +53,7 @@ def people(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
         if len(value) <= _LIST_CHARS:
             line = _ADDRESS.sub(" ", one_line(value)).strip()
             for name in _split((_PARENTHESIS.sub("", line) or line).strip(" ~*_()[]")):
-                name = _without_house(name, taken)
+                name = _without_house(_button().sub("", name), taken)
                 if _is_name(name) and not _is_house(folded(name), taken):
                     found.setdefault(folded(name), name)
     return tuple(found.values())
@@ -189,6 +189,11 @@ def _full_name() -> re.Pattern[str]:
         rf"(?:Dr\.?\s|Prof\.?\s)?(?!(?:{any_of('no_first_names')})\s)"
         rf"[^\W\d_a-z]\S*(?:\s(?:[^\W\d_a-z]\S*|{PARTICLES}|zu|ter|af|y)){{1,4}}"
     )
+
+
+@cache
+def _button() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\S)\s+(?:{any_of('buttons')})\Z", re.I)
 
 
 @cache

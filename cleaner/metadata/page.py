@@ -47,13 +47,14 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     label = host_name(url or canonical)
     title_bar = [value for claim in head.titles(tree) for value in claim.values if len(value) <= _LONGEST_LINE]
     sites = [name for value in sources.all(Field.SITE) if (name := site(value))][:_MOST_SITES]
-    title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), title_bar, sites, label)
+    title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), headline.headings(tree), title_bar, sites, label)
 
     beside = list(headline.claims(tree, title))
     sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources(beside, ())
     known_as = [*sites, label]
     author = sources.first_of_all(Field.AUTHOR, lambda values: people(values, known_as))
-    published = sources.first(Field.PUBLISHED, lambda v: dates.iso(v, today)) or dates.in_path(url or canonical or "", today)
+    stamps = [stamp for value in sources.all(Field.PUBLISHED) if (stamp := dates.iso(value, today))]
+    published = dates.to_the_minute(stamps) or dates.in_path(url or canonical or "", today)
     modified = sources.first(Field.MODIFIED, lambda v: dates.iso(v, today))
     image = sources.first(Field.IMAGE, lambda v: absolute(v, base))
     return Metadata(

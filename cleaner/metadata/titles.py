@@ -9,35 +9,49 @@ from cleaner.metadata.names import is_site
 from cleaner.metadata.texts import folded, one_line
 from cleaner.metadata.words import listed_folded
 from cleaner.patterns import later
+from cleaner.shapes import count_words
 
-_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+)")
+# What joins a headline and a name; in scripts without blanks, too, where `_` stands between them.
+_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
+# What may follow a headline that the page shows as it is.
+_AFTER_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹:：/~⋆_]")
 # After these hardly anything but the name of a section or a site stands.
-_SURE_JOINTS = frozenset("|»«›‹·•")
+_SURE_JOINTS = frozenset("|»«›‹·•_")
 _TAIL_WORDS = 4
 _HEAD_WORDS = 3
+# A heading of fewer words may be the name of a section with which the title begins.
+_HEADLINE_WORDS = 4
 _LONGEST = 500
 # Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
 _SHORTENED = 95
 _CUT = ("…", "...")
 
 
-def choose_title(declared: Sequence[str], headlines: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str) -> str | None:
-    """The page's title: as declared, best if the page shows it too, else its headline, else what its title bar says. ``sites`` and ``label`` are names of
-    the site and the one in its host.
+def choose_title(
+    declared: Sequence[str], headlines: Sequence[str], headings: Sequence[str], title_bar: Sequence[str], sites: Sequence[str], label: str
+) -> str | None:
+    """The page's title: as declared, best if the page shows it too, else its headline, else what its title bar says. ``headlines`` are its headings
+    of the first level, ``headings`` those of the next; ``sites`` and ``label`` are names of the site and the one in its host.
 
-    >>> choose_title([], [], ["Rain in the hills - News | Ellery Post"], ["Ellery Post"], "")
+    >>> choose_title([], [], [], ["Rain in the hills - News | Ellery Post"], ["Ellery Post"], "")
     'Rain in the hills - News'
-    >>> choose_title(["Rain in the…", "Rain in the hills"], [], [], [], ""), choose_title(["Home"], [], ["Ellery Post"], [], "ellerypost")
+    >>> choose_title(["Rain in the…", "Rain in the hills"], [], [], [], [], ""), choose_title(["Home"], [], [], ["Ellery Post"], [], "ellerypost")
     ('Rain in the hills', None)
+    >>> choose_title([], ["Weather"], ["It rained in the hills"], ["It rained in the hills-Ellery"], [], "")
+    'It rained in the hills'
     """
+    headlines = [line for value in headlines if (line := one_line(value))]
+    headings = [*headlines, *(line for value in headings if count_words(line := one_line(value)) >= _HEADLINE_WORDS)]
     bars = [line for value in title_bar if (line := one_line(value))]
-    shown = [line for value in headlines if (line := one_line(value)) and _is_the_headline(line, headlines, bars)]
-    said = [_without_site(line, headlines, sites, label) for value in declared if (line := one_line(value))]
+    shown = [line for line in headlines if _is_the_headline(line, headlines, bars)]
+    said = [_without_site(line, headings, sites, label) for value in declared if (line := one_line(value))]
     said = [title for title in said if _is_title(title, sites, label)]
     visible = [folded(line) for line in (*headlines, *bars)]
     seen = [title for title in said if any(folded(title) in line for line in visible)]
-    bare = [_without_section(_without_site(line, headlines, sites, label)) for line in bars]
-    good = [*seen, *said, *(title for title in (*shown, *bare) if _is_title(title, sites, label))]
+    bare = [_without_section(_without_site(line, headings, sites, label)) for line in bars]
+    # Where the only headline of the first level is not in the title bar, but one of the next is, the first is that of a section or the site.
+    both = [title for title in bare if title in headings]
+    good = [*seen, *said, *(title for title in (*both, *shown, *bare) if _is_title(title, sites, label))]
     return next((_whole(title, good) for title in good), None)
 
 
@@ -60,8 +74,8 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
     return len(headlines) == 1 or any(folded(line) in folded(bar) for bar in bars)
 
 
-def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], label: str) -> str:
-    for headline in headlines:
+def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
+    for headline in headings:
         if len(headline) < len(title) and _at_a_joint(title, headline):
             return headline
     pieces = _JOINT.split(title)
@@ -76,16 +90,17 @@ def _without_site(title: str, headlines: Sequence[str], sites: Sequence[str], la
 def _at_a_joint(title: str, headline: str) -> bool:
     """Is the title the headline, and something before or after it?"""
     if title.startswith(headline):
-        return _JOINT.match(title, len(headline)) is not None
+        joint = _AFTER_HEADLINE if count_words(headline) >= _HEADLINE_WORDS else _JOINT
+        return joint.match(title, len(headline)) is not None
     return title.endswith(headline) and bool(_JOINT.split(title[: -len(headline)])[-1:] == [""])
 
 
 def _without_section(title: str) -> str:
     """Of the title bar: what stands after the last bar, if it is short, names a part of the site or the site."""
     pieces = _JOINT.split(title)
-    while len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and len(pieces[-1].split()) <= _TAIL_WORDS:
+    while len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and count_words(pieces[-1]) <= _TAIL_WORDS * (1 + pieces[-2].startswith("_")):
         rest = "".join(pieces[:-2])
-        if len(rest.split()) < _HEAD_WORDS:
+        if count_words(rest) < _HEAD_WORDS:
             break
         pieces = pieces[:-2]
     return "".join(pieces).strip()
@@ -97,7 +112,9 @@ def _is_title(title: str, sites: Sequence[str], label: str) -> bool:
 
 
 def _whole(title: str, others: Sequence[str]) -> str:
-    """The title, or another that goes on where it was cut short."""
+    """The title, or another that goes on where it was cut short: by its system, or by a quotation mark that ended the value."""
+    if quoting := next((other for other in others if other.startswith(title) and other[len(title) :].lstrip().startswith('"')), None):
+        return quoting
     stem = title.rstrip(".… ")
     if not title.endswith(_CUT) and len(title) < _SHORTENED:
         return title

@@ -6,21 +6,25 @@ other stages see what they would see of an extractor's text, and no more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from cleaner.declared_text import in_declared_article, with_description
+from cleaner.declared_text import in_declared_article, with_description, with_title
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import category_of, is_called
-from cleaner.model import BlockKind, Category, Mark
+from cleaner.model import LIST_ITEM, BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.page_votes import page_votes, spots
+from cleaner.patterns import later
 from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
+from cleaner.stages.byline_forms import is_by_line, is_stamp
 from cleaner.stages.page_flow import in_the_flow
 from cleaner.stages.recipes import ingredients_of
+from cleaner.stamps import holds_date
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
@@ -35,8 +39,16 @@ FEWEST_WORDS = 40
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
-# A page's description may stand in a share box or a card too: what is this likely to be one is no standfirst.
-DECLARED_BAR = 0.9
+# A line that says who wrote the article and when stands within so many blocks below the title and has no more words.
+SIGNED_WITHIN = 8
+SIGNED_WORDS = 30
+_PICTURES = (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT, Category.MEDIA_PLAYER)
+_PICTURE_REGIONS = frozenset({Region.FIGURE, Region.CAPTION})
+# What stands before the credit on its line is a caption if it is so long.
+CAPTION_CHARS = 25
+_WITH_YEAR = later(re.compile, r"\W{0,4}(?:copyright\s)?\W{0,2}(?:©|\(c\))\s?(?:copyright\s)?\d{4}", re.I)
+# A page's title and its description may stand in a share box or a card too: what is this likely to be one is no headline or no standfirst.
+HEADLINE_BAR, DECLARED_BAR = 0.95, 0.9
 # The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
 # more than this share of what would be left. Then trafilatura is asked, and either alone needs to be the surer.
 UNSURE_WORDS = 300
@@ -77,10 +89,11 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
     only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
     stays = [stay or index in only for index, stay in enumerate(stays)]
-    title = _title_of_what_stays(evidence, stays)
+    title = _title_of_what_stays(evidence, chances, stays)
     amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
+    paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
         is_article = index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
@@ -90,7 +103,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if confidence >= NOTED:
             why = ", ".join(reasons(facts[index], "page"))
             reason = f"{chance:.0%} likely by its markup: {why}{_AGREES[said[index]]}"
-            yield evidence.mark(index, _category(evidence, index, block.hints.place), "around-the-article", confidence, reason)
+            category = _by_place(evidence, index, title, paragraphs) or _category(evidence, index, block.hints.place)
+            yield evidence.mark(index, category, "around-the-article", confidence, reason)
 
 
 def _prose_that_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
@@ -125,10 +139,15 @@ def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
 
 
-def _title_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
-    """The title, if there is one; below all paragraphs that stay it is one of something else."""
-    title = title_of(evidence)
+def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> int:
+    """The title, if there is one: above the paragraphs that stay a line that says the page's declared one, if any does so, else the nearest
+    heading of level 1, which is one of something else where it stands below all of them.
+    """
     paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
+    declared = [index for index in with_title(evidence) if paragraphs and index < paragraphs[0] and chances[index] < HEADLINE_BAR]
+    if declared:
+        return min(declared, key=lambda index: (evidence.blocks[index].level != 1, chances[index]))
+    title = title_of(evidence)
     return -1 if paragraphs and paragraphs[-1] < title else title
 
 
@@ -203,11 +222,14 @@ def _likely_article(evidence: Evidence, chances: Sequence[float]) -> int:
 
 
 def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
-    """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article."""
-    hints, shape = evidence.blocks[index].hints, evidence.shapes[index]
-    if hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links:
+    """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article.
+
+    Items of a list say something of the author, or lead elsewhere, if they are no sentences.
+    """
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < STANDFIRST_WORDS:
         return False
-    return shape.words >= STANDFIRST_WORDS and is_called("standfirst", hints.place.own)
+    return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not LIST_ITEM)
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:
@@ -218,10 +240,31 @@ def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Se
     return frozenset((found[0],))
 
 
+def _by_place(evidence: Evidence, index: int, title: int, paragraphs: Sequence[int]) -> Category | None:
+    """What a line is called for where it stands, whatever its markup calls it: dates and names right below the title are the article's,
+    and what has a mark and a year below the article is no picture's."""
+    if not paragraphs:
+        return None
+    if 0 <= title < index < min(title + 1 + SIGNED_WITHIN, paragraphs[0]) and _is_signature(evidence, index):
+        return Category.BYLINE
+    return Category.LEGAL if index > paragraphs[-1] and _WITH_YEAR.match(evidence.blocks[index].plain) else None
+
+
+def _is_signature(evidence: Evidence, index: int) -> bool:
+    """Does the line say who wrote something, or when, and is it no caption, film or item of a list that has a date among others?"""
+    block, shape, words = evidence.blocks[index], evidence.shapes[index], evidence.book.stamp_words
+    if shape.words > SIGNED_WORDS or shape.ends or evidence.told_by_words(index, among=_PICTURES):
+        return False
+    if block.hints is None or not block.hints.place.regions.isdisjoint(_PICTURE_REGIONS) or category_of(block.hints.place.own) in _PICTURES:
+        return False
+    return is_by_line(block.plain, words) or is_stamp(block.plain, words) or (block.kind is not LIST_ITEM and holds_date(block.plain, words))
+
+
 def _category(evidence: Evidence, index: int, place: Place) -> Category:
     """What a phrase surely says it is, else what the nearest token calls it, else what its region is."""
     if said := evidence.told_by_words(index, _SURE):
-        return said
+        credits = [hit.start for hit in evidence.hits[index] if hit.group.category is Category.IMAGE_CREDIT]
+        return Category.IMAGE_CAPTION if said is Category.IMAGE_CREDIT and min(credits) >= CAPTION_CHARS else said
     for tokens in (place.own, place.far):
         if category := category_of(tokens):
             return category
