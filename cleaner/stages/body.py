@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from cleaner.evidence import Evidence
 from cleaner.features import facts
 from cleaner.model import RULE, Category, Mark
-from cleaner.scorecard import Row, chain, confidence_at, weights
+from cleaner.scorecard import AT_BAR, Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
 from cleaner.stages.own_lines import own_lines
@@ -35,6 +35,9 @@ PARAGRAPH_WORDS = 30
 SENTENCE_BAR = 0.8
 # One sign alone may stand above the article's last sentences.
 LAST_SENTENCE_BAR = 0.9
+# A line around which so many lines go on either side does not stay alone, if it has few words: above the article fewer.
+AROUND = 3
+LABEL_WORDS, LINE_WORDS = 3, 14
 # The most a mark gets.
 SUREST = 0.95
 # What the scorecard of text was fitted on. Pages shown whole in another language have a card of their own.
@@ -51,29 +54,38 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not dump and not any(ended):
         return
     chances = _by_sentence(evidence, _chances(evidence, facts(evidence, verdicts, dump, ended), dump))
-    titles = _titles(evidence, verdicts, chances, dump)
-    judged = [
-        index
-        for index, chance in enumerate(chances)
-        if chance >= NOTED and not verdicts.gone(index) and index not in titles and evidence.blocks[index].kind is not RULE and (dump or ended[index])
-    ]
+    article = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i) and chances[i] < DUMP_BAR]
+    titles = _titles(evidence, verdicts, article, dump)
+    open_to_question = [i for i in range(len(chances)) if not verdicts.gone(i) and i not in titles and evidence.blocks[i].kind is not RULE]
+    judged = [i for i in open_to_question if chances[i] >= NOTED and (dump or ended[i])]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
-    for index in judged:
-        if index in own or _is_signed_paragraph(evidence, index):
-            continue
-        chance = chances[index]
-        confidence = confidence_at(chance, _bar(evidence, index, dump, ended[index]), SUREST)
+    sure = {i: confidence_at(chances[i], _bar(evidence, i, dump, ended[i]), SUREST) for i in judged if i not in own and not _is_signed_paragraph(evidence, i)}
+    goes = [verdicts.gone(i) or sure.get(i, 0.0) >= AT_BAR for i in range(len(chances))]
+    left_over = frozenset(i for i in open_to_question if i not in own and _is_left_over(evidence, article, goes, i)) if dump else frozenset()
+    for index in sorted(sure.keys() | left_over):
         where = "on a page shown whole" if dump else "below the end of the article"
-        reason = f"{where}, {chance:.0%} likely by shape, place and neighbours"
+        reason = f"{where}, {chances[index]:.0%} likely by shape, place and neighbours"
+        if index in left_over:
+            reason = "on a page shown whole, and what stands around it goes"
+        confidence = max(sure.get(index, 0.0), AT_BAR if index in left_over else 0.0)
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
 
 
-def _titles(evidence: Evidence, verdicts: Verdicts, chances: Sequence[float], dump: bool) -> frozenset[int | None]:
+def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[bool], index: int) -> bool:
+    """Would this short line stay alone, above or below the article, of a menu or list that goes? Above, a longer line may be the headline."""
+    if goes[index] or not article or article[0] <= index <= article[-1] or evidence.shapes[index].sentence:
+        return False
+    above, below = goes[max(0, index - AROUND) : index], goes[index + 1 : index + 1 + AROUND]
+    if not all(above) or not all(below) or len(above) < AROUND:
+        return False
+    return evidence.shapes[index].words <= (LABEL_WORDS if index < article[0] else LINE_WORDS)
+
+
+def _titles(evidence: Evidence, verdicts: Verdicts, article: Sequence[int], dump: bool) -> frozenset[int | None]:
     """What may be the headline and the standfirst below it. Where menus stand above the article, the first line that could be the one seldom is."""
     titles = {find_title(evidence, verdicts)}
     if dump:
-        article = (i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i) and chances[i] < DUMP_BAR)
-        headline = headline_below_menus(evidence, verdicts, next(article, 0))
+        headline = headline_below_menus(evidence, verdicts, article[0] if article else 0)
         titles.add(headline)
         if headline is not None and evidence.shapes[headline + 1].words >= STANDFIRST_WORDS and not evidence.hits[headline + 1]:
             titles.add(headline + 1)
