@@ -20,7 +20,7 @@ from cleaner.page_facts import page_facts, title_of
 from cleaner.page_votes import page_votes, spots
 from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
-from cleaner.stages.page_flow import in_the_flow
+from cleaner.stages.page_flow import facts_in_tables, in_the_flow
 from cleaner.stages.recipes import ingredients_of
 
 # Where no standfirst stands, though the title may be near.
@@ -81,7 +81,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
     stays = [stay or index in only for index, stay in enumerate(stays)]
     title = _title_of_what_stays(evidence, chances, stays)
-    amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
+    amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):

@@ -16,6 +16,7 @@ from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE, Place
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.page_elements import Elements
+from cleaner.shapes import SENTENCE_WORDS
 
 # What stands around a line that is no more than a part of a text: headings, lists, tables, quotations, code.
 _TEXTUAL = frozenset(
@@ -28,6 +29,8 @@ _HOLDS_ARTICLE = 0.9
 _GOES = 0.7
 # … and an item of a list between the article's paragraphs if it is surer than this.
 _ITEM_GOES = 0.6
+# A row of several cells only if it is surer than this: less is not enough to cut it.
+_ROW_GOES = 0.95
 # Of so many paragraphs that look the same and stay, one more is one of them.
 _LIKES = 3
 
@@ -58,6 +61,26 @@ def in_the_flow(evidence: Evidence, chances: Sequence[float], stays: Sequence[bo
             staying.add(index)
 
     return frozenset(staying.intersection(going)) | _among_their_likes(evidence, places, chances, staying)
+
+
+def facts_in_tables(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool], title: int) -> frozenset[int]:
+    """All lines of the tables of short facts between the title and the last paragraph that stays, if most of them may stay: a row by itself
+    looks like a label or a date. Longer lines than facts have are captions.
+    """
+    last = max((index for index, stay in enumerate(stays) if stay and evidence.shapes[index].prose), default=-1)
+    tables: dict[int, list[int]] = {}
+    for index in range(title + 1, last):
+        hints = evidence.blocks[index].hints
+        if hints and (table := hints.place.innermost("table", "dl")) is not None and hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+            tables.setdefault(table, []).append(index)
+    of_facts = (index for lines in tables.values() if _is_of_facts(lines, evidence, chances) for index in lines)
+    return frozenset(index for index in of_facts if evidence.blocks[index].kind is TABLE or evidence.shapes[index].words < SENTENCE_WORDS)
+
+
+def _is_of_facts(lines: Sequence[int], evidence: Evidence, chances: Sequence[float]) -> bool:
+    """Are these several short lines, most of which may stay? What holds paragraphs only lays out the page."""
+    may_stay = sum(chances[index] < (_ROW_GOES if evidence.blocks[index].kind is TABLE else _ITEM_GOES) for index in lines)
+    return len(lines) >= _LIKES and may_stay * 2 > len(lines) and not any(evidence.shapes[index].prose for index in lines)
 
 
 def _goes_on_from(paragraphs: Sequence[int], evidence: Evidence, places: Sequence[Place], article: int) -> Iterator[int]:
