@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleaner.declared_text import in_declared_article, with_description, with_title
 from cleaner.evidence import Evidence
@@ -22,10 +23,12 @@ from cleaner.patterns import later
 from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 from cleaner.stages.byline_forms import is_by_line, is_stamp
-from cleaner.stages.page_flow import in_the_flow
+from cleaner.stages.page_flow import facts_in_tables, in_the_flow
 from cleaner.stages.recipes import ingredients_of
 from cleaner.stamps import holds_date
 
+# Where no standfirst stands, though the title may be near.
+_NO_DECK = BESIDE_THE_ARTICLE | {Region.FIGURE, Region.CAPTION, Region.TABLE, Region.BUTTON}
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
 # Of the lines that are cut from this chance on, nineteen of twenty are no part of the article: most chances are near 0 or 1. Of the
@@ -90,9 +93,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
     stays = [stay or index in only for index, stay in enumerate(stays)]
     title = _title_of_what_stays(evidence, chances, stays)
-    amid = in_the_flow(evidence, chances, stays) | ingredients_of(evidence)
+    amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
-    declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays)
+    declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
@@ -230,6 +233,29 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < STANDFIRST_WORDS:
         return False
     return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not LIST_ITEM)
+
+
+def _deck(evidence: Evidence, chances: Sequence[float], title: int) -> frozenset[int]:
+    """The lines right below the title that are as long as a standfirst and stand in the same box: headings, items of a list, sentences."""
+    hints = evidence.blocks[title].hints if title >= 0 else None
+    if hints is None:
+        return frozenset()
+    box, says = hints.place.container, evidence.folded[title]
+    below = range(title + 1, min(title + 1 + STANDFIRST_WITHIN, len(chances)))
+    return frozenset(
+        takewhile(lambda index: chances[index] < DECLARED_BAR and says not in evidence.folded[index] and _reads_as_deck(evidence, index, box), below)
+    )
+
+
+def _reads_as_deck(evidence: Evidence, index: int, box: int) -> bool:
+    """Is this a line of some length in the box, which neither its words nor its names call something else?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.hints is None or shape.words < STANDFIRST_WORDS or shape.mostly_links or (block.kind is BlockKind.PARAGRAPH and not shape.ends):
+        return False
+    place = block.hints.place
+    if box not in place.ancestors or not place.regions.isdisjoint(_NO_DECK) or evidence.told_by_words(index):
+        return False
+    return category_of(place.own) in (None, Category.NAVIGATION)  # “header” is a name of menus, too
 
 
 def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> frozenset[int]:

@@ -22,6 +22,8 @@ CAPTION_WORDS = 90
 # Without a figure, words in class or id call a text the caption, and what it belongs to a picture: “wp-caption-text”.
 _CAPTIONS = frozenset(("caption", "captions"))
 _PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
+# A “desc” alone may describe anything; what is itself called the description of a picture is its caption.
+_DESCRIBES_A_PICTURE = later(re.compile, r"(?:img|image|photo|pic|picture)[_-]?desc(?:r|ription)?\b")
 # What the makers of pages call a box that wants something of the reader, and the share of a page's words that such boxes have at most:
 # of a short page more, if there are few of them.
 _CALL = "cta"
@@ -70,8 +72,13 @@ def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int | None]) -
     if Region.CAPTION in place.regions:
         figure = place.innermost("figure")
         return "figcaption" in place.tags if figure is None else figure not in figures
-    called_so = kind is BlockKind.PARAGRAPH and bool(place.own & _CAPTIONS) and bool(place.own & _PICTURES)
-    return called_so and not is_called("standfirst", place.own)
+    if kind is not BlockKind.PARAGRAPH or is_called("standfirst", place.own):
+        return False
+    return not (place.own.isdisjoint(_CAPTIONS) or place.own.isdisjoint(_PICTURES)) or _describes_a_picture(place)
+
+
+def _describes_a_picture(place: Place) -> bool:
+    return _DESCRIBES_A_PICTURE.search(place.path, place.path.rfind(" > ") + 1) is not None
 
 
 def _is_button(block: Block, words: int, link_share: float) -> bool:

@@ -7,13 +7,16 @@ table or a quotation, is a part of it. What such a line says and where it leads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import takewhile
 from typing import TypeVar
 
 from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE, Place
 from cleaner.model import LIST_ITEM, TABLE
 from cleaner.page_elements import Elements
+from cleaner.shapes import SENTENCE_WORDS
 
 # What stands around a line that is no more than a part of a text: headings, lists, tables, quotations, code.
 _TEXTUAL = frozenset(
@@ -26,6 +29,10 @@ _HOLDS_ARTICLE = 0.9
 _GOES = 0.7
 # … and an item of a list between the article's paragraphs if it is surer than this.
 _ITEM_GOES = 0.6
+# A row of several cells only if it is surer than this: less is not enough to cut it.
+_ROW_GOES = 0.95
+# Of so many paragraphs that look the same and stay, one more is one of them.
+_LIKES = 3
 
 Key = TypeVar("Key", int, str)
 
@@ -43,6 +50,7 @@ def in_the_flow(evidence: Evidence, chances: Sequence[float], stays: Sequence[bo
 
     going = [index for index in range(len(stays)) if index not in staying]
     staying.update(index for index in going if shapes[index].prose and chances[index] < _GOES and _is_of(article, places[index]))
+    staying.update(_goes_on_from(paragraphs, evidence, places, article))
     paragraphs = [index for index, shape in enumerate(shapes) if shape.prose and index in staying]
     by_element = _stretches((places[index].container, index) for index in paragraphs)
     for index in going:
@@ -53,6 +61,42 @@ def in_the_flow(evidence: Evidence, chances: Sequence[float], stays: Sequence[bo
             staying.add(index)
 
     return frozenset(staying.intersection(going)) | _among_their_likes(evidence, places, chances, staying)
+
+
+def facts_in_tables(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool], title: int) -> frozenset[int]:
+    """All lines of the tables of short facts between the title and the last paragraph that stays, if most of them may stay: a row by itself
+    looks like a label or a date. Longer lines than facts have are captions.
+    """
+    last = max((index for index, stay in enumerate(stays) if stay and evidence.shapes[index].prose), default=-1)
+    tables: dict[int, list[int]] = {}
+    for index in range(title + 1, last):
+        hints = evidence.blocks[index].hints
+        if hints and (table := hints.place.innermost("table", "dl")) is not None and hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+            tables.setdefault(table, []).append(index)
+    of_facts = (index for lines in tables.values() if _is_of_facts(lines, evidence, chances) for index in lines)
+    return frozenset(index for index in of_facts if evidence.blocks[index].kind is TABLE or evidence.shapes[index].words < SENTENCE_WORDS)
+
+
+def _is_of_facts(lines: Sequence[int], evidence: Evidence, chances: Sequence[float]) -> bool:
+    """Are these several short lines, most of which may stay? What holds paragraphs only lays out the page."""
+    may_stay = sum(chances[index] < (_ROW_GOES if evidence.blocks[index].kind is TABLE else _ITEM_GOES) for index in lines)
+    return len(lines) >= _LIKES and may_stay * 2 > len(lines) and not any(evidence.shapes[index].prose for index in lines)
+
+
+def _goes_on_from(paragraphs: Sequence[int], evidence: Evidence, places: Sequence[Place], article: int) -> Iterator[int]:
+    """The paragraphs before and behind those that stay that look the same and stand right in the element that holds the article, with only
+    text of that element between.
+    """
+    likes = Counter(places[index].path for index in paragraphs if places[index].container == article)
+    for steps in (range(paragraphs[0] - 1, -1, -1), range(paragraphs[-1] + 1, len(places))):
+        for index in takewhile(lambda index: _is_text_of(article, places[index]), steps):
+            if evidence.shapes[index].prose and places[index].container == article and likes[places[index].path] >= _LIKES:
+                yield index
+
+
+def _is_text_of(article: int, place: Place) -> bool:
+    """Does this stand in the element, and in nothing within it but headings, lists, tables or quotations?"""
+    return article in place.ancestors and _TEXTUAL.issuperset(place.tags[place.ancestors.index(article) + 1 :])
 
 
 def _is_of(article: int, place: Place) -> bool:

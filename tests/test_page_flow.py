@@ -1,0 +1,30 @@
+"""Lines in the flow of an article: what stays for where it stands, though the scorecard is sure that it goes."""
+
+from __future__ import annotations
+
+from cleaner.evidence import gather
+from cleaner.phrasebook import load
+from cleaner.read.html import read_html
+from cleaner.stages.page_flow import in_the_flow
+
+PROSE = "The river rose by two metres overnight, and in the morning nobody could say where the bank had been before the rain came down."
+GOES, STAYS = 0.98, 0.02
+
+
+def flows_on(tail: str) -> list[str]:
+    """Of four paragraphs that stay and what comes after them in the same element: which of the lines with “!” at their front stay, too."""
+    body = "".join(f"<p>{number} {PROSE}</p>" for number in range(4))
+    evidence = gather(read_html(f"<body><main><div>{body}{tail}</div></main></body>").document, load(("en",)))
+    goes = [block.plain.startswith("!") for block in evidence.blocks]
+    found = in_the_flow(evidence, [GOES if go else STAYS for go in goes], [not go for go in goes])
+    return [evidence.blocks[index].plain.split()[0] for index in sorted(found)]
+
+
+def test_an_article_goes_on_in_paragraphs_that_look_the_same() -> None:
+    assert flows_on(f"<p>!one {PROSE}</p><h3><span>!S</span></h3><h3>!Tune up</h3><p>!two {PROSE}</p>") == ["!one", "!S", "!Tune", "!two"]
+
+
+def test_it_ends_where_something_else_begins() -> None:
+    assert flows_on(f"<aside>!box</aside><p>!one {PROSE}</p>") == []
+    assert flows_on(f'<p class="who">!one {PROSE}</p>') == []
+    assert flows_on(f"<div><p>!one {PROSE}</p></div>") == []
