@@ -215,9 +215,20 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
             break
         claimed.append(index)
     claimed = _while_linked(evidence, claimed)
-    if sum(evidence.shapes[i].words for i in claimed) > max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE):
+    most = max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE)
+    if sum(evidence.shapes[i].words for i in claimed) > most:
+        # On a page shown whole everything down to its foot looks like titles; the items right under the head are the list all the same.
+        claimed = _items_right_below(evidence, head, claimed) if tail else []
+    if sum(evidence.shapes[i].words for i in claimed) > most:
         return []
     return _above_a_table(evidence, claimed)
+
+
+def _items_right_below(evidence: Evidence, head: int, claimed: list[int]) -> list[int]:
+    """Those of the claimed blocks that are items of one list right under the head, if there are several."""
+    items = [i for i, index in enumerate(claimed) if index == head + 1 + i and evidence.blocks[index].kind is LIST_ITEM]
+    count = next((n for n, position in enumerate(items) if position != n), len(items))
+    return claimed[:count] if count >= _TITLES else []
 
 
 def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:
