@@ -139,7 +139,15 @@ def _stories(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> Sequen
     head = next((i for i in reversed(above) if verdicts.heads(i, Category.RELATED)), None)
     if head is not None and says_when:
         return range(head + 1, beats[-1] + 1)
-    return lines if sum(verdicts.is_a(i, Category.SHARE) for i in lines) >= len(beats) else ()
+    if sum(verdicts.is_a(i, Category.SHARE) for i in lines) < len(beats):
+        return ()
+    # The title of the first stands above its date, no further than the next one's.
+    first, period = beats[0], min(below - above for above, below in pairwise(beats))
+    while first - 1 > evidence.last_prose and beats[0] - first + 1 < period and evidence.shapes[first - 1].words <= TITLE_WORDS:
+        if evidence.shapes[first - 1].ends:
+            break
+        first -= 1
+    return range(first, beats[-1] + 1)
 
 
 STAGE = Stage(
