@@ -44,7 +44,7 @@ _WHEN = "@"
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     seen: set[int] = set()
     for beats in _chains(evidence):
-        if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(beats[0])) < PARAGRAPHS_ABOVE:
+        if _paragraphs_above(evidence, verdicts, beats[0]) < PARAGRAPHS_ABOVE:
             continue
         lines, category, rule = _thread(evidence, verdicts, beats), Category.COMMENTS, "thread-beat"
         if not lines:
@@ -54,6 +54,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             if index not in seen and not verdicts.gone(index) and evidence.blocks[index].kind is not CODE:
                 seen.add(index)
                 yield evidence.mark(index, category, rule, sure, f"between {len(beats)} lines of one form: “{evidence.blocks[beats[0]].plain[:40]}”")
+
+
+def _paragraphs_above(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
+    return sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(index))
 
 
 def _chains(evidence: Evidence) -> list[list[int]]:
@@ -111,7 +115,8 @@ def _opening(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> int | 
             return None
         said = [h.group for h in evidence.hits[index] if h.group.category is Category.COMMENTS]
         if verdicts.is_a(index, Category.COMMENTS) and said and not all(group.rule in _NO_OPENING for group in said):
-            return index if evidence.first_seen[index] not in evidence.first_seen[beats[0] : beats[-1]] else None
+            stands_once = evidence.first_seen[index] not in evidence.first_seen[beats[0] : beats[-1]]
+            return index if stands_once and _paragraphs_above(evidence, verdicts, index) >= PARAGRAPHS_ABOVE else None
     return None
 
 
