@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, TABLE, Category, Mark
@@ -43,10 +43,12 @@ _WHEN = "@"
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     seen: set[int] = set()
+    stays = (shape.prose and not verdicts.gone(i) for i, shape in enumerate(evidence.shapes))
+    below = next((i + 1 for i, paragraphs in enumerate(accumulate(stays)) if paragraphs >= PARAGRAPHS_ABOVE), len(evidence.blocks))
     for beats in _chains(evidence):
-        if _paragraphs_above(evidence, verdicts, beats[0]) < PARAGRAPHS_ABOVE:
+        if beats[0] < below:
             continue
-        lines, category, rule = _thread(evidence, verdicts, beats), Category.COMMENTS, "thread-beat"
+        lines, category, rule = _thread(evidence, verdicts, beats, below), Category.COMMENTS, "thread-beat"
         if not lines:
             lines, category, rule = _stories(evidence, verdicts, beats), Category.RELATED, "stories-beat"
         sure = SURE_THREAD if len(beats) >= MANY_BEATS or _tools_amid(evidence, beats) >= FEWEST_TOOLS else 0.9
@@ -54,10 +56,6 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             if index not in seen and not verdicts.gone(index) and evidence.blocks[index].kind is not CODE:
                 seen.add(index)
                 yield evidence.mark(index, category, rule, sure, f"between {len(beats)} lines of one form: “{evidence.blocks[beats[0]].plain[:40]}”")
-
-
-def _paragraphs_above(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
-    return sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(index))
 
 
 def _chains(evidence: Evidence) -> list[list[int]]:
@@ -94,9 +92,9 @@ def _is_tool(evidence: Evidence, index: int) -> bool:
     return any(hit.group.rule in _TOOL_RULES for hit in evidence.hits[index])
 
 
-def _thread(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> Sequence[int]:
-    """The lines of the thread that is beaten, if it is said to be one of comments."""
-    opening = _opening(evidence, verdicts, beats)
+def _thread(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int) -> Sequence[int]:
+    """The lines of the thread that is beaten, if it is said to be one of comments; the article stands above ``below``."""
+    opening = _opening(evidence, verdicts, beats, below)
     if not _form(evidence, beats[0]).startswith(_WHEN) and opening is not None and beats[0] - opening > FIGURES_WITHIN:
         opening = None
     if opening is None and _tools_amid(evidence, beats) < FEWEST_TOOLS:
@@ -108,15 +106,14 @@ def _tools_amid(evidence: Evidence, beats: list[int]) -> int:
     return sum(_is_tool(evidence, i) for i in range(beats[0], beats[-1] + 1))
 
 
-def _opening(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> int | None:
+def _opening(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int) -> int | None:
     """The line above the first beat that speaks of comments, once: below each post of a blog stands how many it has."""
-    for index in range(beats[0] - 1, max(-1, beats[0] - 1 - OPENS_WITHIN), -1):
+    for index in range(beats[0] - 1, max(below - 1, beats[0] - 1 - OPENS_WITHIN), -1):
         if verdicts.heads(index, Category.RELATED):
             return None
         said = [h.group for h in evidence.hits[index] if h.group.category is Category.COMMENTS]
         if verdicts.is_a(index, Category.COMMENTS) and said and not all(group.rule in _NO_OPENING for group in said):
-            stands_once = evidence.first_seen[index] not in evidence.first_seen[beats[0] : beats[-1]]
-            return index if stands_once and _paragraphs_above(evidence, verdicts, index) >= PARAGRAPHS_ABOVE else None
+            return index if evidence.first_seen[index] not in evidence.first_seen[beats[0] : beats[-1]] else None
     return None
 
 
