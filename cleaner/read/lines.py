@@ -89,12 +89,17 @@ def _known_lines(before: Document) -> dict[str, _Reading]:
 
 
 def _unless_alone(text: str, blocks: list[Block], index: int) -> Block:
-    """One line with bars in it (“Home | News | Contact”) is no table, unless a bar begins it."""
+    """A line with bars in it (“Home | News | Contact”) is no table, unless a bar begins it, or a row beside it has as many or its own form."""
     block = blocks[index]
     if block.kind is not TABLE or text[block.start] == "|" or "\t" in text[block.start : block.end]:
         return block
-    beside = any(0 <= i < len(blocks) and blocks[i].kind is TABLE for i in (index - 1, index + 1))
-    return block if beside else block._replace(kind=PARAGRAPH)
+    bars = text.count("|", block.start, block.end)
+    for beside in (index - 1, index + 1):
+        if 0 <= beside < len(blocks) and blocks[beside].kind is TABLE:
+            start, end = blocks[beside].start, blocks[beside].end
+            if text[start] == "|" or "\t" in text[start:end] or text.count("|", start, end) == bars:
+                return block
+    return block._replace(kind=PARAGRAPH)
 
 
 def newline_of(text: str) -> str:

@@ -9,11 +9,14 @@ from cleaner.patterns import later
 
 # A blank behind the colon is often lost, and behind a full-width one there is none. Clock times and addresses are no values.
 _LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|:(?![\d/]))\S")
+# A value has few words; with more, a line that opens with a label says something.
+VALUE_WORDS = 14
 
 
 def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
     """Is this a labelled value, and is the line above or below it another, of which no phrase is known?"""
-    blocks, hits = evidence.blocks, evidence.hits
+    blocks, shapes, hits = evidence.blocks, evidence.shapes, evidence.hits
     if not _LABELLED_VALUE.match(blocks[index].plain):
         return False
-    return any(0 <= i < len(blocks) and not hits[i] and _LABELLED_VALUE.match(blocks[i].plain) for i in (index - 1, index + 1))
+    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and not hits[i])
+    return any(shapes[i].words <= VALUE_WORDS and _LABELLED_VALUE.match(blocks[i].plain) for i in beside)

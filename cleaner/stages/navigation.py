@@ -16,6 +16,7 @@ from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.title import find_title
+from cleaner.zones import BODY
 
 _CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
 _CRUMB_MARK = later(re.compile, r"\s[>»›/]\s")
@@ -36,6 +37,8 @@ TRAIL_HEAD_WORDS = 5
 TRAIL_STEPS = 8
 # An eyebrow above the title: at most this many words, no sentence's end.
 EYEBROW_WORDS = 6
+# A menu between bars has so many entries, each of so few words; figures are a table's.
+BAR_ENTRIES, BAR_ENTRY_WORDS = 4, 4
 # Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
 SECTION_WORDS = 3
 TITLE_WORDS = 16
@@ -69,6 +72,20 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if steps > 1 and shape.words <= CRUMBS_WORDS and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
             yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= SURE_STEPS else 0.75, f"a path of {steps} steps above the article")
     yield from _glued_labels(evidence)
+    yield from _menus_between_bars(evidence)
+
+
+def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
+    """“Home | Video | World | Sports”, above the article or below it."""
+    text = evidence.document.text
+    for index, block in enumerate(evidence.blocks):
+        if evidence.zones[index] is BODY or block.kind is not PARAGRAPH or evidence.shapes[index].ends or evidence.shapes[index].digit:
+            continue
+        entries = [entry for part in text[block.start : block.end].split("|") if (entry := part.strip())]
+        if ":" in "".join(entries[1:]) or (index and evidence.shapes[index - 1].colon):
+            continue  # “Camera: Ada Roe | Music: Bo Lee”, and a list that is announced
+        if len(entries) >= BAR_ENTRIES and all(entry.count(" ") < BAR_ENTRY_WORDS for entry in entries):
+            yield evidence.mark(index, Category.NAVIGATION, "bar-menu", 0.87, f"{len(entries)} entries of a menu between bars, outside the article")
 
 
 def _glued_labels(evidence: Evidence) -> Iterator[Mark]:
@@ -264,6 +281,7 @@ STAGE = Stage(
     rules=(
         Rule("breadcrumb", "a path of steps above the article: “Home > News > Local”", (Category.NAVIGATION,)),
         Rule("trail", "“You are here:”, and the steps of the path in a list", (Category.NAVIGATION,)),
+        Rule("bar-menu", "a menu between bars above or below the article: “Home | Video | World | Sports”", (Category.NAVIGATION,)),
         Rule("glued-label", "“Next article” and, without a blank, the title that it leads to", (Category.NAVIGATION,)),
         Rule("contents", "a table of contents: lines that name headings that follow", (Category.NAVIGATION,)),
         Rule("eyebrow", "a short line above the title that names its section", (Category.NAVIGATION,)),

@@ -15,7 +15,7 @@ from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.references import is_reference
-from cleaner.stages.teasers import breaks_off, leads_on
+from cleaner.stages.teasers import breaks_off, breaks_off_to_more, leads_on
 from cleaner.zones import HEAD, TAIL
 
 _NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
@@ -74,6 +74,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _labelled(evidence, verdicts)
     yield from _pointed(evidence, verdicts)
     yield from _broken_off(evidence, verdicts)
+    yield from _amid_the_article(evidence, verdicts)
     for index in _titles_at_the_end(evidence):
         if not verdicts.gone(index) and not _says_something_else(evidence, index):
             yield evidence.mark(index, Category.RELATED, "titles-at-the-end", 0.84, "one of several titles below the article")
@@ -129,6 +130,38 @@ def _broken_off(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index in between:
         if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
             yield evidence.mark(index, Category.RELATED, "broken-off", 0.95, f"among {len(teasers)} teasers that break off, below the article")
+
+
+def _amid_the_article(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A card between paragraphs: a teaser that breaks off and goes on as “… Read more”, and the line above it, its title."""
+    if sum(shape.prose for shape in evidence.shapes) < _PARAGRAPHS_ABOVE:
+        return  # it may be all that there is of the article
+    for index, block in enumerate(evidence.blocks):
+        plain, shape = block.plain, evidence.shapes[index]
+        if block.kind in _NEVER_TITLES or not BROKEN_WORDS <= shape.words <= TEASER_WORDS or not breaks_off_to_more(plain, evidence.book.stage_words):
+            continue
+        card = [index]
+        if index and not evidence.shapes[index - 1].ends and not evidence.shapes[index - 1].colon and evidence.blocks[index - 1].kind not in _NEVER_TITLES:
+            above = evidence.shapes[index - 1].words
+            if 0 < above <= TITLE_WORDS or _is_one_title(evidence.folded[index - 1]):
+                card.insert(0, index - 1)
+        for i in card:
+            if not verdicts.gone(i):
+                yield evidence.mark(i, Category.RELATED, "card-in-article", 0.9, "a teaser that breaks off, with the way to the rest of it")
+
+
+def _is_one_title(line: str) -> bool:
+    """Is the line the same words two or three times over: the title, its picture’s and its link’s? The last may be cut short.
+
+    >>> _is_one_title("the old pier the old pier the old p"), _is_one_title("the old pier and the new")
+    (True, False)
+    """
+    words = line.split()
+    for times in (2, 3):
+        once = -(-len(words) // times)
+        if once > 1 and all(word == words[i % once] for i, word in enumerate(words[:-1])) and words[(len(words) - 1) % once].startswith(words[-1]):
+            return True
+    return False
 
 
 def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -215,9 +248,20 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
             break
         claimed.append(index)
     claimed = _while_linked(evidence, claimed)
-    if sum(evidence.shapes[i].words for i in claimed) > max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE):
+    most = max(_SMALL_LIST_WORDS, before * _MOST_OF_ARTICLE)
+    if sum(evidence.shapes[i].words for i in claimed) > most:
+        # On a page shown whole everything down to its foot looks like titles; the items right under the head are the list all the same.
+        claimed = _items_right_below(evidence, head, claimed) if tail else []
+    if sum(evidence.shapes[i].words for i in claimed) > most:
         return []
     return _above_a_table(evidence, claimed)
+
+
+def _items_right_below(evidence: Evidence, head: int, claimed: list[int]) -> list[int]:
+    """Those of the claimed blocks that are items of one list right under the head, if there are several."""
+    items = [i for i, index in enumerate(claimed) if index == head + 1 + i and evidence.blocks[index].kind is LIST_ITEM]
+    count = next((n for n, position in enumerate(items) if position != n), len(items))
+    return claimed[:count] if count >= _TITLES else []
 
 
 def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:
@@ -284,6 +328,7 @@ STAGE = Stage(
         Rule("labelled", "what heads other stories, a bar, and a title: “RELATED | …”", (Category.RELATED,)),
         Rule("pointed", "an arrow and a title right below what announces other stories", (Category.RELATED,)),
         Rule("broken-off", "teasers below the article that break off, and what stands between them", (Category.RELATED,)),
+        Rule("card-in-article", "a teaser that breaks off and ends with “… Read more”, and its title", (Category.RELATED,)),
         Rule("titles-at-the-end", "titles in a row below the article that nothing announces", (Category.RELATED,)),
     ),
 )

@@ -49,6 +49,20 @@ def way_to_the_rest(plain: str, words: StageWords) -> str:
     return found[0] if found else ""
 
 
+def breaks_off_to_more(plain: str, words: StageWords) -> bool:
+    """Does the text break off right before a way to the rest of it, which may be printed twice?
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stage_words
+    >>> [breaks_off_to_more(text, english) for text in ("The river rose by… Read more Read more", "The river rose… I read more", "Rose. Read more")]
+    [True, False, False]
+    """
+    rest = plain
+    while way := way_to_the_rest(rest, words):
+        rest = rest[: -len(way)].rstrip()
+    return rest != plain and breaks_off(rest)
+
+
 # A date or a repeated title is part of its card, whatever else it would be.
 _OF_A_CARD = (Category.BYLINE, Category.DUPLICATE)
 

@@ -1,0 +1,107 @@
+"""Tags and topics under a head that says so, and the numbered entries under the head of a table of contents.
+
+Such entries are words of any kind, and no phrase knows them. What tells them is the head, which goes, and their one form: items of a list,
+or a comma behind each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.evidence import Evidence
+from cleaner.model import LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.patterns import later
+from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.zones import BODY, TAIL
+
+# The heads, by the names of their phrases in all languages.
+_TAGS_HEAD, _CONTENTS_HEAD = "tags-head", "contents-head"
+# A head this sure is one wherever it stands; a head has no more words.
+SURE_HEAD, HEAD_WORDS = 0.93, 5
+# A tag has no more words than these, and tags no more on average: the points of an article have more.
+TAG_WORDS, TAGS_WORDS = 5, 3
+# Below the article a long list of them may have longer ones: “1999 films about the sea”.
+LONG_LIST, LONG_TAG_WORDS, LONG_TAGS_WORDS = 6, 9, 4.5
+# So many entries are a list.
+FEWEST = 2
+# The entries of contents are headings.
+ENTRY_WORDS = 20
+# “1 The plot”, “3.2 Later years”: what a table of contents is printed with behind its bullet.
+_NUMBERED = later(re.compile, r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s\S")
+_FIRST = later(re.compile, r"1\.?\s")
+
+
+def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    for head, mark in verdicts.likely():
+        if evidence.blocks[head].kind is LIST_ITEM or evidence.shapes[head].words > HEAD_WORDS:
+            continue
+        if _is_headed(evidence, head, _CONTENTS_HEAD):
+            yield from _below(evidence, verdicts, head, _contents(evidence, head), "numbered-contents")
+        if mark.confidence >= SURE_HEAD and _is_headed(evidence, head, _TAGS_HEAD) and not _may_head_points(evidence, head):
+            yield from _below(evidence, verdicts, head, _items(evidence, head) or _with_commas(evidence, head), "tag")
+
+
+def _is_headed(evidence: Evidence, head: int, rule: str) -> bool:
+    return any(hit.group.rule == rule for hit in evidence.hits[head])
+
+
+def _may_head_points(evidence: Evidence, head: int) -> bool:
+    """“Topics” alone amid the article may head its own points; “Related topics” does not, nor “TOPICS”, which is set like a label."""
+    return evidence.zones[head] is BODY and evidence.shapes[head].words == 1 and not evidence.blocks[head].plain.isupper()
+
+
+def _below(evidence: Evidence, verdicts: Verdicts, head: int, entries: list[int], rule: str) -> Iterator[Mark]:
+    for index in entries:
+        if not verdicts.gone(index):
+            yield evidence.mark(index, Category.NAVIGATION, rule, 0.88, f"one of {len(entries)} entries under “{evidence.blocks[head].plain}”")
+
+
+def _items(evidence: Evidence, head: int) -> list[int]:
+    """The items of the list right under the head, if they are as short as tags."""
+    count = next((n for n, block in enumerate(evidence.blocks[head + 1 :]) if block.kind is not LIST_ITEM), len(evidence.blocks) - head - 1)
+    items = list(range(head + 1, head + 1 + count))
+    long_list = evidence.zones[head] is TAIL and count >= LONG_LIST
+    longest, most = (LONG_TAG_WORDS, LONG_TAGS_WORDS) if long_list else (TAG_WORDS, TAGS_WORDS)
+    if count < FEWEST or not all(_is_as_short_as_a_tag(evidence, i, longest) for i in items):
+        return []
+    return items if sum(evidence.shapes[i].words for i in items) <= count * most else []
+
+
+def _with_commas(evidence: Evidence, head: int) -> list[int]:
+    """The lines right under the head as long as each ends with a comma, and the one below them, the last tag."""
+    lines: list[int] = []
+    for index in range(head + 1, len(evidence.blocks)):
+        if evidence.blocks[index].kind is not PARAGRAPH or not _is_as_short_as_a_tag(evidence, index):
+            break
+        lines.append(index)
+        if not evidence.blocks[index].plain.endswith((",", "،", "、", "，")):
+            break
+    return lines if len(lines) > FEWEST else []
+
+
+def _is_as_short_as_a_tag(evidence: Evidence, index: int, longest: int = TAG_WORDS) -> bool:
+    shape = evidence.shapes[index]
+    return 0 < shape.words <= longest and not shape.ends and not shape.colon and not evidence.is_content_head(index)
+
+
+def _contents(evidence: Evidence, head: int) -> list[int]:
+    """The items of the list right under the head, if all of them are numbered, from one on."""
+    items: list[int] = []
+    for index in range(head + 1, len(evidence.blocks)):
+        if evidence.blocks[index].kind is not LIST_ITEM:
+            break
+        if evidence.shapes[index].words > ENTRY_WORDS or not _NUMBERED.match(evidence.blocks[index].plain):
+            return []
+        items.append(index)
+    return items if len(items) >= FEWEST and _FIRST.match(evidence.blocks[items[0]].plain) else []
+
+
+STAGE = Stage(
+    "tag_lists",
+    context=context,
+    rules=(
+        Rule("tag", "tags and topics in a list, or with a comma behind each, under a head that goes", (Category.NAVIGATION,)),
+        Rule("numbered-contents", "the numbered entries under the head of a table of contents", (Category.NAVIGATION,)),
+    ),
+)
