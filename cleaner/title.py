@@ -20,6 +20,8 @@ STANDFIRST_WORDS = 10
 _TEASERS = 250
 # Below the menus of a page a headline is told by several signs together: so many of them.
 HEADLINE_SIGNS = 3
+# The first line that could be the headline is it, unless another has so many signs more.
+SURER_THAN_FIRST = 2
 # Most headlines have more than this many words, and few have more than that.
 _SHORT, _LONG = 7, 14
 # So much of a headline's longer words stands in its article, too.
@@ -64,7 +66,8 @@ def headline(evidence: Evidence, verdicts: Verdicts) -> int | None:
     if first is None or evidence.document.is_page or evidence.blocks[first].kind is HEADING:
         return first
     best = headline_below_menus(evidence, verdicts, evidence.first_prose)
-    return first if best is None or _signs(evidence, verdicts, first) >= _signs(evidence, verdicts, best) else best
+    is_surer = best is not None and _signs(evidence, verdicts, best) >= _signs(evidence, verdicts, first) + SURER_THAN_FIRST
+    return best if is_surer else first
 
 
 def headline_below_menus(evidence: Evidence, verdicts: Verdicts, article: int) -> int | None:

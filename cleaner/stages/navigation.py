@@ -84,6 +84,8 @@ def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
         entries = [entry for part in text[block.start : block.end].split("|") if (entry := part.strip())]
         if ":" in "".join(entries[1:]) or (index and evidence.shapes[index - 1].colon):
             continue  # “Camera: Ada Roe | Music: Bo Lee”, and a list that is announced
+        if all(entry[0].islower() for entry in entries):
+            continue  # “oak | ash | elm”: what a thing is made of
         if len(entries) >= BAR_ENTRIES and all(entry.count(" ") < BAR_ENTRY_WORDS for entry in entries):
             yield evidence.mark(index, Category.NAVIGATION, "bar-menu", 0.87, f"{len(entries)} entries of a menu between bars, outside the article")
 
