@@ -56,19 +56,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     chances = _by_sentence(evidence, _chances(evidence, facts(evidence, verdicts, dump, ended), dump))
     article = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i) and chances[i] < DUMP_BAR]
     titles = _titles(evidence, verdicts, article, dump)
-    open_to_question = [i for i in range(len(chances)) if not verdicts.gone(i) and i not in titles and evidence.blocks[i].kind is not RULE]
-    judged = [i for i in open_to_question if chances[i] >= NOTED and (dump or ended[i])]
+    questioned = [i for i in range(len(chances)) if not verdicts.gone(i) and i not in titles and evidence.blocks[i].kind is not RULE]
+    judged = [i for i in questioned if chances[i] >= NOTED and (dump or ended[i])]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
     sure = {i: confidence_at(chances[i], _bar(evidence, i, dump, ended[i]), SUREST) for i in judged if i not in own and not _is_signed_paragraph(evidence, i)}
     goes = [verdicts.gone(i) or sure.get(i, 0.0) >= AT_BAR for i in range(len(chances))]
-    left_over = frozenset(i for i in open_to_question if i not in own and _is_left_over(evidence, article, goes, i)) if dump else frozenset()
-    for index in sorted(sure.keys() | left_over):
+    left_over = [i for i in questioned if i not in own and _is_left_over(evidence, article, goes, i)] if dump else []
+    for index in sorted(sure.keys() - set(left_over)):
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chances[index]:.0%} likely by shape, place and neighbours"
-        if index in left_over:
-            reason = "on a page shown whole, and what stands around it goes"
-        confidence = max(sure.get(index, 0.0), AT_BAR if index in left_over else 0.0)
-        yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", confidence, reason)
+        yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", sure[index], reason)
+    for index in left_over:
+        reason = "on a page shown whole, and all that stands around it goes"
+        yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", AT_BAR, reason)
 
 
 def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[bool], index: int) -> bool:
@@ -76,9 +76,8 @@ def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[boo
     if goes[index] or not article or article[0] <= index <= article[-1] or evidence.shapes[index].sentence:
         return False
     above, below = goes[max(0, index - AROUND) : index], goes[index + 1 : index + 1 + AROUND]
-    if not all(above) or not all(below) or len(above) < AROUND:
-        return False
-    return evidence.shapes[index].words <= (LABEL_WORDS if index < article[0] else LINE_WORDS)
+    most_words = LABEL_WORDS if index < article[0] else LINE_WORDS
+    return evidence.shapes[index].words <= most_words and len(above) == AROUND and all(above) and all(below)
 
 
 def _titles(evidence: Evidence, verdicts: Verdicts, article: Sequence[int], dump: bool) -> frozenset[int | None]:
