@@ -79,8 +79,8 @@ def _chains(evidence: Evidence) -> list[list[int]]:
 def _form(evidence: Evidence, index: int) -> str:
     """What a line has in common with the others of a beat: it is a date, or ends with one, or is the same but for its figures."""
     block, shape, folded = evidence.blocks[index], evidence.shapes[index], evidence.folded[index]
-    if block.kind in (CODE, TABLE) or not 0 < shape.words <= SIGN_WORDS:
-        return ""
+    if block.kind in (CODE, TABLE) or not 0 < shape.words <= SIGN_WORDS or not (shape.digit or evidence.hits[index]):
+        return ""  # no date, and no tool
     if is_stamp_line(block.plain, evidence.book.stamp_words):
         return _WHEN
     if holds_date(block.plain, evidence.book.stamp_words) or _CLOCK.search(block.plain) or _is_tool(evidence, index):
