@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from cleaner.evidence import Evidence
 from cleaner.model import PARAGRAPH
@@ -21,7 +22,8 @@ def has_brothers(evidence: Evidence, index: int, alike: Callable[[int], bool] = 
         return False
     others = (i for i in range(1, len(evidence.blocks)) if i != index and not evidence.hits[i] and _stands_over_prose(evidence, i))
     # Above a heading the text has ended, if no credit or the like stands there.
-    return sum(1 for i in others if (evidence.shapes[i - 1].ends or evidence.hits[i - 1]) and alike(i)) >= BROTHERS
+    brothers = (i for i in others if (evidence.shapes[i - 1].ends or evidence.hits[i - 1]) and alike(i))
+    return len(list(islice(brothers, BROTHERS))) == BROTHERS
 
 
 def _stands_over_prose(evidence: Evidence, index: int) -> bool:

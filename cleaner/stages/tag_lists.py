@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM, PARAGRAPH, Category, Mark
@@ -59,13 +60,12 @@ def _below(evidence: Evidence, verdicts: Verdicts, head: int, entries: list[int]
 
 def _items(evidence: Evidence, head: int) -> list[int]:
     """The items of the list right under the head, if they are as short as tags."""
-    count = next((n for n, block in enumerate(evidence.blocks[head + 1 :]) if block.kind is not LIST_ITEM), len(evidence.blocks) - head - 1)
-    items = list(range(head + 1, head + 1 + count))
-    long_list = evidence.zones[head] is TAIL and count >= LONG_LIST
+    items = list(takewhile(lambda index: evidence.blocks[index].kind is LIST_ITEM, range(head + 1, len(evidence.blocks))))
+    long_list = evidence.zones[head] is TAIL and len(items) >= LONG_LIST
     longest, most = (LONG_TAG_WORDS, LONG_TAGS_WORDS) if long_list else (TAG_WORDS, TAGS_WORDS)
-    if count < FEWEST or not all(_is_as_short_as_a_tag(evidence, i, longest) for i in items):
+    if len(items) < FEWEST or not all(_is_as_short_as_a_tag(evidence, i, longest) for i in items):
         return []
-    return items if sum(evidence.shapes[i].words for i in items) <= count * most else []
+    return items if sum(evidence.shapes[i].words for i in items) <= len(items) * most else []
 
 
 def _with_commas(evidence: Evidence, head: int) -> list[int]:
