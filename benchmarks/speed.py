@@ -179,7 +179,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "resolve": ("resolve",),
     "render": ("render",),
     "the next round": ("narrowed", "read_lines", "identity", "after", "carry_back", "with_paths"),
-    "title": ("find_title", "without"),
+    "title": ("headline", "without"),
 }
 
 

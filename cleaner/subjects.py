@@ -21,6 +21,8 @@ _ENDING = 3
 # A heading with capitals writes words of so many letters small (“from”, “with”); so many others behind its first tell it.
 _SMALL_LETTERS = 4
 _CAPITALISED = 2
+# Thai, Lao, Burmese, Khmer, Japanese, Chinese: a run of letters is no word.
+_WITHOUT_BLANKS = later(re.compile, r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = later(re.compile, r"\w+")
 
 
@@ -53,10 +55,10 @@ class Subjects:
         small_elsewhere = [word for word in words[1:] if word[0].isupper() and self.write_small(word)]
         return len(small_elsewhere) >= _CAPITALISED
 
-    def share_of(self, plain: str) -> float:
-        """How much of the longer words of a line stands in paragraphs of the article, too."""
+    def share_of(self, plain: str) -> float | None:
+        """How much of the longer words of a line stands in paragraphs of the article, too; None if it has none, or no blanks between words."""
         words = [word for word in map(str.lower, _WORD.findall(plain)) if len(word) >= _NAME_LETTERS]
-        return sum(word in self._words for word in words) / (len(words) or 1)
+        return sum(word in self._words for word in words) / len(words) if words and not _WITHOUT_BLANKS.search(plain) else None
 
     def open(self, index: int) -> bool:
         """Does the block begin with a name that other paragraphs of the article name?"""

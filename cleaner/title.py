@@ -89,7 +89,7 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
     return (
         2 * is_signed
         + 2 * is_said_above
-        + (share >= _NAMED)
+        + (share is not None and share >= _NAMED)
         + (words >= HEADLINE_WORDS[0])
         + (words > _SHORT)
         + any(shape.sentence for shape in evidence.shapes[index + 1 : index + 2])

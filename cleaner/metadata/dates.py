@@ -41,7 +41,7 @@ _MONTHS = {
             "august aug août agosto ago augustus augusti sierpnia августа ağustos srpna agustus август αυγούστου أغسطس اغسطس آب",
             "september sep sept septembre septiembre settembre set setembro września сентября eylül září septembrie сентябрь σεπτεμβρίου سبتمبر أيلول",
             "october oct oktober okt octobre octubre ottobre ott outubro out października октября ekim října octombrie октябрь οκτωβρίου أكتوبر اكتوبر",
-            "november nov novembre noviembre novembro listopada ноября kasım noiembrie ноябрь νοεμβρίου نوفمبر",
+            "november nov novembre noviembre novembro listopada listopadu ноября kasım noiembrie ноябрь νοεμβρίου نوفمبر",
             "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia декабря aralık prosince decembrie декабрь δεκεμβρίου ديسمبر",
         ),
         start=1,
@@ -49,7 +49,7 @@ _MONTHS = {
     for name in row.split()
 }
 # In Arabic the month often has both its names: “آب/أغسطس”.
-_MONTH = r"(?:[^\W\d_]{2,10}/)?(?P<b>[^\W\d_]{3,12})\.?"
+_MONTH = r"(?:[^\W\d_]{2,10}/)?(?P<b>[^\W\d_]{2,12})\.?"
 _CLOCK = (
     r"(?:[\s,|·•\-–—@(]{1,5}(?:(?:at|um|à|a las|alle)\s)?(?P<H>\d{1,2})[:.h](?P<M>\d{2})(?::(?P<S>\d{2}))?"
     r"\s?(?P<ap>[ap]\.?m\b\.?)?\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?(?!\w))?"

@@ -75,7 +75,7 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 
 def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
-    for headline in headings:
+    for headline in headings if title not in headings else ():
         if len(headline) < len(title) and _at_a_joint(title, headline):
             return headline
     pieces = _JOINT.split(title)

@@ -42,7 +42,7 @@ LABEL_WORDS, LINE_WORDS = 3, 14
 SUREST = 0.95
 # What the scorecard of text was fitted on. Pages shown whole in another language have a card of their own.
 FITTED_FOR = ("en",)
-# There the facts are fewer and mean a little less: it must be surer by this much.
+# In another language the facts are fewer and mean a little less, on either card: it must be surer by this much.
 UNFITTED = 0.15
 
 
@@ -56,12 +56,15 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     chances = _by_sentence(evidence, _chances(evidence, facts(evidence, verdicts, dump, ended), dump))
     article = [i for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i) and chances[i] < DUMP_BAR]
     titles = _titles(evidence, verdicts, article, dump)
-    questioned = [i for i in range(len(chances)) if not verdicts.gone(i) and i not in titles and evidence.blocks[i].kind is not RULE]
-    judged = [i for i in questioned if chances[i] >= NOTED and (dump or ended[i])]
+    judged = [
+        index
+        for index, chance in enumerate(chances)
+        if chance >= NOTED and not verdicts.gone(index) and index not in titles and evidence.blocks[index].kind is not RULE and (dump or ended[index])
+    ]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
     sure = {i: confidence_at(chances[i], _bar(evidence, i, dump, ended[i]), SUREST) for i in judged if i not in own and not _is_signed_paragraph(evidence, i)}
     goes = [verdicts.gone(i) or sure.get(i, 0.0) >= AT_BAR for i in range(len(chances))]
-    left_over = [i for i in questioned if i not in own and _is_left_over(evidence, article, goes, i)] if dump else []
+    left_over = [i for i in judged if i not in own and _is_left_over(evidence, article, goes, i)] if dump else []
     for index in sorted(sure.keys() - set(left_over)):
         where = "on a page shown whole" if dump else "below the end of the article"
         reason = f"{where}, {chances[index]:.0%} likely by shape, place and neighbours"
@@ -77,7 +80,7 @@ def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[boo
         return False
     above, below = goes[max(0, index - AROUND) : index], goes[index + 1 : index + 1 + AROUND]
     most_words = LABEL_WORDS if index < article[0] else LINE_WORDS
-    return evidence.shapes[index].words <= most_words and len(above) == AROUND and all(above) and all(below)
+    return evidence.shapes[index].words <= most_words and len(above) == AROUND and all(above) and len(below) > 0 and all(below)
 
 
 def _titles(evidence: Evidence, verdicts: Verdicts, article: Sequence[int], dump: bool) -> frozenset[int | None]:

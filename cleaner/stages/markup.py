@@ -23,7 +23,7 @@ CAPTION_WORDS = 90
 _CAPTIONS = frozenset(("caption", "captions"))
 _PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
 # A “desc” alone may describe anything; what is itself called the description of a picture is its caption.
-_DESCRIBES_A_PICTURE = later(re.compile, r"(?:img|image|photo|pic|picture)[_-]?desc(?:r|ription)?\b")
+_DESCRIBES_A_PICTURE = later(re.compile, r"(?<![a-z])(?:img|image|photo|pic|picture)[_-]?desc(?:r|ription)?\b")
 # What the makers of pages call a box that wants something of the reader, and the share of a page's words that such boxes have at most:
 # of a short page more, if there are few of them.
 _CALL = "cta"

@@ -136,7 +136,7 @@ def _amid_the_article(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """A card between paragraphs: a teaser that breaks off and goes on as “… Read more”, and the line above it, its title."""
     if sum(shape.prose for shape in evidence.shapes) < _PARAGRAPHS_ABOVE:
         return  # it may be all that there is of the article
-    for index, block in enumerate(evidence.blocks):
+    for index, block in enumerate(evidence.blocks[: evidence.last_prose]):  # its last paragraph may break off for those who do not pay
         plain, shape = block.plain, evidence.shapes[index]
         if block.kind in _NEVER_TITLES or not BROKEN_WORDS <= shape.words <= TEASER_WORDS or not breaks_off_to_more(plain, evidence.book.stage_words):
             continue

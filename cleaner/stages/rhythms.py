@@ -31,8 +31,8 @@ OPENS_WITHIN = 12
 FIGURES_WITHIN = 6
 # An article stands above: so many paragraphs of it stay.
 PARAGRAPHS_ABOVE = 2
-# What one may do with a comment, and what is said beside it.
-_TOOL_RULES = frozenset(("comment-tools", "thread-sign"))
+# What one may do with a comment. (What is said beside it, “5 years ago”, “84 points”, is said in articles, too.)
+_TOOL_RULE = "comment-tools"
 # How many comments there are stands below each post of a blog, and anybody may be asked what he thinks.
 _NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
 _DIGITS = later(re.compile, r"\d+")
@@ -89,7 +89,7 @@ def _form(evidence: Evidence, index: int) -> str:
 
 
 def _is_tool(evidence: Evidence, index: int) -> bool:
-    return any(hit.group.rule in _TOOL_RULES for hit in evidence.hits[index])
+    return any(hit.group.rule == _TOOL_RULE for hit in evidence.hits[index])
 
 
 def _thread(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int) -> Sequence[int]:

@@ -12,6 +12,8 @@ from cleaner.model import PARAGRAPH
 SUBHEAD_WORDS = 8
 # So many brothers make a line one of the article's headings: a single short line may be anything.
 BROTHERS = 2
+# They stand within so many lines, so that a text of galleries is not gone through for each of its lines.
+_REACH = 200
 # The paragraph stands within so many lines below: a credit or a lead may stand between.
 PROSE_WITHIN = 2
 
@@ -20,7 +22,8 @@ def has_brothers(evidence: Evidence, index: int, alike: Callable[[int], bool] = 
     """Is this short line over a paragraph one of several in the text? ``alike`` says what else the others must be."""
     if not _stands_over_prose(evidence, index):
         return False
-    others = (i for i in range(1, len(evidence.blocks)) if i != index and not evidence.hits[i] and _stands_over_prose(evidence, i))
+    near = range(max(1, index - _REACH), min(len(evidence.blocks), index + _REACH))
+    others = (i for i in near if i != index and not evidence.hits[i] and _stands_over_prose(evidence, i))
     # Above a heading the text has ended, if no credit or the like stands there.
     brothers = (i for i in others if (evidence.shapes[i - 1].ends or evidence.hits[i - 1]) and alike(i))
     return len(list(islice(brothers, BROTHERS))) == BROTHERS
