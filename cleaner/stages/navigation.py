@@ -84,8 +84,6 @@ def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
         entries = [entry for part in text[block.start : block.end].split("|") if (entry := part.strip())]
         if ":" in "".join(entries[1:]) or (index and evidence.shapes[index - 1].colon):
             continue  # “Camera: Ada Roe | Music: Bo Lee”, and a list that is announced
-        if any(beside.kind is TABLE for beside in evidence.blocks[max(0, index - 1) : index + 2]):
-            continue  # perhaps the names of its columns
         if all(entry[0].islower() for entry in entries):
             continue  # “oak | ash | elm”: what a thing is made of
         if len(entries) >= BAR_ENTRIES and all(entry.count(" ") < BAR_ENTRY_WORDS for entry in entries):
