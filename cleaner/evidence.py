@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cleaner.declared_title import with_title
 from cleaner.folding import core, fold_all
 from cleaner.metadata.model import NOTHING_TOLD, Metadata
 from cleaner.model import CODE, PARAGRAPH, Block, Category, Document, Mark
@@ -60,6 +61,7 @@ class Evidence:
     book: PhraseBook
     site: Site | None = None  # what repeats on the document's host, where that is known
     told: Metadata = NOTHING_TOLD  # what the page says of itself
+    with_title: tuple[int, ...] = ()  # the blocks of a page that say the title which it declares
 
     def is_head(self, index: int, category: Category) -> bool:
         """Does a phrase say that this line heads a widget of the category (“Related”, “Leave a reply”)?"""
@@ -150,6 +152,7 @@ def gather(
         book=book,
         site=site,
         told=told,
+        with_title=with_title(blocks, shapes, told.title) if document.is_page else (),
     )
 
 

@@ -180,9 +180,9 @@ def clean_source(
 def _place(evidence: Evidence, title: int | None, offsets: OffsetMap) -> Place:
     """Where the article that is left stood in its source."""
     first, last = (evidence.blocks[index] for index in (evidence.first_prose, evidence.last_prose))
-    headline = evidence.blocks[title] if title is not None else None
+    named = evidence.blocks[title] if title is not None else None
     return Place(
-        headline=offsets.spans(headline.start, headline.end)[0][0] if headline else None,
+        headline=offsets.spans(named.start, named.end)[0][0] if named else None,
         start=offsets.spans(first.start, first.end)[0][0],
         end=offsets.spans(last.start, last.end)[-1][1],
         opening=first.plain,

@@ -20,7 +20,9 @@ _ENDS = later(re.compile, r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
 _BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
-_SCRIPTS_WITHOUT_SPACES = later(re.compile, r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+# Japanese, Chinese, Thai.
+WITHOUT_SPACES = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
+_SCRIPTS_WITHOUT_SPACES = later(re.compile, rf"[{WITHOUT_SPACES}]")
 # Text in scripts without spaces counts a word for about this many characters.
 _CHARS_A_WORD = 2
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 from cleaner.model import Block
 from cleaner.patterns import later
-from cleaner.shapes import Shape
+from cleaner.shapes import WITHOUT_SPACES, Shape
 
 # So many paragraphs name a person whom the article is about; one may name who wrote it.
 _PARAGRAPHS = 2
@@ -21,8 +21,8 @@ _ENDING = 3
 # A heading with capitals writes words of so many letters small (“from”, “with”); so many others behind its first tell it.
 _SMALL_LETTERS = 4
 _CAPITALISED = 2
-# Thai, Lao, Burmese, Khmer, Japanese, Chinese: a run of letters is no word.
-_WITHOUT_BLANKS = later(re.compile, r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# A run of letters is no word, in Lao, Burmese and Khmer neither.
+_WITHOUT_BLANKS = later(re.compile, rf"[{WITHOUT_SPACES}\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WORD = later(re.compile, r"\w+")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import accumulate
 
-from cleaner.declared_text import with_title
 from cleaner.evidence import Evidence
 from cleaner.metadata.texts import folded
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Block, Category
@@ -108,7 +107,7 @@ def _declared(evidence: Evidence, verdicts: Verdicts) -> int | None:
     if not evidence.document.is_page:
         return None
     title = folded(evidence.told.title or "")
-    says = [i for i in with_title(evidence) if evidence.blocks[i].kind not in _NO_HEADLINE and not verdicts.gone(i)]
+    says = [i for i in evidence.with_title if evidence.blocks[i].kind not in _NO_HEADLINE and not verdicts.gone(i)]
     says = [i for i in says if i < evidence.first_prose or (i < evidence.last_prose and evidence.blocks[i].kind is HEADING)]
     if says and any(_says_its_beginning(evidence.blocks[i], title) and _may_be_title(evidence, verdicts, i) for i in range(says[0])):
         return None  # a heading of level 1 above, in other words

@@ -58,10 +58,10 @@ def merged(
     {'title': 'Rain', 'author': ('Ines Okafor',), 'published': '2021-03-03', 'bylines': ('By Ines Okafor | March 3, 2021',)}
     """
     today = today or datetime.now(UTC).date()
-    near = of_the_article(taken_out, place, declared.title) if place else taken_out
+    headline = headline_at(taken_out, place, declared.title) if place else None
+    near = of_the_article(taken_out, place, headline) if place else taken_out
     cuts = [cut for cut in near if cut.category in GIVEN_AS]
     # Above the headline may stand the clock of the page.
-    headline = headline_at(taken_out, place, declared.title) if place else None
     bylines = sorted((cut for cut in cuts if cut.category is Category.BYLINE), key=lambda cut: headline is not None and cut.start < headline)
     given = {name: _texts(cuts, category) for category, name in GIVEN_AS.items()}
     fields = {name: value for name, value in asdict(declared).items() if name not in _NOT_GIVEN}

@@ -35,9 +35,9 @@ class Place(NamedTuple):
     opening: str = ""
 
 
-def of_the_article(cuts: Sequence[Removal], place: Place, title: str | None = None) -> list[Removal]:
-    """Those of ``cuts``, which are in order, that stood so near the article that they are about it. ``title`` is what the page calls
-    the article, by which a headline is known that was cut.
+def of_the_article(cuts: Sequence[Removal], place: Place, headline: int | None = None) -> list[Removal]:
+    """Those of ``cuts``, which are in order, that stood so near the article that they are about it; its ``headline`` is where
+    ``headline_at`` has found it.
 
     >>> near = Removal(10, 20, Category.BYLINE, "by-line", 0.9, "", "By Ines Okafor")
     >>> menu = Removal(200, 210, Category.RELATED, "titles", 0.9, "", "Council sells the old ferry")
@@ -49,7 +49,6 @@ def of_the_article(cuts: Sequence[Removal], place: Place, title: str | None = No
     above = [cut for cut in lines if cut.start < place.start]
     inside = [cut for cut in lines if place.start <= cut.start < place.end]
     below = [cut for cut in lines if cut.start >= place.end]
-    headline = headline_at(above, place, title)
     head = above[-_BELOW_HEADLINE:]
     if headline is not None:
         over = [cut for cut in above if cut.start < headline][-_ABOVE_HEADLINE:]

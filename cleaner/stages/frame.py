@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from cleaner.declared_text import in_declared_article, with_description, with_title
+from cleaner.declared_text import in_declared_article, with_description
 from cleaner.evidence import Evidence
 from cleaner.folding import fold_all
 from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.markup import category_of, is_called
-from cleaner.model import LIST_ITEM, BlockKind, Category, Mark
+from cleaner.model import BlockKind, Category, Mark
 from cleaner.opinion import second_opinion
 from cleaner.page_facts import page_facts, title_of
 from cleaner.page_votes import page_votes, spots
@@ -92,11 +92,11 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     stays = [chance < bar for chance, bar in zip(chances, bars, strict=True)]
     only = _only_prose(evidence, chances) if _prose_that_stays(evidence, stays) < FEWEST_WORDS else frozenset()
     stays = [stay or index in only for index, stay in enumerate(stays)]
-    title = _title_of_what_stays(evidence, chances, stays)
+    paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
+    title = _title_of_what_stays(evidence, chances, paragraphs)
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title) | ingredients_of(evidence)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
-    paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
         is_article = index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
@@ -142,12 +142,11 @@ def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
 
 
-def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], stays: Sequence[bool]) -> int:
+def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraphs: Sequence[int]) -> int:
     """The title, if there is one: above the paragraphs that stay a line that says the page's declared one, if any does so, else the nearest
     heading of level 1, which is one of something else where it stands below all of them.
     """
-    paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
-    declared = [index for index in with_title(evidence) if paragraphs and index < paragraphs[0] and chances[index] < HEADLINE_BAR]
+    declared = [index for index in evidence.with_title if paragraphs and index < paragraphs[0] and chances[index] < HEADLINE_BAR]
     if declared:
         return min(declared, key=lambda index: (evidence.blocks[index].level != 1, chances[index]))
     title = title_of(evidence)
@@ -232,7 +231,7 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < STANDFIRST_WORDS:
         return False
-    return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not LIST_ITEM)
+    return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not BlockKind.LIST_ITEM)
 
 
 def _deck(evidence: Evidence, chances: Sequence[float], title: int) -> frozenset[int]:
@@ -283,7 +282,7 @@ def _is_signature(evidence: Evidence, index: int) -> bool:
         return False
     if block.hints is None or not block.hints.place.regions.isdisjoint(_PICTURE_REGIONS) or category_of(block.hints.place.own) in _PICTURES:
         return False
-    return is_by_line(block.plain, words) or is_stamp(block.plain, words) or (block.kind is not LIST_ITEM and holds_date(block.plain, words))
+    return is_by_line(block.plain, words) or is_stamp(block.plain, words) or (block.kind is not BlockKind.LIST_ITEM and holds_date(block.plain, words))
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:

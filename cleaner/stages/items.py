@@ -1,6 +1,10 @@
-"""Items of lists that say something themselves: a title and its sentences, behind them perhaps the credit of a picture."""
+"""Items of lists: which of them make one list, and which say something themselves: a title and its sentences, behind them perhaps the credit
+of a picture.
+"""
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM
@@ -9,6 +13,11 @@ from cleaner.shapes import count_sentences
 # Such an item has so many words, and so many sentences; captions in a list have fewer.
 WORDS = 25
 SENTENCES = 2
+
+
+def items_below(evidence: Evidence, head: int) -> list[int]:
+    """The items of the list right under a line."""
+    return list(takewhile(lambda index: evidence.blocks[index].kind is LIST_ITEM, range(head + 1, len(evidence.blocks))))
 
 
 def says_something(evidence: Evidence, index: int, end: int) -> bool:

@@ -82,11 +82,11 @@ def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
         if evidence.zones[index] is BODY or block.kind is not PARAGRAPH or evidence.shapes[index].ends or evidence.shapes[index].digit:
             continue
         entries = [entry for part in text[block.start : block.end].split("|") if (entry := part.strip())]
+        if len(entries) < BAR_ENTRIES or any(entry.count(" ") >= BAR_ENTRY_WORDS for entry in entries):
+            continue
         if ":" in "".join(entries[1:]) or (index and evidence.shapes[index - 1].colon):
             continue  # “Camera: Ada Roe | Music: Bo Lee”, and a list that is announced
-        if all(entry[0].islower() for entry in entries):
-            continue  # “oak | ash | elm”: what a thing is made of
-        if len(entries) >= BAR_ENTRIES and all(entry.count(" ") < BAR_ENTRY_WORDS for entry in entries):
+        if not all(entry[0].islower() for entry in entries):  # “oak | ash | elm”: what a thing is made of
             yield evidence.mark(index, Category.NAVIGATION, "bar-menu", 0.87, f"{len(entries)} entries of a menu between bars, outside the article")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cleaner.arrows import arrow_before
 from cleaner.evidence import Evidence
@@ -13,6 +13,7 @@ from cleaner.patterns import later
 from cleaner.shapes import count_sentences
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.items import items_below
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.references import is_reference
 from cleaner.stages.teasers import breaks_off, breaks_off_to_more, leads_on
@@ -259,9 +260,8 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
 
 def _items_right_below(evidence: Evidence, head: int, claimed: list[int]) -> list[int]:
     """Those of the claimed blocks that are items of one list right under the head, if there are several."""
-    items = [i for i, index in enumerate(claimed) if index == head + 1 + i and evidence.blocks[index].kind is LIST_ITEM]
-    count = next((n for n, position in enumerate(items) if position != n), len(items))
-    return claimed[:count] if count >= _TITLES else []
+    items = list(takewhile(set(claimed).__contains__, items_below(evidence, head)))
+    return items if len(items) >= _TITLES else []
 
 
 def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:

@@ -48,10 +48,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for beats in _chains(evidence):
         if beats[0] < below:
             continue
-        lines, category, rule = _thread(evidence, verdicts, beats, below), Category.COMMENTS, "thread-beat"
+        says_when = _form(evidence, beats[0]).startswith(_WHEN)
+        has_tools = sum(_is_tool(evidence, i) for i in range(beats[0], beats[-1] + 1)) >= FEWEST_TOOLS
+        lines, category, rule = _thread(evidence, verdicts, beats, below, says_when, has_tools), Category.COMMENTS, "thread-beat"
         if not lines:
-            lines, category, rule = _stories(evidence, verdicts, beats), Category.RELATED, "stories-beat"
-        sure = SURE_THREAD if len(beats) >= MANY_BEATS or _tools_amid(evidence, beats) >= FEWEST_TOOLS else 0.9
+            lines, category, rule = _stories(evidence, verdicts, beats, says_when), Category.RELATED, "stories-beat"
+        sure = SURE_THREAD if len(beats) >= MANY_BEATS or has_tools else 0.9
         for index in lines:
             if index not in seen and not verdicts.gone(index) and evidence.blocks[index].kind is not CODE:
                 seen.add(index)
@@ -92,18 +94,14 @@ def _is_tool(evidence: Evidence, index: int) -> bool:
     return any(hit.group.rule == _TOOL_RULE for hit in evidence.hits[index])
 
 
-def _thread(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int) -> Sequence[int]:
+def _thread(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int, says_when: bool, has_tools: bool) -> Sequence[int]:
     """The lines of the thread that is beaten, if it is said to be one of comments; the article stands above ``below``."""
     opening = _opening(evidence, verdicts, beats, below)
-    if not _form(evidence, beats[0]).startswith(_WHEN) and opening is not None and beats[0] - opening > FIGURES_WITHIN:
+    if not says_when and opening is not None and beats[0] - opening > FIGURES_WITHIN:
         opening = None
-    if opening is None and _tools_amid(evidence, beats) < FEWEST_TOOLS:
+    if opening is None and not has_tools:
         return ()
     return range(beats[0] if opening is None else opening + 1, _end(evidence, verdicts, beats) + 1)
-
-
-def _tools_amid(evidence: Evidence, beats: list[int]) -> int:
-    return sum(_is_tool(evidence, i) for i in range(beats[0], beats[-1] + 1))
 
 
 def _opening(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: int) -> int | None:
@@ -129,7 +127,7 @@ def _end(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> int:
     return last
 
 
-def _stories(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> Sequence[int]:
+def _stories(evidence: Evidence, verdicts: Verdicts, beats: list[int], says_when: bool) -> Sequence[int]:
     """The lines of a list of other stories below the article, each with when it appeared, if a head says so, or share buttons stand amid it."""
     if len(beats) < FEWEST_STORIES or beats[0] <= evidence.last_prose:
         return ()
@@ -137,7 +135,6 @@ def _stories(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> Sequen
     if any(evidence.shapes[i].words > TITLE_WORDS or evidence.is_content_head(i) for i in lines):
         return ()
     above = range(max(0, beats[0] - 1 - OPENS_WITHIN), beats[0])
-    says_when = _form(evidence, beats[0]).startswith(_WHEN)
     head = next((i for i in reversed(above) if verdicts.heads(i, Category.RELATED)), None)
     if head is not None and says_when:
         return range(head + 1, beats[-1] + 1)

@@ -15,7 +15,7 @@ BROTHERS = 2
 # They stand within so many lines, so that a text of galleries is not gone through for each of its lines.
 _REACH = 200
 # The paragraph stands within so many lines below: a credit or a lead may stand between.
-PROSE_WITHIN = 2
+_PROSE_WITHIN = 2
 
 
 def has_brothers(evidence: Evidence, index: int, alike: Callable[[int], bool] = lambda _: True) -> bool:
@@ -34,4 +34,9 @@ def _stands_over_prose(evidence: Evidence, index: int) -> bool:
     shape = evidence.shapes[index]
     if evidence.blocks[index].kind is not PARAGRAPH or not 0 < shape.words <= SUBHEAD_WORDS or shape.ends:
         return False
-    return any(below.prose for below in evidence.shapes[index + 1 : index + 1 + PROSE_WITHIN])
+    return has_prose_below(evidence, index)
+
+
+def has_prose_below(evidence: Evidence, index: int) -> bool:
+    """Does a paragraph stand so near below a line that the line may head it?"""
+    return any(below.prose for below in evidence.shapes[index + 1 : index + 1 + _PROSE_WITHIN])

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.items import items_below
 from cleaner.zones import BODY, TAIL
 
 # The heads, by the names of their phrases in all languages.
@@ -60,7 +60,7 @@ def _below(evidence: Evidence, verdicts: Verdicts, head: int, entries: list[int]
 
 def _items(evidence: Evidence, head: int) -> list[int]:
     """The items of the list right under the head, if they are as short as tags."""
-    items = list(takewhile(lambda index: evidence.blocks[index].kind is LIST_ITEM, range(head + 1, len(evidence.blocks))))
+    items = items_below(evidence, head)
     long_list = evidence.zones[head] is TAIL and len(items) >= LONG_LIST
     longest, most = (LONG_TAG_WORDS, LONG_TAGS_WORDS) if long_list else (TAG_WORDS, TAGS_WORDS)
     if len(items) < FEWEST or not all(_is_as_short_as_a_tag(evidence, i, longest) for i in items):
@@ -87,14 +87,11 @@ def _is_as_short_as_a_tag(evidence: Evidence, index: int, longest: int = TAG_WOR
 
 def _contents(evidence: Evidence, head: int) -> list[int]:
     """The items of the list right under the head, if all of them are numbered, from one on."""
-    items: list[int] = []
-    for index in range(head + 1, len(evidence.blocks)):
-        if evidence.blocks[index].kind is not LIST_ITEM:
-            break
-        if evidence.shapes[index].words > ENTRY_WORDS or not _NUMBERED.match(evidence.blocks[index].plain):
-            return []
-        items.append(index)
-    return items if len(items) >= FEWEST and _FIRST.match(evidence.blocks[items[0]].plain) else []
+    items = items_below(evidence, head)
+    if len(items) < FEWEST or not _FIRST.match(evidence.blocks[items[0]].plain):
+        return []
+    are_numbered = all(evidence.shapes[i].words <= ENTRY_WORDS and _NUMBERED.match(evidence.blocks[i].plain) for i in items)
+    return items if are_numbered else []
 
 
 STAGE = Stage(
