@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 from cleaner.model import Block
 from cleaner.patterns import later
@@ -14,6 +14,8 @@ from cleaner.shapes import WITHOUT_SPACES, Shape
 
 # So many paragraphs name a person whom the article is about; one may name who wrote it.
 _PARAGRAPHS = 2
+# One more than that is enough, for a paragraph does not count for itself.
+_ENOUGH = _PARAGRAPHS + 1
 # A shorter word may begin any sentence.
 _NAME_LETTERS = 4
 # In many languages names have endings, of so many letters at most.
@@ -34,15 +36,15 @@ class Subjects:
 
     def include(self, name: str) -> bool:
         """Do paragraphs of the article go on about this name?"""
-        return self._paragraphs_with[_longest_word(name.partition(",")[0].split()[-1])] >= _PARAGRAPHS
+        return self._paragraphs_with(_longest_word(name.partition(",")[0].split()[-1])) >= _PARAGRAPHS
 
     def go_on_about(self, word: str) -> bool:
         """Do paragraphs of the article go on about this word, as it is written here or in lower case?"""
-        return max(self._paragraphs_with[word], self._paragraphs_with[word.lower()]) >= _PARAGRAPHS
+        return max(self._paragraphs_with(word), self._paragraphs_with(word.lower())) >= _PARAGRAPHS
 
     def write_small(self, word: str) -> bool:
         """Does a paragraph of the article write this word without a capital, so that it is no name?"""
-        return self._paragraphs_with[word.lower()] > 0
+        return self._paragraphs_with(word.lower()) > 0
 
     def make_title_case_of(self, plain: str) -> bool:
         """Are words capitalised here that the article writes small, and is no long word small? So headings are written in English.
@@ -66,25 +68,42 @@ class Subjects:
         if not name[:1].isupper() or len(name) < _NAME_LETTERS:
             return False
         itself = self._shapes[index].prose
-        return self._paragraphs_with[_longest_word(name)] - itself >= _PARAGRAPHS
+        return self._paragraphs_with(_longest_word(name)) - itself >= _PARAGRAPHS
+
+    def _paragraphs_with(self, word: str) -> int:
+        """In how many paragraphs a word stands, as it is or with an ending; no more than ``_ENOUGH`` are counted."""
+        if not word:
+            return 0
+        found: set[int] = set()
+        words = self._in_order
+        for index in range(bisect_left(words, word), len(words)):
+            if not words[index].startswith(word) or len(found) >= _ENOUGH:
+                break
+            if len(words[index]) - len(word) <= _ENDING:
+                found.update(self._paragraphs_of[words[index]])
+        return min(len(found), _ENOUGH)
+
+    @cached_property
+    def _paragraphs_of(self) -> Mapping[str, Sequence[int]]:
+        """Of each word of the paragraphs the first that it stands in, ``_ENOUGH`` at most."""
+        out: defaultdict[str, list[int]] = defaultdict(list)
+        paragraphs = (block.plain for block, shape in zip(self._blocks, self._shapes, strict=True) if shape.prose)
+        for number, plain in enumerate(paragraphs):
+            for word in set(_WORD.findall(plain)):
+                if len(out[word]) < _ENOUGH:
+                    out[word].append(number)
+        return out
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._paragraphs_of)
 
     @cached_property
     def _words(self) -> frozenset[str]:
         """The words of all paragraphs, in lower case."""
-        paragraphs = (block.plain.lower() for block, shape in zip(self._blocks, self._shapes, strict=True) if shape.prose)
-        return frozenset(chain.from_iterable(map(_WORD.findall, paragraphs)))
-
-    @cached_property
-    def _paragraphs_with(self) -> Counter[str]:
-        """In how many paragraphs a word stands, as it is or with an ending."""
-        rows = zip(self._blocks, self._shapes, strict=True)
-        words = ({word[:end] for word in _WORD.findall(block.plain) for end in _ends(word)} for block, shape in rows if shape.prose)
-        return Counter(chain.from_iterable(words))
+        return frozenset(map(str.lower, self._paragraphs_of))
 
 
 def _longest_word(name: str) -> str:
     return max(_WORD.findall(name), key=len, default="")
 
-
-def _ends(word: str) -> range:
-    return range(max(1, len(word) - _ENDING), len(word) + 1)
