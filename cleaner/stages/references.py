@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from cleaner.evidence import Evidence
+from cleaner.hints import BESIDE_THE_ARTICLE
+from cleaner.markup import is_called
+from cleaner.model import LIST_ITEM
 from cleaner.patterns import later
+from cleaner.stages.items import items_below
 
 # Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
 _REFERENCE = later(
@@ -24,3 +30,22 @@ def is_reference(plain: str) -> bool:
     (True, True)
     """
     return _REFERENCE.search(plain) is not None
+
+
+def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
+    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays."""
+    return frozenset(_called_references(evidence)) | frozenset(_below_content_heads(evidence, stays))
+
+
+def _called_references(evidence: Evidence) -> Iterator[int]:
+    for index, block in enumerate(evidence.blocks):
+        if block.kind is not LIST_ITEM or block.hints is None or evidence.is_content_head(index):
+            continue  # “References” on a tab
+        if is_called("references", block.hints.place.own) and block.hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+            yield index
+
+
+def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
+    for head, stay in enumerate(stays):
+        if stay and evidence.is_content_head(head):
+            yield from items_below(evidence, head)

@@ -67,6 +67,8 @@ _ENDS_OF_TITLES = (*QUESTION_MARKS, "!", "！", "…", "...")
 _SIGNED_OFF = later(re.compile, r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
 # A footnote leads back to its place.
 _FOOTNOTE = "↩"
+# Pages have lists whose bullets are typed.
+_BULLETS = tuple("•●▪◦‣·○■")
 _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
 
 
@@ -189,7 +191,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if block.kind in _NEVER_TITLES or not 0 < shape.words <= _LONGEST_UNHEADED or _SIGNED_OFF.search(block.plain):
             break
-        if block.kind is LIST_ITEM and not shape.is_link:
+        if (block.kind is LIST_ITEM or block.plain.startswith(_BULLETS)) and not shape.is_link:
             return []  # articles end with lists of their own: what to pack, what to do next
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
