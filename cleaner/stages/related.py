@@ -202,10 +202,20 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
         run.append(index)
     while run and evidence.shapes[run[-1]].words > _UNHEADED_WORDS[1]:
         run.pop()
+    if run and _closes_the_article(evidence, run[-1]):
+        run.pop()
     titles = [index for index in run if _has_title_form(evidence, index) and not _says_something_else(evidence, index)]
     if len(titles) < max(_TITLES, len(run) * _MOSTLY) or _is_a_head_of_the_article(evidence, run[-1]):
         return []
     return sorted(run)
+
+
+def _closes_the_article(evidence: Evidence, index: int) -> bool:
+    """Does the line stand on a page as the last paragraph of the article does, and what is below it otherwise?"""
+    above, block, below = (evidence.blocks[i].hints for i in (evidence.last_prose, index, min(index + 1, len(evidence.blocks) - 1)))
+    if not (above and block and below) or evidence.shapes[index].is_link:
+        return False
+    return above.place.path == block.place.path != below.place.path
 
 
 def _is_a_head_of_the_article(evidence: Evidence, index: int) -> bool:
