@@ -43,6 +43,8 @@ HEADLINE_WORDS = 40
 _WAY_CHARS = 8
 # A run of so many such paragraphs is a list.
 _LIST = 3
+# Amid a list of short lines stand so many of them above and below.
+ENTRIES_BESIDE = 2
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
 # A link of markdown that leads to a place on the page.
@@ -112,9 +114,9 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not run or verdicts.gone(index) or evidence.announced[index]:
             continue
         button = copies[evidence.first_seen[index]] >= _BUTTON
-        if not button and run >= _LIST:
+        if not button and (run >= _LIST or _is_an_entry(evidence, verdicts, index)):
             continue
-        if not button and _is_of_the_article(evidence, index):
+        if _is_of_the_article(evidence, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -128,6 +130,20 @@ def _is_of_the_article(evidence: Evidence, index: int) -> bool:
         return False
     ends_here = index + 1 == len(blocks) or blocks[index + 1].kind is HEADING
     return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
+
+
+def _is_an_entry(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Do lines as short stand right above and below, as many of them without a link? Then they are a list: what to pack, what to cook with."""
+    beside = [i for i in range(index - ENTRIES_BESIDE, index + ENTRIES_BESIDE + 1) if i != index and 0 <= i < len(evidence.blocks)]
+    if len(beside) < 2 * ENTRIES_BESIDE or evidence.hits[index] or evidence.document.text.startswith("!", evidence.blocks[index].start):
+        return False
+    return all(_is_short(evidence, verdicts, i) for i in beside) and sum(not evidence.blocks[i].links for i in beside) >= ENTRIES_BESIDE
+
+
+def _is_short(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    shape = evidence.shapes[index]
+    is_label = evidence.blocks[index].kind is PARAGRAPH and 0 < shape.words <= CALL_WORDS and not shape.ends and not shape.colon
+    return is_label and not verdicts.gone(index)
 
 
 def _category(evidence: Evidence, index: int) -> Category:

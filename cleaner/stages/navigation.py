@@ -107,7 +107,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _contents(evidence, verdicts)
     yield from _trail(evidence, verdicts)
     yield from _eyebrow(evidence, verdicts)
-    yield from _menus(evidence, verdicts)
+    if not evidence.document.is_page:  # there markup has told the menus from the article's lists
+        yield from _menus(evidence, verdicts)
 
 
 def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
