@@ -24,7 +24,7 @@ from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 from cleaner.stages.byline_forms import is_by_line, is_stamp
 from cleaner.stages.page_flow import facts_in_tables, in_the_flow
-from cleaner.stages.recipes import ingredients_of
+from cleaner.stages.recipes import recipe_of
 from cleaner.stages.references import references_of
 from cleaner.stamps import holds_date
 
@@ -96,7 +96,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
     title = _title_of_what_stays(evidence, chances, paragraphs)
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title)
-    amid |= ingredients_of(evidence) | references_of(evidence, stays)
+    amid |= recipe_of(evidence) | references_of(evidence, stays)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):

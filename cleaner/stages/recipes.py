@@ -1,4 +1,4 @@
-"""The ingredients of a recipe, as the markup of a page names them: short lines that look like a menu to the scorecard."""
+"""Recipes, as the markup of a page names their parts: short lines that look like a menu to the scorecard."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛]")
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.
 _INGREDIENT_WORDS = 12
+# Above the first ingredient stand, within so many lines, how long it takes and for how many it is.
+_FACTS_ABOVE = 16
 # Menus of recipe sites name ingredients too, and readers in their comments.
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
 
@@ -25,6 +27,21 @@ def begins_with_amount(plain: str) -> bool:
     (True, False)
     """
     return _AMOUNT.match(plain) is not None
+
+
+def recipe_of(evidence: Evidence) -> frozenset[int]:
+    """The ingredients of a page's recipe, and above them what is said of it: its times and amounts, its summary."""
+    ingredients = ingredients_of(evidence)
+    above = range(max(0, min(ingredients) - _FACTS_ABOVE), min(ingredients)) if ingredients else range(0)
+    return ingredients | {index for index in above if _is_fact(evidence, index)}
+
+
+def _is_fact(evidence: Evidence, index: int) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.hints is None or shape.mostly_links or evidence.told_by_words(index) or not is_called("recipe", block.hints.place.own):
+        return False
+    has_figures = any(map(str.isdigit, block.plain)) and shape.words <= _INGREDIENT_WORDS
+    return has_figures or (shape.sentence and is_called("standfirst", block.hints.place.own))
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
