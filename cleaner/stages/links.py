@@ -18,6 +18,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.pictures import alt_texts, shows_pictures
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
 from cleaner.stages.teasers import way_to_the_rest
@@ -43,6 +44,8 @@ HEADLINE_WORDS = 40
 _WAY_CHARS = 8
 # A run of so many such paragraphs is a list.
 _LIST = 3
+# Lines without a blank between them are a list if there are so many, each of so few words; looked for within so many.
+_TIGHT, _TIGHT_WORDS, _TIGHT_REACH = 4, 8, 6
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
 # A link of markdown that leads to a place on the page.
@@ -104,17 +107,21 @@ def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    lone = [block.links > 0 and _is_lone_link(evidence, i) for i, block in enumerate(evidence.blocks)]
+    pictured = shows_pictures(evidence)
+    lone = [
+        block.links > 0 and _is_lone_link(evidence, i) and not (pictured and alt_texts(evidence, block))  # which `captions` knows
+        for i, block in enumerate(evidence.blocks)
+    ]
     if not any(lone):
         return
     copies = Counter(compress(evidence.first_seen, lone))
-    for index, run in enumerate(_run_lengths(lone)):
-        if not run or verdicts.gone(index) or evidence.announced[index]:
+    for index, run in enumerate(_run_lengths(evidence, lone)):
+        if not lone[index] or verdicts.gone(index) or evidence.announced[index]:
             continue
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and run >= _LIST:
             continue
-        if not button and _is_of_the_article(evidence, index):
+        if not button and (_is_of_the_article(evidence, index) or _runs_on(evidence, index) or _is_of_a_list(evidence, verdicts, index)):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -128,6 +135,31 @@ def _is_of_the_article(evidence: Evidence, index: int) -> bool:
         return False
     ends_here = index + 1 == len(blocks) or blocks[index + 1].kind is HEADING
     return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
+
+
+def _runs_on(evidence: Evidence, index: int) -> bool:
+    """Does bold begin here that ends in the line below? Then both are one paragraph, broken in two: “**Drink water.” and what is said of it."""
+    block = evidence.blocks[index]
+    return not evidence.document.is_page and evidence.document.text.count("**", block.start, block.end) % 2 == 1
+
+
+def _is_of_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Is this one of some short lines without a blank between them, most of them no links? What to pack, who took part."""
+    lines = [index]
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(evidence.blocks) and _stands_tight(evidence, verdicts, at, step) and abs(at - index) <= _TIGHT_REACH:
+            lines.append(at)
+            at += step
+    return len(lines) >= _TIGHT and not evidence.hits[index] and sum(evidence.shapes[i].mostly_links for i in lines) * 2 <= len(lines)
+
+
+def _stands_tight(evidence: Evidence, verdicts: Verdicts, at: int, step: int) -> bool:
+    """Does this line belong to a list with the one that the step came from?"""
+    if evidence.blocks[at if step > 0 else at + 1].after_blank or evidence.blocks[at].kind is not PARAGRAPH:
+        return False
+    shape = evidence.shapes[at]
+    return 0 < shape.words <= _TIGHT_WORDS and not shape.sentence and (shape.mostly_links or not verdicts.gone(at))
 
 
 def _category(evidence: Evidence, index: int) -> Category:
@@ -153,10 +185,17 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     )
 
 
-def _run_lengths(lone: list[bool]) -> list[int]:
-    """For each block how many such paragraphs stand in a row with it; 0 for others."""
+def _is_remarked_link(evidence: Evidence, index: int) -> bool:
+    """“[Flood insurance](…) (NFIP)”: a link and a few words of what it leads to."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind is PARAGRAPH and block.links == 1 and shape.mostly_links and shape.link_share < NOTHING_BUT and not shape.ends
+
+
+def _run_lengths(evidence: Evidence, lone: list[bool]) -> list[int]:
+    """For each block how many such paragraphs stand in a row with it, or such with a remark behind the link; 0 for others."""
     out: list[int] = []
-    for is_link, run in groupby(lone):
+    linked = [is_lone or _is_remarked_link(evidence, i) for i, is_lone in enumerate(lone)]
+    for is_link, run in groupby(linked):
         length = len(list(run))
         out += [length if is_link else 0] * length
     return out
