@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import regex
 from ahocorasick_rs import AhoCorasick
 
-from cleaner import folding, phrase_files, phrase_index, phrase_language
+from cleaner import folding, phrase_files, phrase_index, phrase_language, stage_words, stamps
 from cleaner.folding import AROUND, core, fold, fold_all
 from cleaner.kept import kept
 from cleaner.kept_expressions import compiled
@@ -299,12 +299,19 @@ class _File(NamedTuple):
     patterns: Mapping[str, Sequence[str]]  # words for dates, bylines and stages, as expressions
 
 
+# The modules that say what is kept of a phrase file, and in what form.
+WRITTEN_BY = (
+    __file__,
+    *(phrase_files.__file__, phrase_index.__file__, phrase_language.__file__),
+    *(folding.__file__, stage_words.__file__, stamps.__file__),
+)
+
+
 @cache
 def _file(language: str) -> _File:
     """What the file of a language that ships with the package says; what takes long to work out of it is kept."""
     name = f"{language}.toml"
-    code = (phrase_files.__file__, phrase_index.__file__, phrase_language.__file__, folding.__file__)
-    return _read(kept(PHRASES / name, lambda content: _written(parse_file(content.decode("utf-8"), name), name), code))
+    return _read(kept(PHRASES / name, lambda content: _written(parse_file(content.decode("utf-8"), name), name), WRITTEN_BY))
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,9 @@ from cleaner.folding import core
 from cleaner.kept import kept
 from cleaner.phrase_files import PHRASES, parse_file, read_groups
 from cleaner.phrase_index import from_json, index_of, to_json
+from cleaner.phrasebook import WRITTEN_BY, PhraseBook
+from cleaner.stage_words import StageWords
+from cleaner.stamps import StampWords
 
 
 class Count:
@@ -108,3 +111,9 @@ def test_the_phrases_of_a_language_are_the_same_when_they_come_back(language: st
     assert index.groups
     assert index.literals
     assert all(line == core(line) for line in index.whole)
+
+
+def test_a_list_of_words_that_came_new_is_code_by_which_phrase_files_are_kept() -> None:
+    # Of a file that was kept before the list was there nothing may be taken: it has no such list.
+    defining = {sys.modules[words.__module__].__file__ for words in (StageWords, StampWords, PhraseBook)}
+    assert defining <= set(WRITTEN_BY)

@@ -33,6 +33,7 @@ _NOT_GIVEN = ("article_body",)
 # Rules of `bylines` that cut a line which is a name and nothing else.
 _NAME_RULES = frozenset({"name-beside-stamp"})
 
+_PICTURE = later(compiled, r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = later(compiled, r"\[([^\[\]]*)\]\([^()\s]*\)")
 # Who reports is named behind that word in Chinese, before it in Korean.
 _REPORTER = later(
@@ -94,8 +95,12 @@ def _says_of_a_picture(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without markdown's links and emphasis, line by line."""
-    lines = (" ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", line)).split()) for line in text.split("\n"))
+    """Without markdown's pictures, links and emphasis, line by line.
+
+    >>> _plain("[![Rain on *the* pier](rain.jpg)](/rain)")
+    'Rain on the pier'
+    """
+    lines = (" ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", _PICTURE.sub(r"\1", line))).split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

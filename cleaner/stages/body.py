@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from cleaner.evidence import Evidence
 from cleaner.features import facts
-from cleaner.model import RULE, Category, Mark
+from cleaner.model import HEADING, RULE, Category, Mark
 from cleaner.scorecard import AT_BAR, Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
@@ -35,6 +35,10 @@ PARAGRAPH_WORDS = 30
 SENTENCE_BAR = 0.8
 # One sign alone may stand above the article's last sentences.
 LAST_SENTENCE_BAR = 0.9
+# So little as a way to another story may stand above a whole part of the article.
+_POINTED = frozenset({Category.RELATED})
+# … whose heading stands no more paragraphs above.
+PARAGRAPHS_OF_A_PART = 6
 # A line around which so many lines go on either side does not stay alone, if it has few words: above the article fewer.
 AROUND = 3
 LABEL_WORDS, LINE_WORDS = 3, 14
@@ -106,11 +110,19 @@ def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> fl
     shape = evidence.shapes[index]
     unfitted = 0.0 if evidence.book.language in FITTED_FOR else UNFITTED
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
-        return PROSE_BAR + unfitted
+        return (LAST_SENTENCE_BAR if not dump and signs == _POINTED and _is_under_a_heading(evidence, index) else PROSE_BAR) + unfitted
     bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
     if not dump and len(signs) == 1 and may_close_the_article(evidence, index):
         return LAST_SENTENCE_BAR + unfitted
     return (max(bar, SENTENCE_BAR) if is_whole_sentence(shape) else bar) + unfitted
+
+
+def _is_under_a_heading(evidence: Evidence, index: int) -> bool:
+    """Is this one of the paragraphs of a part with a heading, of which no phrase is known?"""
+    lowest = max(0, index - PARAGRAPHS_OF_A_PART)
+    while index > lowest and evidence.shapes[index].prose and evidence.told_by_words(index) is None:
+        index -= 1
+    return evidence.blocks[index].kind is HEADING and not evidence.hits[index]
 
 
 def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:

@@ -13,6 +13,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import BlockKind, Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp, stamp_at_end
+from cleaner.stages.sentences import is_signed
 from cleaner.stages.teasers import is_none_of_a_card, may_join_a_card
 
 # A beat is a line that is a date, or a title that ends with one; neither has more words than these.
@@ -106,6 +107,8 @@ def _is_card(evidence: Evidence, index: int) -> bool:
     form = block.kind is BlockKind.PARAGRAPH and fewest <= shape.words <= most and not shape.ends and not shape.colon
     if not form or not evidence.shapes[index - 1].prose or not evidence.shapes[index + 2].prose or index <= evidence.first_prose:
         return False
+    if is_signed(block.plain):
+        return False  # a sentence of the article, and the agency that it is from
     # A sentence may run into its date, and on into the line below: where each link stands on a line of its own.
     return block.plain.split()[-1].lower() not in evidence.book.common_words and not evidence.goes_on(index + 2)
 

@@ -20,6 +20,7 @@ from cleaner.stages.base import per_line
 # The lists of words that the grammar is made of.
 _LISTS = (
     "picture_labels", "label_nouns", "credit_nouns", "credited_by", "courtesy_words", "waiting_labels", "supplier_words", "outlet_words", "picture_words",
+    "grab_words", "places_in_pictures", "made_by", "source_labels", "through",
 )  # fmt: skip
 _NAME = rf"{CAPITALISED}(?:\s(?:{CAPITALISED}|{PARTICLES}|and|of|the|for|e|y|et)){{0,6}}"
 _COPYRIGHT = r"(?:©|\([cC]\))"
@@ -39,6 +40,8 @@ _VIA = later(compiled, rf"[(\[]?(?P<left>{_NAME})\s?(?:/\s?\S.{{0,40}})?\s(?i:vi
 _PHOTOGRAPHED = later(compiled, r"(?P<credit>[(（\s]\s?\p{Han}{2,4}(?:[、\s]\p{Han}{2,4}){0,2}\s?[/／]?\s?[摄攝]影?[)）]?)\Z")
 _PHOTOGRAPHED_ENDS = ("摄", "攝", "影", "）", ")")
 _CLOSING_BRACKET = (")", "]", ").", "].")
+_GLUED_WITHIN = 160
+_BETWEEN_DASHES = (" - ", " – ", " — ")
 _WORD = later(compiled, r"[\p{L}@][\w@.'’\-]*")
 _UNCASED = later(compiled, r"\p{Lo}")
 
@@ -78,6 +81,13 @@ class _Grammar(NamedTuple):
     bare_label: regex.Pattern[str]
     supplier: regex.Pattern[str]
     outlet: regex.Pattern[str]  # by a person with a name in full
+    grabbed: regex.Pattern[str]  # a picture of a screen, behind a slash
+    grab: regex.Pattern[str]
+    passed_on: regex.Pattern[str]  # who passed the picture on, behind a dash
+    placed: regex.Pattern[str]
+    maker: regex.Pattern[str]
+    glued: regex.Pattern[str]  # a caption and its credit with no blank before the paragraph
+    source: regex.Pattern[str]
 
 
 @cache
@@ -120,6 +130,13 @@ def _grammar() -> _Grammar:
             r"|/\s?(?i:special to|for)\s\p{Lu}|/\s?The\s\p{Lu}",  # Dana Whitlow / For The Ledger, Dana Whitlow/The Ledger
         ),
         outlet=later(compiled, rf"\S+\s[^/]+/\s?\S.*\s(?:{words['outlet_words']})[)\].]*\Z"),
+        grabbed=later(compiled, rf"\s?/\s?(?i:{words['grab_words']})(?!\w)[^/.!?]{{0,60}}\Z"),
+        grab=later(compiled, rf"(?:\p{{L}}{{1,3}}\s)?(?i:{words['grab_words']})\s\S+\s\S"),
+        passed_on=later(compiled, rf"\s[–—-]\s?(?:\S{{1,20}}\s){{0,2}}(?i:{words['through']})\s[^–—,.!?]{{2,40}}\Z"),
+        placed=later(compiled, rf"\((?i:{words['places_in_pictures']})\)"),
+        maker=later(compiled, rf"\S\s(?:{words['made_by']})\s\p{{Lu}}[\w.&'’\-]*(?:\s\p{{Lu}}[\w.&'’\-]*){{0,3}}\Z"),
+        glued=later(compiled, rf"[^.!?()]{{2,80}}\s\({label}\s?:\s?[^()]{{2,60}}\)(?=[\p{{Lu}}„“”\"»«‘’])"),
+        source=later(compiled, rf"[\W_]{{0,3}}(?i:{words['source_labels']})\s?:\s?\S"),
     )
 
 
@@ -165,6 +182,8 @@ def credit_at_end(plain: str, agencies: frozenset[str]) -> tuple[int, int] | Non
     if plain[-1:] in _PHOTOGRAPHED_ENDS and (photographed := _PHOTOGRAPHED.search(plain, max(0, len(plain) - CREDIT_CHARS[1]))):
         return photographed.span("credit")
     tail = plain[-CREDIT_CHARS[1] :]
+    if passed_on := _passed_on(plain, tail, agencies):
+        return passed_on
     if not (tail.endswith(_CLOSING_BRACKET) or "/" in tail or ":" in tail or "©" in tail or "by" in tail.lower()):
         return None  # nothing that any of the forms must have
     grammar = _grammar()
@@ -184,6 +203,27 @@ def credit_at_end(plain: str, agencies: frozenset[str]) -> tuple[int, int] | Non
     if known and (slashed or (credit[0] in "([" and _VIA.match(inner))):
         return match.span("credit")
     return None
+
+
+def _passed_on(plain: str, tail: str, agencies: frozenset[str]) -> tuple[int, int] | None:
+    """“… in Bolivia/Screenshot of the report”, “… at the gate – via Wikimedia Commons”: what a caption ends with that is no sentence."""
+    beyond = max(0, len(plain) - CREDIT_CHARS[1])
+    if "/" in tail and (grabbed := _grammar().grabbed.search(plain, beyond)):
+        return grabbed.span() if grabbed.start() else None
+    if not any(dash in tail for dash in _BETWEEN_DASHES):
+        return None
+    passed_on = _grammar().passed_on.search(plain, beyond)
+    return passed_on.span() if passed_on and _names_agency(passed_on[0], agencies) else None
+
+
+def glued_caption(plain: str) -> int:
+    """Where the caption ends that a paragraph begins with, no blank between them; 0 where there is none.
+
+    >>> glued_caption("The pier (Photo: Ada Roe)Nobody knows."), glued_caption("The pier (Photo: Ada Roe) is old.")
+    (25, 0)
+    """
+    found = _grammar().glued.match(plain) if ")" in plain[:_GLUED_WITHIN] else None
+    return found.end() if found else 0
 
 
 def label_at_end(plain: str) -> int | None:
@@ -213,6 +253,42 @@ def is_bare_label(plain: str) -> bool:
     (True, False, False)
     """
     return _grammar().bare_label.fullmatch(plain) is not None
+
+
+def is_source(plain: str) -> bool:
+    """Does the line say where something is from?
+
+    >>> is_source("Source: Harbour Board"), is_source("Sources close to the board")
+    (True, False)
+    """
+    return ":" in plain and _grammar().source.match(plain) is not None
+
+
+def begins_like_a_grab(plain: str) -> bool:
+    """Does the line begin like the caption of a picture of a screen?
+
+    >>> begins_like_a_grab("Screenshot of the new timetable"), begins_like_a_grab("Screenshots")
+    (True, False)
+    """
+    return _grammar().grab.match(plain) is not None
+
+
+def says_where_in_the_picture(plain: str) -> bool:
+    """Does the line say where in a picture somebody stands?
+
+    >>> says_where_in_the_picture("Ada Roe (left) on the pier"), says_where_in_the_picture("the pier (1931)")
+    (True, False)
+    """
+    return "(" in plain and _grammar().placed.search(plain) is not None
+
+
+def names_its_maker(plain: str) -> bool:
+    """Does the line end with who made what it names?
+
+    >>> names_its_maker("Booking app by Shoreline"), names_its_maker("Booking by telephone")
+    (True, False)
+    """
+    return _grammar().maker.search(plain) is not None
 
 
 def _names_agency(text: str, agencies: frozenset[str]) -> bool:

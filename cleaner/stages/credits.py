@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
@@ -13,7 +14,7 @@ from cleaner.shapes import PROSE_WORDS, count_sentences
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_name
-from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, is_bare_label, is_credit, label_at_end
+from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, glued_caption, is_bare_label, is_credit, label_at_end
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.questions import asks
@@ -34,6 +35,8 @@ NAME_WORDS, NAME_LETTERS, NAMED_WITHIN = 7, 4, 5
 # So many heads make a list, each no longer than this.
 ITEMS = 4
 ITEM_HEAD_WORDS = 18
+# So many captions in a row are steps, or most of them; from one to the next it is no further than this.
+STEPS, MOSTLY, STEP_LINES = 5, 0.75, 8
 # Below a button of a picture its caption has at most so many lines.
 CAPTION_LINES = 2
 # The source on the line below a credit's label is a name.
@@ -59,6 +62,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             continue
         if evidence.shapes[index].words <= CREDIT_WORDS and is_credit(block.plain, agencies):
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
+        elif glued := glued_caption(block.plain):
+            yield evidence.mark_part(index, 0, glued, Category.IMAGE_CAPTION, "glued-caption", 0.92, "a caption with its credit, right before a paragraph")
         elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
 
@@ -82,7 +87,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
     credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT}
+    waiting = frozenset(i for i, shape in enumerate(evidence.shapes) if shape.colon and shape.words == 1 and _waits_for_a_name(evidence, verdicts, i))
+    credited |= waiting
     heads = _heads_of_items(evidence, verdicts)
+    shown: list[int] = []
     yield from _marked_captions(evidence, verdicts)
     for index, shape in enumerate(evidence.shapes):
         if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
@@ -92,6 +100,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield from _below_a_control(evidence, verdicts, index)
         if above >= 0 and verdicts.is_a(index, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT) and is_bare_label(evidence.blocks[above].plain):
             yield evidence.mark(above, Category.IMAGE_CREDIT, "bare-label", 0.88, "a picture's label above its caption")
+        if index in waiting:
+            for at in (index, index + 1):
+                yield evidence.mark(at, Category.IMAGE_CREDIT, "split-credit", 0.9, "a picture's label, and who it is from on the line below")
         if index not in credited or above < 0 or above == title or above in heads or verdicts.gone(above):
             continue
         if title is None and not evidence.shapes[above].ends and all(map(verdicts.gone, range(above))):
@@ -99,8 +110,59 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         # The credit below the article's last sentence may be that of a picture far above.
         last = above > evidence.last_prose and not _reads_as_caption(evidence, above) and closes_the_article(evidence, verdicts, above)
         if not last and _may_be_caption(evidence, above) and not _names_what_follows(evidence, above) and not _heads_a_part(evidence, verdicts, above):
+            shown.append(above)
+            if _is_said_twice(evidence, above - 1):
+                shown.append(above - 1)
+    steps = _steps(evidence, verdicts, shown)
+    for above in shown:
+        if above not in steps:
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
+
+
+def _waits_for_a_name(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """“Foto:” and below it a name or a few words with capitals; not one of several labels, each over its value."""
+    below = index + 1
+    if not is_bare_label(evidence.blocks[index].plain) or evidence.blocks[index].kind is not PARAGRAPH or below == len(evidence.blocks):
+        return False
+    block, shape = evidence.blocks[below], evidence.shapes[below]
+    if block.kind is not PARAGRAPH or not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(below):
+        return False
+    labels = (i for i in (index - 2, index + 2) if 0 <= i < len(evidence.blocks))
+    return all(word[0].isupper() for word in block.plain.split()) and not any(evidence.shapes[i].colon and evidence.shapes[i].words < 3 for i in labels)
+
+
+def _is_said_twice(evidence: Evidence, index: int) -> bool:
+    """Does the line below say the same, perhaps but for a blank? Then both are the picture's: its alt text and its caption."""
+    if index < 0:
+        return False
+    one, two = (evidence.folded[i].replace(" ", "") for i in (index, index + 1))
+    return one == two and bool(one)
+
+
+def _steps(evidence: Evidence, verdicts: Verdicts, captions: list[int]) -> frozenset[int]:
+    """Captions that are sentences in a long row, each with the same credit, or more than there are paragraphs: how something is made, step by step."""
+    steps: set[int] = set()
+    prose = sum(shape.words for i, shape in enumerate(evidence.shapes) if shape.prose and not verdicts.gone(i))
+    for row in _rows(captions):
+        credits = Counter(evidence.folded[above + 1] for above in row)
+        told = sum(evidence.shapes[above].ends or evidence.blocks[above].plain.endswith("…") for above in row)
+        if len(row) < STEPS or told < len(row) * MOSTLY:
+            continue
+        if credits.most_common(1)[0][1] >= len(row) * MOSTLY or sum(evidence.shapes[above].words for above in row) > prose:
+            steps.update(row)
+    return frozenset(steps)
+
+
+def _rows(captions: list[int]) -> list[list[int]]:
+    """The captions in rows, with nothing between two of one row but a credit, or a caption that is none by itself and its credit."""
+    rows: list[list[int]] = []
+    for above in captions:
+        if rows and above - rows[-1][-1] <= STEP_LINES:
+            rows[-1].append(above)
+        else:
+            rows.append([above])
+    return rows
 
 
 def _marked_captions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -245,6 +307,7 @@ STAGE = Stage(
         Rule("caption-with-credit", "a caption that ends with a credit", (Category.IMAGE_CAPTION,)),
         Rule("credit-at-end", "a credit at the end of a longer line", (Category.IMAGE_CREDIT,)),
         Rule("caption-above-credit", "a short line above a credit", (Category.IMAGE_CAPTION,)),
+        Rule("glued-caption", "a caption with its credit that runs into a paragraph without a blank", (Category.IMAGE_CAPTION,)),
         Rule("marked-captions", "“Above: …”, “left: …”, more than once in a text", (Category.IMAGE_CAPTION,)),
         Rule("bare-label", "“Image:” alone above a caption or credit", (Category.IMAGE_CREDIT,)),
         Rule("below-a-control", "what stands between “toggle caption” and the next paragraph", (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)),

@@ -41,8 +41,12 @@ BESIDE = 3
 _NO_HEADLINE = "([{>"
 # What joins a site's name to the headline; a table bar is no part of the visible text.
 _SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
+# No line above the article stands more often so close together, but the headline itself: what does is a table's label.
+HEADLINES = 3
 # A refrain stands so often.
 REFRAIN = 3
+# “f = fast pace”: what a sign of a table means.
+_LEGEND = later(re.compile, r"\S{1,12}(?:\s\S{1,12}){0,3}\s=\s\S")
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 
@@ -56,11 +60,12 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Of two copies of the headline the lower goes, unless only the lower is a marked heading."""
+    title = find_title(evidence, verdicts)
     for index in range(min(evidence.first_prose + BELOW_FIRST_PROSE, len(evidence.blocks))):
         first = evidence.first_seen[index]
         if first == index or index - first > HEADLINE_REACH or verdicts.gone(index) or verdicts.gone(first):
             continue
-        if _is_of_a_refrain(evidence, index):
+        if _is_of_a_refrain(evidence, index) or _is_a_label(evidence, index, title):
             continue
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
@@ -77,6 +82,14 @@ def _is_of_a_refrain(evidence: Evidence, index: int) -> bool:
         return False
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks) and evidence.first_seen[i] != evidence.first_seen[index]]
     return any(evidence.copies[i] >= REFRAIN and evidence.shapes[i].words >= HEADLINE_WORDS for i in beside)
+
+
+def _is_a_label(evidence: Evidence, index: int, title: int | None) -> bool:
+    """Does the line stand so often, so close together, as no headline does?"""
+    if evidence.copies[index] <= HEADLINES or (title is not None and evidence.folded[index] == evidence.folded[title]):
+        return False
+    near = evidence.first_seen[max(0, index - HEADLINE_REACH) : index + HEADLINE_REACH + 1]
+    return near.count(evidence.first_seen[index]) > HEADLINES
 
 
 def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -102,6 +115,8 @@ def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if index and evidence.shapes[index - 1].colon and not verdicts.gone(index - 1):
             continue  # “Let us read that again:”
+        if _LEGEND.match(evidence.blocks[index].plain):
+            continue  # it stands below each of the tables that it explains
         if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is PARAGRAPH:
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.evidence import Evidence
+from cleaner.folding import core
 from cleaner.model import Category, Mark
 from cleaner.stages.base import Verdicts
 from cleaner.stages.links import LONE_LINK
@@ -69,5 +70,7 @@ def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None
     mark = verdicts.of(index)
     if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
         return None
+    if mark.rule == LONE_LINK and index and core(evidence.folded[index]) == core(evidence.folded[index - 1]):
+        return None  # a name that a list gives, and below it the same name as the way to its shop
     is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
     return None if is_banner else mark

@@ -118,8 +118,8 @@ def _left_over(
 
 def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     """Does this line announce what goes? Where it says nothing of that and a single line goes, its own list is more likely lost."""
-    if evidence.announced[index + 1]:
-        return False
+    if evidence.announced[index + 1] or evidence.in_stanza[index + 1]:
+        return False  # which may well stay
     return bool(evidence.hits[index]) or (index + 2 < len(evidence.blocks) and verdicts.is_a(index + 2, *LED_IN))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress, groupby
+from itertools import compress, groupby, takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.hosts import host_of
@@ -18,6 +18,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.pictures import alt_texts, shows_pictures
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
 from cleaner.stages.teasers import way_to_the_rest
@@ -43,8 +44,8 @@ HEADLINE_WORDS = 40
 _WAY_CHARS = 8
 # A run of so many such paragraphs is a list.
 _LIST = 3
-# Amid a list of short lines stand so many of them above and below.
-ENTRIES_BESIDE = 2
+# Short lines are a list if there are so many in a row, most of them without a link; looked for within so many.
+_ENTRIES, _ENTRY_WORDS, _ENTRIES_REACH = 5, 8, 6
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
 # A link of markdown that leads to a place on the page.
@@ -106,15 +107,19 @@ def _repeated_calls(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    lone = [block.links > 0 and _is_lone_link(evidence, i) for i, block in enumerate(evidence.blocks)]
+    pictured = shows_pictures(evidence)
+    lone = [
+        block.links > 0 and _is_lone_link(evidence, i) and not (pictured and alt_texts(evidence, block))  # which `captions` knows
+        for i, block in enumerate(evidence.blocks)
+    ]
     if not any(lone):
         return
     copies = Counter(compress(evidence.first_seen, lone))
-    for index, run in enumerate(_run_lengths(lone)):
-        if not run or verdicts.gone(index) or evidence.announced[index]:
+    for index, run in enumerate(_run_lengths(evidence, lone)):
+        if not lone[index] or verdicts.gone(index) or evidence.announced[index]:
             continue
         button = copies[evidence.first_seen[index]] >= _BUTTON
-        if not button and (run >= _LIST or _is_an_entry(evidence, verdicts, index)):
+        if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
         if _is_of_the_article(evidence, index):
             continue
@@ -132,18 +137,27 @@ def _is_of_the_article(evidence: Evidence, index: int) -> bool:
     return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
 
 
+def _runs_on(evidence: Evidence, index: int) -> bool:
+    """Does bold begin here that ends in the line below? Then both are one paragraph, broken in two: “**Drink water.” and what is said of it."""
+    block = evidence.blocks[index]
+    return not evidence.document.is_page and evidence.document.text.count("**", block.start, block.end) % 2 == 1
+
+
 def _is_an_entry(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """Do lines as short stand right above and below, as many of them without a link? Then they are a list: what to pack, what to cook with."""
-    beside = [i for i in range(index - ENTRIES_BESIDE, index + ENTRIES_BESIDE + 1) if i != index and 0 <= i < len(evidence.blocks)]
-    if len(beside) < 2 * ENTRIES_BESIDE or evidence.hits[index] or evidence.document.text.startswith("!", evidence.blocks[index].start):
+    """Is this one of some short lines in a row, most of them no links? Then they are a list: what to pack, what to cook with, who took part."""
+    lines = [index]
+    for step in (-1, 1):
+        beside = range(index + step, index + step * (_ENTRIES_REACH + 1), step)
+        lines += takewhile(lambda at: _may_be_an_entry(evidence, verdicts, at), beside)
+    return len(lines) >= _ENTRIES and not evidence.hits[index] and sum(evidence.shapes[i].mostly_links for i in lines) * 2 <= len(lines)
+
+
+def _may_be_an_entry(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    if not 0 <= index < len(evidence.blocks) or evidence.blocks[index].kind is not PARAGRAPH:
         return False
-    return all(_is_short(evidence, verdicts, i) for i in beside) and sum(not evidence.blocks[i].links for i in beside) >= ENTRIES_BESIDE
-
-
-def _is_short(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     shape = evidence.shapes[index]
-    is_label = evidence.blocks[index].kind is PARAGRAPH and 0 < shape.words <= CALL_WORDS and not shape.ends and not shape.colon
-    return is_label and not verdicts.gone(index)
+    is_label = 0 < shape.words <= _ENTRY_WORDS and not shape.ends and not shape.colon
+    return is_label and (shape.mostly_links or not verdicts.gone(index))
 
 
 def _category(evidence: Evidence, index: int) -> Category:
@@ -169,10 +183,17 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     )
 
 
-def _run_lengths(lone: list[bool]) -> list[int]:
-    """For each block how many such paragraphs stand in a row with it; 0 for others."""
+def _is_remarked_link(evidence: Evidence, index: int) -> bool:
+    """“[Flood insurance](…) (NFIP)”: a link and a few words of what it leads to."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind is PARAGRAPH and block.links == 1 and shape.mostly_links and shape.link_share < NOTHING_BUT and not shape.ends
+
+
+def _run_lengths(evidence: Evidence, lone: list[bool]) -> list[int]:
+    """For each block how many such paragraphs stand in a row with it, or such with a remark behind the link; 0 for others."""
     out: list[int] = []
-    for is_link, run in groupby(lone):
+    linked = [is_lone or _is_remarked_link(evidence, i) for i, is_lone in enumerate(lone)]
+    for is_link, run in groupby(linked):
         length = len(list(run))
         out += [length if is_link else 0] * length
     return out

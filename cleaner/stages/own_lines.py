@@ -12,10 +12,11 @@ from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.model import HEADING, Category
 from cleaner.patterns import later
+from cleaner.shapes import PROSE_WORDS
 from cleaner.stages.base import Verdicts
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.recipes import begins_with_amount
-from cleaner.stages.references import is_reference
+from cleaner.stages.references import is_numbered, is_reference
 from cleaner.stages.sentences import closes_the_article, is_short_sentence
 
 _REFERENCE_MARK = later(compiled, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
@@ -23,13 +24,18 @@ _LETTER = later(compiled, r"\p{L}")
 _NOT_LATIN = later(compiled, r"[^\P{L}\p{Latin}]")
 # A reference has so many words, for a year in brackets alone is none.
 REFERENCE_WORDS = 10
+# A recipe has so many lines above what it takes, and among them so many figures, in a few words each: “Prep time 15 min”.
+_FIGURE = later(compiled, r"(?<!\p{L})[\d½¼¾⅓⅔]|[\d½¼¾⅓⅔](?!\p{L})")
+_CARD_LINES, _FIGURES, _FIGURE_WORDS = 12, 3, 6
+# The first paragraph that ends like one stands so few lines below the article's first.
+_OPENING = 3
 # “Until next week,” has so many words, and the name below it.
 SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 
 
 def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
     """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
-    told = _under_content_heads(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
+    told = _under_content_heads(evidence, verdicts) | _in_recipes(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
     latin = _is_latin(evidence)
     return frozenset(
         index
@@ -37,7 +43,7 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
         if index in told
         or _is_literature(evidence, index)
         or (latin and _is_in_another_script(evidence.blocks[index].plain))
-        or _opens_the_article(evidence, index)
+        or _opens_the_article(evidence, index, stays)
         or _heads_prose(evidence, verdicts, index, stays)
         or (stays[index - 1] and closes_the_article(evidence, verdicts, index))
     )
@@ -46,12 +52,16 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
 def _is_literature(evidence: Evidence, index: int) -> bool:
     """A reference as long as references are, or behind its mark."""
     plain = evidence.blocks[index].plain
-    return _REFERENCE_MARK.match(plain) is not None or (evidence.shapes[index].words >= REFERENCE_WORDS and is_reference(plain))
+    long = evidence.shapes[index].words >= REFERENCE_WORDS
+    return _REFERENCE_MARK.match(plain) is not None or (long and (is_reference(plain) or is_numbered(plain)))
 
 
-def _opens_the_article(evidence: Evidence, index: int) -> bool:
-    """A short sentence right above the first paragraph of prose may be how the article begins."""
-    return index == evidence.first_prose - 1 and is_short_sentence(evidence.shapes[index]) and not evidence.hits[index]
+def _opens_the_article(evidence: Evidence, index: int, stays: Sequence[bool]) -> bool:
+    """A short sentence right above the first paragraph, whatever that ends with, may be how the article begins."""
+    if not is_short_sentence(evidence.shapes[index]) or evidence.hits[index]:
+        return False
+    above = evidence.first_prose - _OPENING <= index < evidence.first_prose < len(evidence.blocks)
+    return index == evidence.first_prose - 1 or (above and stays[index + 1] and evidence.shapes[index + 1].words >= PROSE_WORDS)
 
 
 def _heads_prose(evidence: Evidence, verdicts: Verdicts, index: int, stays: Sequence[bool]) -> bool:
@@ -95,6 +105,21 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
         stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
         if sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch) * 2 > len(stretch):
             found.update(range(head, below))
+    return frozenset(found)
+
+
+def _in_recipes(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """What stands between the last line that goes and “Ingredients”: the dish, its times and servings, most of them with a figure."""
+    found: set[int] = set()
+    for head in range(len(evidence.blocks)):
+        if not evidence.is_content_head(head) or verdicts.gone(head):
+            continue
+        first = head
+        while first and head - first < _CARD_LINES and not verdicts.gone(first - 1):
+            first -= 1
+        figures = [i for i in range(first, head) if evidence.shapes[i].words <= _FIGURE_WORDS and _FIGURE.search(evidence.blocks[i].plain)]
+        if len(figures) >= _FIGURES and verdicts.gone(first - 1):
+            found.update(range(first, head))
     return frozenset(found)
 
 

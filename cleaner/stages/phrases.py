@@ -47,6 +47,8 @@ _LEAD_IN_WORDS = 12
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
+# Terms of an offer (“14-day free trial”); a table that lost its lines has its label over each of so many values.
+_TERMS, _LABELS = "company-terms", 3
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
@@ -132,6 +134,8 @@ class _Block:
                 return None  # its credit goes by itself
             if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
+            if group.rule == _TERMS and self._is_compared():
+                return None
             goes_on = self._goes_on(hit)
             if goes_on and len(self.sentences) > 1:
                 return None  # “Updated at 16:10. An earlier version …”
@@ -164,14 +168,17 @@ class _Block:
             return False
         if evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].colon and evidence.shapes[below].sentence:
             return True  # “Demo” above what leads in to a line of code
-        if not evidence.shapes[below].prose:
-            answer = below + 1  # “Questions” stands above a question and its answer, too
-            return below < len(evidence.shapes) - 1 and asks(evidence.blocks[below].plain) and evidence.shapes[answer].prose
-        if self.is_numbered:
+        answer = below + 1  # “Questions” stands above a question and its answer, too
+        if asks(evidence.blocks[below].plain) and answer < len(evidence.shapes) and evidence.shapes[answer].prose:
+            return True
+        if not evidence.shapes[below].sentence:
+            return False
+        prose = evidence.shapes[below].prose
+        if prose and self.is_numbered:
             return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
         if evidence.hits[below]:
             return False
-        if evidence.blocks[self.index].kind is HEADING:
+        if prose and evidence.blocks[self.index].kind is HEADING:
             return True
         words = core(evidence.folded[self.index]).split()
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
@@ -181,6 +188,11 @@ class _Block:
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
         return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
+
+    def _is_compared(self) -> bool:
+        """Is what an offer promises an item of a list, or a value below a label that stands again and again: a table, cell by cell?"""
+        evidence, above = self.evidence, self.index - 1
+        return evidence.blocks[self.index].kind is LIST_ITEM or (above >= 0 and evidence.copies[above] >= _LABELS)
 
     def _goes_on(self, hit: Hit) -> bool:
         """Between or below paragraphs: does a line that opens like a byline say more than when?"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import CODE, PARAGRAPH, QUOTE, TABLE, Category, Mark
@@ -21,7 +22,7 @@ from cleaner.stages.base import Rule, Stage, Verdicts
 CONTROL_WORDS = 5
 # So many different controls in a row are a player; with a time that runs or a speed, fewer are.
 CONTROLS, CONTROLS_WITH_TIME = 3, 2
-# No verse and no list has a time that runs in it.
+# No verse and no list has a time that runs in it, or counts like a gallery.
 RUNS_SURE = 0.98
 # A film's title stands between “Now playing” and its length.
 HEAD_WORDS = 3
@@ -30,6 +31,8 @@ TITLE_WORDS = 16
 LEAD_IN_WORDS = (4, 18)
 # Who speaks is told in the last words before the colon.
 SPEAKER_WORDS = 4
+# So many counters, each the next number, are a gallery's; one is no longer than this.
+SLIDES, COUNTER_CHARS = 3, 20
 _CLOCK = r"-?\d{1,2}:[0-5]\d(?::[0-5]\d)?"
 _TIME = later(re.compile, rf"\W{{0,3}}(?:{_CLOCK}(?:\s?[/|–-]\s?{_CLOCK})?|\d{{1,3}}\s?(?:min|sec|sek|мин|сек)\w{{0,5}}\.?)\)?\Z", re.I)
 _RUNNING = later(re.compile, rf"\W{{0,3}}0?0:00(?:\s?[/|–-]\s?{_CLOCK})?\Z")
@@ -50,6 +53,30 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _bars(evidence, verdicts)
     yield from _next_films(evidence, verdicts)
     yield from _lead_ins(evidence, verdicts)
+    yield from _slide_counters(evidence)
+
+
+def _slide_counters(evidence: Evidence) -> Iterator[Mark]:
+    """“1 of 15” or “1” above “of 15”, and further down “2 of 15”, “3 of 15”: where a gallery stands."""
+    words = patterns_of(evidence.book.stage_words)
+    counters: dict[str, list[tuple[int, list[int]]]] = {}
+    for index, block in enumerate(evidence.blocks):
+        if block.kind in (CODE, TABLE) or not 0 < len(block.plain) <= COUNTER_CHARS or not block.plain[-1].isdigit():
+            continue
+        if not (counter := words.counter.fullmatch(block.plain)):
+            continue
+        number, lines = counter["number"], [index]
+        if number is None and index and evidence.blocks[index - 1].plain.isdecimal():
+            number, lines = evidence.blocks[index - 1].plain, [index - 1, index]
+        if number is not None:
+            counters.setdefault(counter["all"], []).append((int(number), lines))
+    for total, slides in counters.items():
+        numbers = [number for number, _ in slides]
+        if len(slides) < SLIDES or any(two - one != 1 for one, two in pairwise(numbers)) or numbers[-1] > int(total):
+            continue
+        for _, lines in slides:
+            for index in lines:
+                yield evidence.mark(index, Category.MEDIA_PLAYER, "slide-counter", RUNS_SURE, f"one of {len(slides)} that count up to {total}")
 
 
 def _bars(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -147,6 +174,7 @@ STAGE = Stage(
     rules=(
         Rule("player-bar", "lines of a player: controls, times, speeds", (Category.MEDIA_PLAYER,)),
         Rule("next-film", "title and length of the film that plays next", (Category.MEDIA_PLAYER,)),
+        Rule("slide-counter", "“1 of 15”, “2 of 15”, …: where in a gallery the reader is", (Category.MEDIA_PLAYER,)),
         Rule("film-lead-in", "a line that leads in to a film or a recording that the text does not have", (Category.MEDIA_PLAYER,)),
     ),
 )

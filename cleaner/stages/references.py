@@ -20,6 +20,18 @@ _REFERENCE = later(
     re.I,
 )
 
+# Offices and courts count what they publish by the year.
+_NUMBERED = later(re.compile, r"\b(?:Nr|No|Nº|N°|nº|n°|núm|č|sayı)\.?\s?\d{1,5}/(?:19|20)?\d{2}\b")
+
+
+def is_numbered(plain: str) -> bool:
+    """Does the line name what an office or a court has published, by its number of the year?
+
+    >>> is_numbered("Pressemitteilung Nr. 48/22 des Gerichts"), is_numbered("Nr. 48, Haus 22")
+    (True, False)
+    """
+    return _NUMBERED.search(plain) is not None
+
 
 def is_reference(plain: str) -> bool:
     """Does the line name a work, as lists of literature do?

@@ -15,7 +15,7 @@ from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import items_below
 from cleaner.stages.questions import QUESTION_MARKS
-from cleaner.stages.references import is_reference
+from cleaner.stages.references import is_numbered, is_reference
 from cleaner.stages.teasers import breaks_off, breaks_off_to_more, leads_on
 from cleaner.zones import HEAD, TAIL
 
@@ -189,7 +189,7 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
     run: list[int] = []
     for index in range(len(evidence.blocks) - 1, evidence.last_prose, -1):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if block.kind in _NEVER_TITLES or not 0 < shape.words <= _LONGEST_UNHEADED or _SIGNED_OFF.search(block.plain):
+        if block.kind in _NEVER_TITLES or not 0 < shape.words <= _LONGEST_UNHEADED or _SIGNED_OFF.search(block.plain) or is_numbered(block.plain):
             break
         if (block.kind is LIST_ITEM or block.plain.startswith(_BULLETS)) and not shape.is_link:
             return []  # articles end with lists of their own: what to pack, what to do next

@@ -36,7 +36,16 @@ def may_close_the_article(evidence: Evidence, index: int) -> bool:
         return False
     if not all(hit.group.takes == "match" for hit in evidence.hits[index]):
         return False
-    return shape.ends or _SIGNED.search(block.plain) is not None
+    return shape.ends or is_signed(block.plain)
+
+
+def is_signed(plain: str) -> bool:
+    """Does a sentence end right before who supplied it, in brackets?
+
+    >>> is_signed("The ferry sails again. (Meridian)"), is_signed("The ferry (built 1971) sails again")
+    (True, False)
+    """
+    return plain.endswith((")", "]", "）")) and _SIGNED.search(plain) is not None
 
 
 def closes_the_article(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -22,6 +22,7 @@ from cleaner.stage_words import StageWords
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import is_a_price
+from cleaner.stages.subheads import has_brothers
 from cleaner.zones import BODY
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
@@ -41,8 +42,10 @@ PITCH_SENTENCES = 2
 # A card that somebody paid for has a title of so many words, and a name of no more than these under it.
 CARD_TITLE_WORDS = (4, 18)
 SPONSOR_WORDS = 4
-# A label that stands twice is as short as this.
-REFRAIN_WORDS = 3
+# A label that stands twice is as short as this; one that stands more often, the button below each of the things compared, has a few words more.
+REFRAIN_WORDS, BUTTON_WORDS = 3, 6
+# A label that stands so often is a table's, which lost its lines, over each of the values.
+LABELS = 3
 # Above and below a box, lines up to this long that look like labels or contacts belong to it.
 TRAIL_WORDS = 12
 TRAIL = 8
@@ -67,6 +70,8 @@ def _card(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[Mark]:
         return
     if len(lines) == 2 and evidence.shapes[lines[1]].words > SPONSOR_WORDS:
         return
+    if has_brothers(evidence, head + 1):
+        return  # one of the article's headings, below the label of an empty slot
     below = lines[-1] + 1
     if below == len(evidence.blocks) or evidence.shapes[below].prose or verdicts.gone(below):
         for i in lines:
@@ -83,6 +88,10 @@ def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors
         gap = [i for i in range(one + 1, two) if not verdicts.gone(i)]
         if not gap or _is_refrain(evidence, one, two):
             continue
+        if category is Category.AD and any(evidence.copies[i] >= LABELS for i in gap):
+            continue
+        if evidence.in_stanza[one] and evidence.in_stanza[two]:
+            continue  # which may well stay, as entries of the article's list
         near = two - one - 1 <= GAP and all(_fills_a_box(evidence, i) for i in gap)
         options = two - one - 1 <= GAP_OF_LABELS and category in WITH_TRAIL and all(_is_label(evidence, i) for i in gap)
         if near or options:
@@ -92,7 +101,8 @@ def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors
 
 def _is_refrain(evidence: Evidence, one: int, two: int) -> bool:
     """The same short label twice is the form of a list (“Course … Course …”), not two lines of one box."""
-    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= REFRAIN_WORDS
+    most = BUTTON_WORDS if evidence.copies[one] >= LABELS else REFRAIN_WORDS
+    return evidence.first_seen[one] == evidence.first_seen[two] and evidence.shapes[one].words <= most
 
 
 def _is_label(evidence: Evidence, index: int) -> bool:
