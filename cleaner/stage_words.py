@@ -40,7 +40,6 @@ class StageWords:
     # What a line says that leads in to a film or a recording.
     film_words: str = "(?!)"  # “video”
     look_words: str = "(?!)"  # “watch”, “below”
-    of_words: str = "(?!)"  # between a number and how many there are: “of”
     picture_buttons: str = "(?!)"  # above a picture's caption: “toggle caption”
     # What lines of boxes begin with.
     price_words: str = "(?!)"  # with a colon or without, before a price: “fee”
@@ -68,7 +67,6 @@ class Patterns(NamedTuple):
     i: regex.Pattern[str]
     film: regex.Pattern[str]
     look: regex.Pattern[str]
-    counter: regex.Pattern[str]
     picture_buttons: regex.Pattern[str]
 
 
@@ -110,7 +108,6 @@ def patterns_of(words: StageWords) -> Patterns:
         i=_whole_words(words.i_words),
         film=_whole_words(words.film_words),
         look=_whole_words(words.look_words),
-        counter=later(compiled, rf"(?P<number>\d{{1,3}})?\s?(?:/|{words.of_words})\s?(?P<all>\d{{1,3}})", regex.I),
         picture_buttons=_whole_words(words.picture_buttons),
     )
 

@@ -29,7 +29,7 @@ _NAME = (
     rf"(?:(?i:dr|prof|sir|dame)\.?\s)?{_PART}"  # who signs does not call himself “Mr.”
     rf"(?:\s\({_PART}\))?"  # as others call her
     rf"(?:\s(?:\p{{Lu}}\.|{_PART}|{PARTICLES})){{1,3}}"
-    r"(?:,\s(?:MD|PhD|RD|CPA|M\.D\.|Ph\.D\.|RN|MS))?"
+    r"(?:,\s(?=\S{0,3}\p{Lu}\S{0,3}\p{Lu})\p{L}[\p{L}.\-]{1,7}){0,5}"  # PhD, M.Ed., RDN, FAND: two capitals in each
 )
 _NAME_ONLY = later(compiled, rf"{_NAME}\Z")
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
@@ -50,15 +50,34 @@ _GLUED = later(
     r"|(?<=\d{4}-\d\d-\d\d)(?=\d)"
     r"|(?<=\p{Ll}:)(?=\p{Lu})",
 )
+# Not in “McCarthy”, “MacDonald”.
+_GLUED_WORDS = later(compiled, r"(?<=\p{Ll}{2})(?<!Mac|Fitz)(?=\p{Lu}\p{Ll}{3})")
+# “FINANCE20. Juni 2019”, “Research7 April 2020”: a section and the date behind it.
+_GLUED_DATE = later(compiled, r"(?<=\p{L})(?=\d{1,2}\.?\s\p{L}{3})")
+# “March 3, 2021/0 Comments/in News”
+_SLASH_BEHIND_DATE = later(compiled, r"\d{4}\s?/\s?(?:\p{L}|\d{1,4}\s\p{L})")
+_SLASH = later(compiled, r"\s?/\s?(?=\p{L}|\d{1,4}\s\p{L})")
+# “3 March 2021 - ERA (Ellery Rowing Association)”: what the letters stand for.
+_SPELLED_OUT = later(compiled, r"(?<=\p{L})\s\([^()\d]{3,90}\)\Z")
+# “am , 14:14 Uhr”: a date was lost before the comma.
+_FIRST_WORD = later(compiled, r"\p{L}{1,3}\s")  # “on”, “am”, “le”; “Published by” may name who made a game
+_LONE_COMMA = later(compiled, r"\s,(?=\s)")
+_YEAR_DIGITS = 4
+# The name of an outlet or its desk has so many words.
+_OUTLET_WORDS = 5
 _BARS = later(compiled, r"\s[|·•]\s")
 # What stands between a date and what goes with it on its line: “3. März 2021 | Klima”, “3 March 2021 // Ada Roe”, “3.3.2021 (1 comment)”.
 _JOINTS = later(compiled, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\s?[()]\s?")
 _YEAR = later(compiled, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
+# A section's name before the date is shorter.
+_SECTION_WORDS = 2
 # … or a name and what its bearer is.
 _ROLE_WORDS = 6
 _ENDS = ".!?:…"
+# “PORT ELLERY – 4 May 2021” leads up to a story.
+_BEHIND_PLACE = tuple(",(-–—")
 _CLOCK = later(compiled, r"\d{1,2}[:.]\d{2}")
 # Longest lines that are tried.
 _BY_CHARS = 160
@@ -100,6 +119,41 @@ def is_dated(plain: str, words: StampWords) -> bool:
     (True, False)
     """
     return is_stamp(plain, words) and _YEAR.search(plain) is not None
+
+
+@per_line
+def is_month(plain: str, words: StampWords) -> bool:
+    """Is the line a month and a year, as of an issue? Beside a byline that is when the article came out.
+
+    >>> from cleaner.phrasebook import load
+    >>> english = load(("en",)).stamp_words
+    >>> is_month("November 2015", english), is_month("The November 2015 flood", english)
+    (True, False)
+    """
+    month, _, year = plain.strip(_EDGES).rpartition(" ")
+    return len(year) == _YEAR_DIGITS and year.isdecimal() and is_stamp(f"1 {month} {year}", words)
+
+
+@per_line
+def is_name_and_outlet(line: str) -> bool:
+    """``NAME | OUTLET``, a few words with capitals behind the bar.
+
+    >>> is_name_and_outlet("Ada Roe | The Harbour Desk"), is_name_and_outlet("Ada Roe | how she built it")
+    (True, False)
+    """
+    name, bar, outlet = line.strip().partition(" | ")
+    words = outlet.split()
+    return bool(bar) and is_name(name) and 0 < len(words) <= _OUTLET_WORDS and words[0][0].isupper() and words[-1][0].isupper() and "|" not in outlet
+
+
+def halves_of_glued(plain: str) -> tuple[str, str]:
+    """The two pieces of a line that were printed without a blank between them; the second is empty where nothing looks like it.
+
+    >>> halves_of_glued("Ada RoeFounder at Oak & Tide"), halves_of_glued("Ada Roe")
+    (('Ada Roe', 'Founder at Oak & Tide'), ('Ada Roe', ''))
+    """
+    glued = _GLUED_WORDS.search(plain)
+    return (plain[: glued.start()], plain[glued.start() :]) if glued else (plain, "")
 
 
 @per_line
@@ -167,16 +221,28 @@ def is_by_line(plain: str, words: StampWords) -> bool:
 
 def _is_by_line(plain: str, words: StampWords) -> bool:
     grammar = grammar_of(words)
-    if opening := grammar.by.match(plain):
+    if opening := grammar.by.match(plain, _len_of_lost_date(plain, words)):
         rest = plain[opening.end() :]
         if _are_names(grammar.lead_at_end.sub("", rest), opening["by"]) or _is_signed_stamp(plain, words):
             return True
+        if _LONE_COMMA.search(rest) and any(is_name(name) and is_stamp(when, words) for name, when in _halves(_LONE_COMMA.sub("", rest), _NAME_WORDS)):
+            return True
         return _names_then_stamp(rest, words)
+    if len(both := _BARS.split(plain)) > 1 and all(grammar.by.match(part) and _is_by_line(part, words) for part in both):
+        return True  # “Written by Ada Roe | Reviewed by Bo Lee, MD”
     if not any(map(str.isdigit, plain)):
         return False
     if label := grammar.label.match(plain):
         return _names_then_stamp(plain[label.end() :], words)
     return _is_signed_stamp(plain, words) or _is_stamp_with_names(plain, words)
+
+
+def _len_of_lost_date(plain: str, words: StampWords) -> int:
+    """“On By Ada Roe In Boats”: how many characters led up to a date that was lost; none where the line begins with “by”."""
+    lead = _FIRST_WORD.match(plain)
+    if not lead or grammar_of(words).by.match(plain) or not grammar_of(words).lead_at_end.fullmatch(lead[0].rstrip()):
+        return 0
+    return lead.end()
 
 
 def _is_signed_stamp(plain: str, words: StampWords) -> bool:
@@ -275,11 +341,32 @@ def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> b
     """
     if len(line) > _BY_CHARS or not _YEAR.search(line):
         return False
+    line = _GLUED_DATE.sub(" | ", _SPELLED_OUT.sub("", line))
+    if _SLASH_BEHIND_DATE.search(line):
+        line = _SLASH.sub(" | ", line)
     items = [item for item in _JOINTS.split(line.strip(" |")) if item]
+    if not items:
+        return False
+    is_dateline = items[0].isupper() and line.strip(" |")[len(items[0]) :].lstrip()[:1] in _BEHIND_PLACE
+    if len(items) > 1 and not is_dateline and _is_a_section(items[0], words, common) and is_stamp(items[1], words):
+        if len(items) == 2:
+            return True
+        items = items[1:]
     rest = list(dropwhile(lambda item: is_stamp(item, words), items))
     if not 0 < len(rest) <= min(_WITH_DATE, len(items) - 1) or not _YEAR.search(" ".join(items[: -len(rest)])):
         return False
-    return all(_goes_with_a_date(item.split(), common) for item in rest)
+    return all(_goes_with_a_date(_without_small_word(item.split(), common), common) for item in rest)
+
+
+def _without_small_word(words: list[str], common: frozenset[str]) -> list[str]:
+    """“in News”, “by Ada Roe”: the word before what is written with a capital."""
+    return words[1:] if len(words) > 1 and words[0].islower() and words[0] in common and words[1][0].isupper() else words
+
+
+def _is_a_section(item: str, words: StampWords, common: frozenset[str]) -> bool:
+    """“Essay”, “Original Research”."""
+    named = item.split()
+    return len(named) <= _SECTION_WORDS and not is_stamp(item, words) and item[-1].isalpha() and common.isdisjoint(map(str.lower, named))
 
 
 def _goes_with_a_date(words: list[str], common: frozenset[str]) -> bool:

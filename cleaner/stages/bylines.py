@@ -15,13 +15,17 @@ from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.quotations import opens_with_quotation
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import (
+    halves_of_glued,
     is_by_line,
     is_date_with_more,
     is_dated,
+    is_month,
     is_name,
+    is_name_and_outlet,
     is_name_and_place,
     is_name_and_stamp,
     is_stamp,
@@ -32,6 +36,7 @@ from cleaner.stages.byline_forms import (
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.subheads import has_brothers
+from cleaner.stamps import grammar_of
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
@@ -41,6 +46,17 @@ _INITIALS_CHARS = 30
 _TIME_ALONE = later(compiled, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
 # The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
 _ROLE_LINE = later(compiled, r"[\w\s,'’&/\-]{1,100}")
+_MAIL_ALONE = later(compiled, r"\W{0,3}(?P<user>[\w.+\-]{1,64})@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}\W{0,3}")
+# Before a name that signs; and so many letters of it stand in the address.
+_LEADS_TO_NAME = ". …–—-*_~"
+MAIL_LETTERS = 3
+# The last paragraph, a name, and its bearer's role; what was quoted ends with one of these.
+CLOSING_LINES = 3
+_QUOTED = ("”", "“", "\"", "»", "«", "’", "'", ":", ",")
+_HANDLE_OR_MAIL = later(compiled, r"\W{0,2}(?:@\w{3,30}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4})\W{0,2}")
+_BARE_INITIALS = later(compiled, r"\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}")
+# “min read”: so many words stand behind the number.
+UNIT_WORDS = 3
 # The rule that takes “Author” or “Updated on” alone on a line.
 _LABEL_RULE = "label"
 
@@ -60,6 +76,15 @@ POINTS, POINT_WORDS = 2, 6
 # A standfirst has no more words than these; a date and names around it stand in so few lines.
 STANDFIRST_WORDS = 60
 STANDFIRST_LINES = 4
+# Between a standfirst and the article stand so many short lines with names, roles and dates.
+HEAD_LINES = 6
+# Between a byline and what goes with it stand so many lines that go.
+GONE_BETWEEN = 2
+# A card above the article has an author, a date and a time to read.
+CARD_LINES = 3
+# A number of readers or comments has so few digits, and so few letters stand behind that of the minutes to read.
+COUNT_CHARS = 11
+_MINUTES = later(compiled, r"\d{1,2}\s?(?:min(?:s|ut\p{Ll}{1,3})?|мин\p{Ll}{0,3}|λεπτά|dk|dakika)\.?", regex.I)
 # A bio begins in one of so many lines below the name that heads it.
 BIO_WITHIN = 2
 # A log has posts, each under its time alone (“9:15 p.m.”); so many of them have others below.
@@ -93,7 +118,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if is_by_line(plain, stamp_words):
             if not digit and is_of_a_data_sheet(evidence, index):
                 continue  # the author of a book, between its title and its price
-            sure = (_HEADS_A_PART if heading else 0.8) if zone is BODY else 0.93
+            # Right below a standfirst the article has not begun.
+            sure = (_HEADS_A_PART if heading else 0.8) if zone is BODY and (heading or index > evidence.first_prose + 1) else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):
             if is_day_of_a_programme(evidence, index) or index in posts:
@@ -111,9 +137,19 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "“by”, a date, and no name")
             elif is_date_with_more(line, stamp_words, evidence.book.common_words):
                 dated.append(index)
+        elif not digit and not heading and zone is HEAD and index and _is_of_an_outlet(evidence, index):
+            yield evidence.mark(index, Category.BYLINE, "by-line", 0.85, "a name and, behind a bar, for whom its bearer writes")
     # A chronicle has many such lines, and they are all it says.
     for index in dated if len(dated) <= DATES_WITH_MORE else ():
         yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+
+
+def _is_of_an_outlet(evidence: Evidence, index: int) -> bool:
+    """“Ada Roe | The Harbour Desk”, a name that the article does not say."""
+    line = line_with_bars(evidence, index)
+    if not is_name_and_outlet(line) or any("|" in line_with_bars(evidence, i) for i in (index - 1, index + 1) if i < len(evidence.blocks)):
+        return False  # a row of a table, whose others are above or below
+    return evidence.subjects.share_of(line.partition("|")[0]) == 0 and _is_beside_a_headline(evidence, index)
 
 
 def _times_of_posts(evidence: Evidence) -> frozenset[int]:
@@ -139,13 +175,60 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
     yield from _below_labels(evidence, verdicts)
     yield from _name_over_role(evidence, verdicts, title)
-    beside = {i + step for i, mark in verdicts.likely() if mark.category in _COMPANY for step in (-1, 1)}
+    yield from _counts(evidence, verdicts, title)
+    yield from _names_with_roles(evidence, verdicts, title)
+    yield from _signed_with_address(evidence, verdicts)
+    yield from _closing_names(evidence, verdicts)
+    company = [i for i, mark in verdicts.likely() if mark.category in _COMPANY]
+    beside = {_next_that_stays(evidence, verdicts, i, step) for i in company for step in (-1, 1)}
+    head = _end_of_head(evidence, verdicts, title)
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title or block.kind not in _LINES:
             continue
-        if evidence.zones[index] is not BODY or index <= evidence.first_prose + 1:
+        if evidence.zones[index] is not BODY or index <= head:
             yield from _beside_byline(evidence, index, title)
+
+
+def _next_that_stays(evidence: Evidence, verdicts: Verdicts, index: int, step: int) -> int:
+    """The line beside this one; a copy or a button that goes may stand between."""
+    beside = range(index + step, index + step * (1 + GONE_BETWEEN), step)
+    return next((i for i in beside if not (0 <= i < len(evidence.blocks) and verdicts.is_a(i, *_COMPANY, Category.DUPLICATE))), index + step)
+
+
+def _end_of_head(evidence: Evidence, verdicts: Verdicts, title: int | None) -> int:
+    """The last line at the head: short lines below a standfirst are still above the article, if a paragraph follows them."""
+    first = evidence.first_prose
+    if title is None or title >= first or evidence.shapes[min(first, len(evidence.shapes) - 1)].words > STANDFIRST_WORDS:
+        return first + 1
+    below = range(first + 1, min(first + 1 + HEAD_LINES, len(evidence.blocks)))
+    end = next((i for i in below if not (verdicts.gone(i) or _is_as_short_as_a_byline(evidence, i))), None)
+    is_above_text = end is not None and (evidence.shapes[end].prose or evidence.shapes[end].sentence)
+    return max(first + 1, end - 1) if end is not None and is_above_text else first + 1
+
+
+def _is_as_short_as_a_byline(evidence: Evidence, index: int) -> bool:
+    shape = evidence.shapes[index]
+    return evidence.blocks[index].kind in _LINES and shape.words <= NAME_WORDS and not shape.ends and not shape.colon
+
+
+def _counts(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
+    """“0”, “15”: how many read it or said something, alone on its line right above the article. Where others stand below, they number its parts."""
+    if title is None or title >= evidence.first_prose:
+        return
+    numbers = [i for i, block in enumerate(evidence.blocks) if len(block.plain) <= COUNT_CHARS and (block.plain.isdecimal() or _MINUTES.fullmatch(block.plain))]
+    head = [i for i in numbers if title < i < evidence.first_prose]
+    if not head or len(head) < len(numbers):
+        return
+    for index in head:
+        if verdicts.gone(index) or evidence.blocks[index].kind is not PARAGRAPH or is_of_a_data_sheet(evidence, index):
+            continue
+        below = index + 1
+        unit = evidence.blocks[below].plain if evidence.shapes[below].words <= UNIT_WORDS else ""
+        of_reading = unit and is_stamp(f"{evidence.blocks[index].plain} {unit}", evidence.book.stamp_words)
+        if of_reading or below == evidence.first_prose or any(verdicts.is_a(i, Category.BYLINE, Category.COMMENTS) for i in (index - 1, below)):
+            for line in (index, below) if of_reading else (index,):
+                yield evidence.mark(line, Category.BYLINE, "count", 0.85, "a number alone between the headline and the article")
 
 
 def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterator[Mark]:
@@ -153,16 +236,50 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
+        if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
+            return  # “The Manufacturers”, “Teilen Merken Drucken”
         # The first line of a text may be a headline that is a name, where no other line is one.
         if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
-            yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
+            for line in (index, *_copies_beside(evidence, index)):
+                yield evidence.mark(line, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
             yield from _role_below(evidence, index)
+    elif _is_first_of_a_card(evidence, index) and not evidence.subjects.include(plain):
+        yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.86, "the item above those that say when it came out and how long it takes to read")
     elif title is not None and title < index < evidence.first_prose and _may_be_uncased_name(evidence, index):
         yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.82, "as short as a name, between the headline and the article, beside a byline")
-    elif is_stamp(plain, evidence.book.stamp_words):
+    elif is_stamp(plain, evidence.book.stamp_words) or is_month(plain, evidence.book.stamp_words):
         yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
+    elif _is_section_below_a_date(evidence, index, title):
+        yield evidence.mark(index, Category.NAVIGATION, "section-below-date", 0.84, "the name of a section between a date and the article")
     elif _is_role(evidence, index) and (_is_bare(evidence, index) or (index and is_by_line(evidence.blocks[index - 1].plain, evidence.book.stamp_words))):
         yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone beside a byline")
+
+
+def _is_section_below_a_date(evidence: Evidence, index: int, title: int | None) -> bool:
+    """“Tech” right below the date: a word that is known to name a section, and heads no part of the article like others."""
+    if index < (2 if title is None else title + 1) or index + 1 < evidence.first_prose or evidence.blocks[index].kind is not PARAGRAPH:
+        return False
+    known = any(hit.group.category is Category.NAVIGATION and hit.group.shape == "whole" for hit in evidence.hits[index])
+    return known and not evidence.is_content_head(index) and not has_brothers(evidence, index)
+
+
+def _is_first_of_a_card(evidence: Evidence, index: int) -> bool:
+    """“- Ben”, “- 2 days ago”, “- 6 min read”: a short list that ends with two stamps."""
+    card = evidence.blocks[index : index + CARD_LINES]
+    if len(card) < CARD_LINES or any(block.kind is not LIST_ITEM for block in card) or index >= evidence.first_prose:
+        return False
+    name, *stamps = (block.plain for block in card)
+    return name.istitle() and name.count(" ") < CARD_LINES and all(is_stamp(plain, evidence.book.stamp_words) for plain in stamps)
+
+
+def _says_something_else(evidence: Evidence, index: int) -> bool:
+    """Are these, as a whole, the words of a button or the like?"""
+    return any(hit.group.shape == "whole" and hit.group.category not in (Category.BYLINE, Category.AUTHOR_BIO) for hit in evidence.hits[index])
+
+
+def _copies_beside(evidence: Evidence, index: int) -> list[int]:
+    """The same line right above or below: a portrait bears its owner's name."""
+    return [i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks) and evidence.folded[i] == evidence.folded[index]]
 
 
 def _heads_points(evidence: Evidence, index: int) -> bool:
@@ -200,10 +317,13 @@ def _heads_a_signed_article(evidence: Evidence, index: int, title: int | None) -
 
 
 def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“Author”, “Updated on”, each with its value on the line below."""
+    """“Author”, “Updated on”, “By”, each with its value on the line below."""
+    words = evidence.book.stamp_words
     for label, mark in verdicts.likely():
         index = label + 1
-        if mark.category is not Category.BYLINE or mark.rule != _LABEL_RULE or index >= len(evidence.blocks) or verdicts.gone(index):
+        if mark.category is not Category.BYLINE or index >= len(evidence.blocks) or verdicts.gone(index):
+            continue
+        if mark.rule != _LABEL_RULE and not grammar_of(words).by.fullmatch(f"{evidence.blocks[label].plain} "):
             continue
         # “9 min read” announces nothing, and “, by” is a piece of a sentence.
         if evidence.shapes[label].digit or not evidence.blocks[label].plain[:1].isalpha():
@@ -211,7 +331,7 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind not in _LINES:
             continue
-        if is_stamp(plain, evidence.book.stamp_words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
+        if is_stamp(plain, words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 
@@ -227,6 +347,58 @@ def _name_over_role(evidence: Evidence, verdicts: Verdicts, title: int | None) -
         for line in (index, index + 1):
             if not verdicts.gone(line):
                 yield evidence.mark(line, Category.BYLINE, "name-over-role", 0.86, reason)
+
+
+def _names_with_roles(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
+    """“Ada RoeFounder at Oak & Tide”: where a blank was lost between a name and what its bearer is, above the article."""
+    for index in range(title + 1, evidence.first_prose) if title is not None else ():
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if verdicts.gone(index) or block.kind is not PARAGRAPH or not 2 < shape.words <= NAME_WORDS or shape.ends:
+            continue
+        name, role = halves_of_glued(block.plain)
+        found = patterns_of(evidence.book.stage_words).role.search(role)
+        if found and is_name(name) and role[: found.start()].istitle() | (not found.start()) and not evidence.subjects.include(name):
+            yield evidence.mark(index, Category.BYLINE, "name-over-role", 0.86, "a name and, without a blank, what its bearer is")
+
+
+def _signed_with_address(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“. . . Ada Roe”, and “adar@ellery-boats.com” below it, where the article ends."""
+    for index in range(max(evidence.last_prose + 1, 1), len(evidence.blocks)):
+        name = index - 1
+        if verdicts.gone(index) and verdicts.gone(name):
+            continue
+        mail, who = _MAIL_ALONE.fullmatch(evidence.blocks[index].plain), evidence.blocks[name].plain.strip(_LEADS_TO_NAME)
+        if not mail or evidence.shapes[name].words > NAME_WORDS or not is_name(who):
+            continue
+        if any(part[:MAIL_LETTERS].lower() in mail["user"].lower() for part in who.split()):
+            yield evidence.mark(name, Category.BYLINE, "signed-with-address", 0.9, "a name, with its address below it, where the article ends")
+            yield evidence.mark(index, Category.AUTHOR_BIO, "signed-with-address", 0.9, "the address of the name above it")
+
+
+def _closing_names(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """The last line that stays is a name which the article does not say, or its bearer's role below it, or an editor's initials."""
+    kept = [i for i in range(evidence.last_prose, len(evidence.blocks)) if not verdicts.gone(i)]
+    if not 1 < len(kept) <= CLOSING_LINES or kept[0] != evidence.last_prose or len(kept) < 2:
+        return
+    text, name = kept[:2]
+    plain, block = evidence.blocks[text].plain, evidence.blocks[name]
+    if block.kind is not PARAGRAPH or evidence.blocks[text].kind is not PARAGRAPH or opens_with_quotation(plain) or plain.endswith(_QUOTED):
+        return  # who said it
+    if len(kept) == CLOSING_LINES and not _is_written_role(evidence, kept[-1]):
+        return
+    if _BARE_INITIALS.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
+        yield evidence.mark(name, Category.BYLINE, "initials", 0.86, "an editor's initials where the article ends")
+    elif _HANDLE_OR_MAIL.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
+        yield evidence.mark(name, Category.AUTHOR_BIO, "closing-name", 0.85, "an address or a handle alone where the article ends")
+    elif _is_authors_name(evidence, name) and _is_said_nowhere(evidence, name):
+        for line in kept[1:]:
+            yield evidence.mark(line, Category.BYLINE, "closing-name", 0.85, "a name that the article does not say, as its last line")
+
+
+def _is_said_nowhere(evidence: Evidence, index: int) -> bool:
+    """Is nothing known of these words, and do they stand in no paragraph?"""
+    plain = evidence.blocks[index].plain
+    return not evidence.hits[index] and not evidence.subjects.share_of(plain) and evidence.book.common_words.isdisjoint(plain.lower().split())
 
 
 def _is_authors_name(evidence: Evidence, index: int) -> bool:
@@ -317,11 +489,15 @@ STAGE = Stage(
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
         Rule("date-with-more", "a date and what stands beside it above an article: a section, a name, a count", (Category.BYLINE,)),
         Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),
+        Rule("count", "a number alone right above the article: of readers, of comments", (Category.BYLINE,)),
         Rule("around-standfirst", "a date and names around the standfirst", (Category.BYLINE,)),
         Rule("below-label", "a name or a date below its label: “Author”", (Category.BYLINE,)),
         Rule("signed-again", "the byline’s name alone below the article", (Category.BYLINE,)),
         Rule("name-beside-stamp", "a name alone beside a byline", (Category.BYLINE,)),
         Rule("name-over-role", "a name and below it a role, between the headline and the article", (Category.BYLINE,)),
+        Rule("section-below-date", "the name of a section between a date and the article", (Category.NAVIGATION,)),
+        Rule("closing-name", "a name that the article does not say, a handle or an address as the last line", (Category.BYLINE, Category.AUTHOR_BIO)),
+        Rule("signed-with-address", "a name and its address where the article ends", (Category.BYLINE, Category.AUTHOR_BIO)),
         Rule("role-beside-name", "a role alone beside a byline", (Category.BYLINE,)),
     ),
 )

@@ -37,6 +37,10 @@ _SCRIPT = later(
 )
 # Code of this kind no lesson shows so often.
 _OF_PAGES = later(re.compile, r"googletag|adsbygoogle|\bgtag\(|\bfbq\(|\.push\(\{|<(?:iframe|img|noscript)\b|<!--|-->")
+# Tags that only set letters, one pair around a few words; what is raised or lowered (“10<sup>6</sup>”) would lose its meaning.
+_SETTING = later(re.compile, r"<(?P<tag>strong|em|b|i|u|span|font)(?:\s[^<>]{1,200})?>(?P<words>[^<>]{1,400})(?P<close></(?P=tag)>)")
+# A text that speaks of markup shows it.
+_SPEAKS_OF_MARKUP = later(re.compile, r"\b(?:X?HTML|CSS|XML|JSX|BBCode|Markdown)\b|</?code>|\]\(|^#{1,6} |\*\*", re.M)
 _JSON = later(re.compile, r'[\[{]\s?["{\[].{0,200}?["\]}]\s?[:,]', re.S)
 _CSS = later(re.compile, r"[.#@]?[\w\-.#: ,>]{1,80}\{\s?[\w\-]{2,40}\s?:[^{}]{1,400};?\s?\}")
 # “Warning: include(): … in /var/www/… on line 12”: PHP tells its visitors what went wrong.
@@ -82,6 +86,7 @@ _LEADS_IN_WORDS = 5
 def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are debris as a whole; in lines that are not, the empty links."""
     has_links = "](" in evidence.document.text
+    yield from _printed_tags(evidence)
     code_above = False
     shown = _shown_code(evidence)
     for index, block in enumerate(evidence.blocks):
@@ -96,6 +101,17 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.TECHNICAL, "debris", 0.95, reason)
         elif has_links:
             yield from _empty_links(evidence, index)
+
+
+def _printed_tags(evidence: Evidence) -> Iterator[Mark]:
+    """“a <strong>report</strong> on it”: tags that were printed instead of being obeyed, in a text that has no other markup and does not speak of it."""
+    text = evidence.document.text
+    if evidence.document.is_page or "</" not in text or _SPEAKS_OF_MARKUP.search(text) or any(block.kind is CODE for block in evidence.blocks):
+        return
+    for block in evidence.blocks:
+        for pair in _SETTING.finditer(text, block.start, block.end):
+            for start, end in ((pair.start(), pair.start("words")), pair.span("close")):
+                yield Mark(start, end, Category.TECHNICAL, "printed-tag", 0.93, "a tag of the page that was printed")
 
 
 def _shown_code(evidence: Evidence) -> frozenset[int]:
@@ -248,6 +264,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("debris", "stray bars, raw addresses, code and templates of the page itself", (Category.TECHNICAL,)),
+        Rule("printed-tag", "tags around words that were printed instead of being obeyed", (Category.TECHNICAL,)),
         Rule("empty-link", "a link without text", (Category.TECHNICAL,)),
     ),
 )

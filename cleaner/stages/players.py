@@ -27,12 +27,15 @@ RUNS_SURE = 0.98
 # A film's title stands between “Now playing” and its length.
 HEAD_WORDS = 3
 TITLE_WORDS = 16
+# Slides are counted so often at least, and there are no more of them.
+SLIDES, MOST_SLIDES = 3, 200
+# A word at most stands between a slide's number and that of all: “of”, “von”. With one before both it may be a heading: “Step 2 of 5”.
+_COUNTER = later(re.compile, r"(?P<at>\d{1,3})(?:\s?/\s?|\s[^\W\d_]{1,8}\s)(?P<all>\d{1,3})\Z")
+_COUNTER_BELOW = later(re.compile, r"(?:/\s?|[^\W\d_]{1,8}\s)(?P<all>\d{1,3})\Z")
 # What leads in to a film has so many words.
 LEAD_IN_WORDS = (4, 18)
 # Who speaks is told in the last words before the colon.
 SPEAKER_WORDS = 4
-# So many counters, each the next number, are a gallery's; one is no longer than this.
-SLIDES, COUNTER_CHARS = 3, 20
 _CLOCK = r"-?\d{1,2}:[0-5]\d(?::[0-5]\d)?"
 _TIME = later(re.compile, rf"\W{{0,3}}(?:{_CLOCK}(?:\s?[/|–-]\s?{_CLOCK})?|\d{{1,3}}\s?(?:min|sec|sek|мин|сек)\w{{0,5}}\.?)\)?\Z", re.I)
 _RUNNING = later(re.compile, rf"\W{{0,3}}0?0:00(?:\s?[/|–-]\s?{_CLOCK})?\Z")
@@ -53,30 +56,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _bars(evidence, verdicts)
     yield from _next_films(evidence, verdicts)
     yield from _lead_ins(evidence, verdicts)
-    yield from _slide_counters(evidence)
-
-
-def _slide_counters(evidence: Evidence) -> Iterator[Mark]:
-    """“1 of 15” or “1” above “of 15”, and further down “2 of 15”, “3 of 15”: where a gallery stands."""
-    words = patterns_of(evidence.book.stage_words)
-    counters: dict[str, list[tuple[int, list[int]]]] = {}
-    for index, block in enumerate(evidence.blocks):
-        if block.kind in (CODE, TABLE) or not 0 < len(block.plain) <= COUNTER_CHARS or not block.plain[-1].isdigit():
-            continue
-        if not (counter := words.counter.fullmatch(block.plain)):
-            continue
-        number, lines = counter["number"], [index]
-        if number is None and index and evidence.blocks[index - 1].plain.isdecimal():
-            number, lines = evidence.blocks[index - 1].plain, [index - 1, index]
-        if number is not None:
-            counters.setdefault(counter["all"], []).append((int(number), lines))
-    for total, slides in counters.items():
-        numbers = [number for number, _ in slides]
-        if len(slides) < SLIDES or any(two - one != 1 for one, two in pairwise(numbers)) or numbers[-1] > int(total):
-            continue
-        for _, lines in slides:
-            for index in lines:
-                yield evidence.mark(index, Category.MEDIA_PLAYER, "slide-counter", RUNS_SURE, f"one of {len(slides)} that count up to {total}")
+    yield from _slide_counters(evidence, verdicts)
 
 
 def _bars(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -139,6 +119,36 @@ def _next_films(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(at, Category.MEDIA_PLAYER, "next-film", RUNS_SURE, f"title and length of a film under “{evidence.blocks[index].plain[:30]}”")
 
 
+def _slide_counters(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“3 of 15”, on one line or on two, over one slide after the other: the number of all stays, the other goes up by one."""
+    counters: dict[str, list[tuple[int, range]]] = {}
+    for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
+        if not shape.digit or shape.words > CONTROL_WORDS or block.kind in (CODE, TABLE, QUOTE):
+            continue
+        lines = range(index, index + 1)
+        found = _COUNTER.match(block.plain)
+        if not found and index and evidence.blocks[index - 1].plain.isdecimal():
+            lines = range(index - 1, index + 1)
+            found = _COUNTER.match(f"{evidence.blocks[index - 1].plain} {block.plain}") if _COUNTER_BELOW.match(block.plain) else None
+        if found and int(found["at"]) <= int(found["all"]) <= MOST_SLIDES:
+            counters.setdefault(found["all"], []).append((int(found["at"]), lines))
+    for all_slides, places in counters.items():
+        steps = [below - above for (above, _), (below, _) in pairwise(places)]
+        if steps.count(1) + 1 < SLIDES or min(steps) < 1 or not _has_slides(evidence, [lines for _, lines in places]):
+            continue
+        for _, lines in places:
+            for at in lines:
+                if not verdicts.gone(at):
+                    yield evidence.mark(at, Category.MEDIA_PLAYER, "slide-counter", RUNS_SURE, f"counts {len(places)} of {all_slides} slides")
+
+
+def _has_slides(evidence: Evidence, counters: list[range]) -> bool:
+    """Does something stand between one counter and the next? Else they are a table's column, or a list's places."""
+    return all(below.start - above.stop >= 1 for above, below in pairwise(counters)) and any(
+        evidence.shapes[i].sentence for above, below in pairwise(counters) for i in range(above.stop, below.start)
+    )
+
+
 def _lead_ins(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“Watch the captain explain it in this video:” where no video stands below."""
     words = patterns_of(evidence.book.stage_words)
@@ -174,7 +184,7 @@ STAGE = Stage(
     rules=(
         Rule("player-bar", "lines of a player: controls, times, speeds", (Category.MEDIA_PLAYER,)),
         Rule("next-film", "title and length of the film that plays next", (Category.MEDIA_PLAYER,)),
-        Rule("slide-counter", "“1 of 15”, “2 of 15”, …: where in a gallery the reader is", (Category.MEDIA_PLAYER,)),
+        Rule("slide-counter", "“3 of 15” over one slide after the other, on one line or on two", (Category.MEDIA_PLAYER,)),
         Rule("film-lead-in", "a line that leads in to a film or a recording that the text does not have", (Category.MEDIA_PLAYER,)),
     ),
 )

@@ -1,4 +1,4 @@
-"""Tags and topics under a head that says so, and the numbered entries under the head of a table of contents.
+"""Tags and topics under a head that says so, or with a hash before each, and the numbered entries under the head of a table of contents.
 
 Such entries are words of any kind, and no phrase knows them. What tells them is the head, which goes, and their one form: items of a list,
 or a comma behind each.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
-from cleaner.model import LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.items import items_below
@@ -26,6 +26,13 @@ TAG_WORDS, TAGS_WORDS = 5, 3
 LONG_LIST, LONG_TAG_WORDS, LONG_TAGS_WORDS = 6, 9, 4.5
 # So many entries are a list.
 FEWEST = 2
+# “#boats #harbour, #tides”: a line of hashtags, outside the article so many of them.
+_HASHTAGS = later(re.compile, r"#\w*[^\W\d_][\w\-]*(?:[\s,;·|]{1,3}#[\w\-]+)+[\s,;]*\Z")
+# Tags on one line with commas between them are so many at least.
+TAGS_IN_LINE = 3
+_COMMA = later(re.compile, r"[,،、，;]\s?")
+# Without a head a tag has so many words, and so much of them stands in the article, too.
+CLOSING_TAG_WORDS, SAID = 3, 0.5
 # The entries of contents are headings.
 ENTRY_WORDS = 20
 # “1 The plot”, “3.2 Later years”: what a table of contents is printed with behind its bullet.
@@ -33,18 +40,39 @@ _NUMBERED = later(re.compile, r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s\S")
 _FIRST = later(re.compile, r"1\.?\s")
 
 
+def alone(evidence: Evidence) -> Iterator[Mark]:
+    """Lines of nothing but hashtags, above the article or below it."""
+    for index, block in enumerate(evidence.blocks):
+        if evidence.zones[index] is not BODY and block.plain.startswith("#") and block.kind is not CODE and _HASHTAGS.match(block.plain):
+            yield evidence.mark(index, Category.NAVIGATION, "hashtags", 0.9, "hashtags and nothing else, outside the article")
+
+
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _closing_tags(evidence, verdicts)
     for head, mark in verdicts.likely():
         if evidence.blocks[head].kind is LIST_ITEM or evidence.shapes[head].words > HEAD_WORDS:
             continue
         if _is_headed(evidence, head, _CONTENTS_HEAD):
             yield from _below(evidence, verdicts, head, _contents(evidence, head), "numbered-contents")
         if mark.confidence >= SURE_HEAD and _is_headed(evidence, head, _TAGS_HEAD) and not _may_head_points(evidence, head):
-            yield from _below(evidence, verdicts, head, _items(evidence, head) or _with_commas(evidence, head), "tag")
+            yield from _below(evidence, verdicts, head, _items(evidence, head) or _with_commas(evidence, head) or _in_a_line(evidence, head), "tag")
 
 
 def _is_headed(evidence: Evidence, head: int, rule: str) -> bool:
     return any(hit.group.rule == rule for hit in evidence.hits[head])
+
+
+def _closing_tags(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“ferry, harbour, keel” as the last line that stays: a few words between commas, most of which the article says."""
+    kept = [i for i in range(evidence.last_prose, len(evidence.blocks)) if not verdicts.gone(i)]
+    if len(kept) != 2 or kept[0] != evidence.last_prose or evidence.shapes[kept[1]].ends or evidence.blocks[kept[1]].kind is not PARAGRAPH:
+        return
+    plain = evidence.blocks[kept[1]].plain
+    tags = [tag.strip() for tag in _COMMA.split(plain) if tag.strip()]
+    if len(tags) < TAGS_IN_LINE or any(tag.count(" ") >= CLOSING_TAG_WORDS for tag in tags):
+        return
+    if evidence.book.common_words.isdisjoint(evidence.folded[kept[1]].replace(",", " ").split()) and (evidence.subjects.share_of(plain) or 0) >= SAID:
+        yield evidence.mark(kept[1], Category.NAVIGATION, "closing-tags", 0.85, f"{len(tags)} tags with commas between them, below the article")
 
 
 def _may_head_points(evidence: Evidence, head: int) -> bool:
@@ -80,6 +108,15 @@ def _with_commas(evidence: Evidence, head: int) -> list[int]:
     return lines if len(lines) > FEWEST else []
 
 
+def _in_a_line(evidence: Evidence, head: int) -> list[int]:
+    """The line right under the head, if it is nothing but tags with commas between them."""
+    below = head + 1
+    if below >= len(evidence.blocks) or evidence.blocks[below].kind is not PARAGRAPH or evidence.shapes[below].ends or evidence.shapes[below].colon:
+        return []
+    tags = [tag for tag in _COMMA.split(evidence.blocks[below].plain) if tag]
+    return [below] if len(tags) >= TAGS_IN_LINE and all(tag.count(" ") < TAG_WORDS for tag in tags) else []
+
+
 def _is_as_short_as_a_tag(evidence: Evidence, index: int, longest: int = TAG_WORDS) -> bool:
     shape = evidence.shapes[index]
     return 0 < shape.words <= longest and not shape.ends and not shape.colon and not evidence.is_content_head(index)
@@ -96,9 +133,12 @@ def _contents(evidence: Evidence, head: int) -> list[int]:
 
 STAGE = Stage(
     "tag_lists",
+    alone=alone,
     context=context,
     rules=(
+        Rule("hashtags", "a line of hashtags above the article or below it", (Category.NAVIGATION,)),
         Rule("tag", "tags and topics in a list, or with a comma behind each, under a head that goes", (Category.NAVIGATION,)),
+        Rule("closing-tags", "tags with commas between them as the last line", (Category.NAVIGATION,)),
         Rule("numbered-contents", "the numbered entries under the head of a table of contents", (Category.NAVIGATION,)),
     ),
 )
