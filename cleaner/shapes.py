@@ -19,6 +19,9 @@ _ENDS = later(re.compile, r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(
 # What a line can end with that ends with a sentence.
 _LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
 _SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
+# A sentence does not end behind a short word with a full stop that goes on with a small letter: “z.B. für”, “incl. the keys”. Initials may end one.
+_ABBREVIATED = later(re.compile, r"(?<!\w)(?<![A-Z]\.)\w{1,4}\.\Z")
+_ABBREVIATION = 6
 _BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
 # Japanese, Chinese, Thai.
 WITHOUT_SPACES = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
@@ -135,6 +138,8 @@ def sentence_spans(plain: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     for gap in _SENTENCE_END.finditer(plain):
+        if plain[gap.end()].islower() and _ABBREVIATED.search(plain, max(0, gap.start() - _ABBREVIATION), gap.start()):
+            continue
         spans.append((at, gap.start() + len(gap[0].rstrip())))
         at = gap.end()
     if at < len(plain):

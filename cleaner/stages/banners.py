@@ -12,11 +12,12 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
+from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
-from cleaner.model import CODE, Category, Mark
+from cleaner.model import CODE, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
-from cleaner.stage_words import CallPatterns, calls_of
+from cleaner.stage_words import CallPatterns, calls_of, patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.call_kinds import (
     CALLS,
@@ -36,6 +37,7 @@ from cleaner.stages.call_kinds import (
     said_by_sentences,
     speaks_of_itself,
 )
+from cleaner.title import HEADLINE_WORDS
 
 # No line of a banner is longer, or a little below what heads it.
 MOST_WORDS, MOST_WORDS_BELOW_HEAD = 30, 40
@@ -47,13 +49,18 @@ OFFER_WORDS = 4
 REPEATED_WORDS = 4
 # Who says the same so often with a colon announces nothing.
 OFTEN = 3
+# A bar above the headline has so many words, and is one of the first so many lines.
+BAR_WORDS, BAR_LINES = 4, 6
 # Without a word of whose it is, so many short lines that all call are a box.
 LINES_OF_A_BOX = 3
 # Whose offer it is tells one of these.
 _OF_THE_SITE = Kind.OURS | Kind.POINTING | Kind.REPEATED | Kind.BUTTON
 _OFFERS_ITS_OWN = Kind.BIDDING | Kind.OFFER | Kind.OURS
 _POINTS_AND_HASTENS = Kind.BIDDING | Kind.POINTING | Kind.HASTE
+_COMES_AGAIN = Kind.BIDDING | Kind.REPEATED | Kind.HASTE
 _BUTTONS = (Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION)
+# One arrow, and that at the end: breadcrumbs have more.
+_ARROW_AT_END = later(compiled, rf"[^{BEHIND_WORDS}>]{{8,200}}\s(?:>|>>|[{BEHIND_WORDS}])")
 _POINTER = later(compiled, r"\W{0,3}[👉👇➡⏩🔥🎁🚀⭐✅💸🎉]|.{0,200}[👉👈➡⏩]\W{0,3}\Z")
 
 
@@ -87,6 +94,10 @@ class _Article:
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    for index in _bars(evidence, verdicts):
+        told = category_of(evidence, index)
+        category = Category.AD if told is Category.RELATED else told
+        yield evidence.mark(index, category, "bar-above-the-headline", 0.88, "leads elsewhere from above the headline")
     words = calls_of(evidence.book.stage_words)
     article = _Article(evidence, verdicts, words)
     if not article.may_hold_a_banner():
@@ -103,6 +114,22 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         for line in banner:
             yield evidence.mark(line.at, category_of(evidence, line.at), "call-between", 0.87, f"calls to the reader amid the article: {named(kinds)}")
+
+
+def _bars(evidence: Evidence, verdicts: Verdicts) -> Iterator[int]:
+    """The first lines of a text that end with an arrow or with “Learn more”, while another line stands between them and the article's first paragraph."""
+    more = patterns_of(evidence.book.stage_words).more
+    head = range(min(evidence.first_prose, len(evidence.blocks)))
+    for index in head[:BAR_LINES]:
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if block.kind is not PARAGRAPH or not BAR_WORDS <= shape.words <= MOST_WORDS or verdicts.gone(index):
+            continue
+        button = more.search(block.plain)
+        has_button = button is not None and button[0][0].isupper() and " " in button[0].strip() and not shape.ends
+        if not has_button and not _ARROW_AT_END.fullmatch(block.plain):
+            continue
+        if any(evidence.shapes[i].words >= HEADLINE_WORDS[0] and not verdicts.gone(i) and not evidence.shapes[i].ends for i in head[index + 1 :]):
+            yield index
 
 
 def _may_open(evidence: Evidence, index: int, words: CallPatterns) -> bool:
@@ -156,7 +183,8 @@ def _is_enough(evidence: Evidence, article: _Article, banner: list[_Line], kinds
     """Do its words and signs say that the lines are a banner, and whose?"""
     if not kinds & Kind.BIDDING or all(category_of(evidence, line.at) is Category.RELATED for line in banner):
         return False
-    if not kinds & (Kind.OFFER | Kind.OURS) and _POINTS_AND_HASTENS not in kinds:
+    comes_again = _COMES_AGAIN in kinds and all(evidence.blocks[line.at].plain.endswith("!") for line in banner)
+    if not kinds & (Kind.OFFER | Kind.OURS) and _POINTS_AND_HASTENS not in kinds and not comes_again:
         return False
     is_long = sum(evidence.shapes[line.at].words for line in banner) > LONG_WORDS
     least = KINDS_IN_LONG if is_long else KINDS
@@ -199,5 +227,8 @@ def _breaks_off(evidence: Evidence, index: int) -> bool:
 STAGE = Stage(
     "banners",
     context=context,
-    rules=(Rule("call-between", "what bids the reader buy, book or call, between paragraphs", CALLS),),
+    rules=(
+        Rule("call-between", "what bids the reader buy, book or call, between paragraphs", CALLS),
+        Rule("bar-above-the-headline", "a line that leads elsewhere, above the headline", CALLS),
+    ),
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, QUOTE, TABLE, Category, Mark
+from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.shapes import sentence_spans
@@ -34,10 +34,14 @@ _OTHERS_BELOW = 3
 _ITS_SUBJECT = 2
 # So much of its sentences are known: where it opens like one, and where it does not.
 _KNOWN_OPENED, _KNOWN = 0.34, 0.5
+# What leads in to what one agrees to (“By clicking you agree to:”) has so many words, and no more items below.
+_CONSENTS = (Category.LEGAL, Category.NEWSLETTER)
+_SHORTEST_CONSENT, _ITEMS = 6, 8
 _CLOSES, _OWNS = 0.88, 0.95
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _agreed(evidence, verdicts)
     others, notices = 0, []
     for index in from_the_end(evidence, verdicts):
         if _is_notice(evidence, index):
@@ -50,6 +54,17 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.LEGAL, "rights-at-the-end", _OWNS, "whose the text is and since when, at its end")
             else:
                 yield evidence.mark(index, Category.LEGAL, "notice-at-the-end", _CLOSES, "opens or goes on like a legal notice, at the end of the text")
+
+
+def _agreed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """The items below “By clicking you agree to:”, where that goes."""
+    for index, mark in verdicts.likely():
+        if mark.category not in _CONSENTS or not evidence.shapes[index].colon or evidence.shapes[index].words < _SHORTEST_CONSENT:
+            continue
+        for item in range(index + 1, min(index + 1 + _ITEMS, len(evidence.blocks))):
+            if evidence.blocks[item].kind is not LIST_ITEM:
+                break
+            yield evidence.mark(item, Category.LEGAL, "agreed-items", _OWNS, "what the reader agrees to by the line above that goes")
 
 
 def _is_notice(evidence: Evidence, index: int) -> bool:
@@ -91,6 +106,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("notice-at-the-end", "a paragraph that opens or goes on like a legal notice, at the end of the text", (Category.LEGAL,)),
+        Rule("agreed-items", "the list below a line that says what the reader agrees to", (Category.LEGAL,)),
         Rule("rights-at-the-end", "a line with a © and a year, at the end of the text", (Category.LEGAL,)),
     ),
 )

@@ -176,6 +176,8 @@ class _Block:
         prose = evidence.shapes[below].prose
         if prose and self.is_numbered:
             return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
+        if evidence.shapes[self.index].colon and group.category is Category.AD:
+            return True  # “Get started:” above how to
         if evidence.hits[below]:
             return False
         if prose and evidence.blocks[self.index].kind is HEADING:

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
+from cleaner.kept_expressions import compiled
 from cleaner.model import HEADING, PARAGRAPH, Category, Mark
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.patterns import later
+from cleaner.stage_words import calls_of
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.ending import from_the_end
 from cleaner.stages.organisations import introduced, praise
 from cleaner.title import find_title
@@ -34,12 +37,23 @@ _MOST_PRAISE = 2
 # A text with so many of them is a list of organisations.
 _OF_A_LIST = 3
 _TELLS = 0.88
+# “Northvane (www.northvane.example) …”: so releases introduce who sends them, in their last paragraphs.
+_ADDRESSED = later(
+    compiled, r"(?P<name>[\p{Lu}\d][^().!?:]{1,60})\s\((?:https?://)?(?:www\.)?[\p{L}\d][\p{L}\d\-]{1,60}(?:\.[\p{L}\d\-]{1,40}){1,3}/?\),?\s\p{Ll}"
+)
+_MOST_ADDRESSED = 3
+_GOES_ON = "goes on in the first person below what says what the site is"
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    for index in _addressed(evidence, verdicts):
+        yield evidence.mark(index, Category.ABOUT, "self-portrait", _TELLS, "a name with its address and what that is, at the end of the text")
     for rank, index in enumerate(from_the_end(evidence, verdicts)):
         if rank == _LAST_BLOCKS:
             return
+        if index and verdicts.is_a(index - 1, Category.ABOUT) and evidence.shapes[index - 1].prose and _goes_on(evidence, verdicts, index):
+            yield evidence.mark(index, Category.ABOUT, "self-portrait", _TELLS, _GOES_ON)
+            continue
         name = _name(evidence, index)
         framed = _in_frame(evidence, verdicts, index, name) if name else 0
         if name is None or not framed or _is_subject(evidence, verdicts, index, name):
@@ -50,6 +64,31 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         for block in (index,) if head is None else (head, index):
             yield evidence.mark(block, Category.ABOUT, "self-portrait", _TELLS, f"says what {name} is, at the end of the text")
+        if _goes_on(evidence, verdicts, index + 1):
+            yield evidence.mark(index + 1, Category.ABOUT, "self-portrait", _TELLS, _GOES_ON)
+
+
+def _addressed(evidence: Evidence, verdicts: Verdicts) -> list[int]:
+    """The paragraphs, last of all, that begin with a name and its address; among others of the article they are entries of a list."""
+    found: list[int] = []
+    for index in from_the_end(evidence, verdicts):
+        block, shape = evidence.blocks[index], evidence.shapes[index]
+        if block.kind is PARAGRAPH and shape.prose and shape.words <= _LONGEST and _ADDRESSED.match(block.plain):
+            found.append(index)
+        elif shape.prose:
+            break
+    above = [i for i in range(found[-1] if found else 0) if evidence.shapes[i].prose and not verdicts.gone(i)]
+    is_list = len(found) > _MOST_ADDRESSED or any(_ADDRESSED.match(evidence.blocks[i].plain) for i in above)
+    return found if len(above) >= ARTICLE_PROSE and not is_list else []
+
+
+def _goes_on(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Is the block below such a description a paragraph that says “we”, with what goes below it?"""
+    if index + 1 >= len(evidence.blocks) or verdicts.gone(index) or not verdicts.gone(index + 1):
+        return False
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    is_paragraph = block.kind is PARAGRAPH and shape.prose and shape.words <= _LONGEST
+    return is_paragraph and calls_of(evidence.book.stage_words).ours.search(block.plain) is not None
 
 
 def _name(evidence: Evidence, index: int) -> str | None:

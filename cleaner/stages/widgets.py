@@ -28,6 +28,7 @@ from cleaner.zones import BODY
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
 _PHONE = r"\(?\+?\d[\d\s()./\-]{6,24}\d"
 _SITE = r"(?:https?://|www\.)?[\w\-]{1,40}(?:\.[\w\-]{2,40}){1,4}(?:/\S{0,200})?"
+_PER_CENT = later(re.compile, r"\d\s?%")
 _FIELD = later(re.compile, r".{1,50}\s?\*\Z")
 
 BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.AD, Category.COMMENTS, Category.MEDIA_PLAYER)
@@ -35,6 +36,8 @@ BOXED = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Categor
 WITH_TRAIL = (Category.NEWSLETTER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.MEDIA_PLAYER)
 # Two anchors of one box stand at most this many blocks apart; options of a drop-down list may lie between them, …
 GAP, GAP_OF_LABELS = 4, 12
+# An offer between a label and a button (a thing, its prices, who makes it) has so many lines, of so many words, and so many prices.
+GAP_OF_CARD, OFFER_WORDS, PRICES_OF_AN_OFFER = 8, 10, 2
 # … and what else lies there is a label, a button or a line of pitch, no longer than this.
 GAP_WORDS, LABEL_WORDS = 30, 4
 # Outside of the article a pitch may be prose of so many sentences.
@@ -94,9 +97,22 @@ def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors
             continue  # which may well stay, as entries of the article's list
         near = two - one - 1 <= GAP and all(_fills_a_box(evidence, i) for i in gap)
         options = two - one - 1 <= GAP_OF_LABELS and category in WITH_TRAIL and all(_is_label(evidence, i) for i in gap)
-        if near or options:
+        offers = category is Category.AD and one > evidence.last_prose and two - one - 1 <= GAP_OF_CARD and _is_an_offer(evidence, gap)
+        if near or options or offers:
             for i in gap:
                 yield evidence.mark(i, category, "box", 0.86, f"between two lines of one {category.value} box")
+
+
+def _is_an_offer(evidence: Evidence, gap: list[int]) -> bool:
+    """Below the article a thing, its price, the old one or how much less that is: short lines, and two of them are prices or “40% off”.
+
+    Amid the article things with their prices are what it tests.
+    """
+    if not all(_fills_a_box(evidence, i) and evidence.shapes[i].words <= OFFER_WORDS and not evidence.shapes[i].ends for i in gap):
+        return False
+    words = evidence.book.stage_words
+    prices = sum(is_a_price(evidence.blocks[i].plain, words) for i in gap)
+    return prices + sum(_PER_CENT.search(evidence.blocks[i].plain) is not None for i in gap) >= PRICES_OF_AN_OFFER and prices > 0
 
 
 def _is_refrain(evidence: Evidence, one: int, two: int) -> bool:
