@@ -17,6 +17,7 @@ from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
 from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
@@ -47,6 +48,9 @@ _LEAD_IN_WORDS = 12
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
+# Words that point to another page are as often a part of what a line says: they tell little of it. A sentence that is nothing else goes.
+POINTER, _POINTS = "see-our-sentence", 0.87
+_ENDS_OF_POINTERS = ".!…)»。"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
@@ -198,6 +202,10 @@ class _Block:
             return None
         if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
+        if hit.group.rule == POINTER and self._points_elsewhere(start, end):
+            # The paragraph's closing bracket is not the sentence's.
+            is_open = self.plain[end - 1] == ")" and "(" not in self.plain[start:end]
+            return self._part(hit, start, end - is_open, _POINTS, reason)
         if self.is_aside and hit.group.category is not Category.RELATED:
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, hit.group.confidence, f"aside: {reason}")
         pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
@@ -205,6 +213,13 @@ class _Block:
         doubt = 1.0 if pointer_or_alone else _DEEP_IN_PROSE if deep else _AMID_PROSE
         confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
+
+    def _points_elsewhere(self, start: int, end: int) -> bool:
+        """Is this a sentence, all of it on this line, that neither leads in to what stands below nor says something itself?"""
+        if self.plain[end - 1] not in _ENDS_OF_POINTERS or patterns_of(self.evidence.book.stage_words).on_page.search(self.plain, start, end):
+            return False
+        at_end = end == len(self.plain) and self.index + 1 < len(self.evidence.blocks)
+        return not (start == 0 and self.evidence.goes_on(self.index)) and not (at_end and self.evidence.goes_on(self.index + 1))
 
     def _is_dated_note(self, start: int, end: int) -> bool:
         """“This article was first published in | May 2020 and has been revised”: a note that says when, not from whom."""
