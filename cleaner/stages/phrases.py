@@ -50,7 +50,7 @@ _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 _LEADS_IN = " \t([–—-·|*_"
 # Words that point to another page are as often a part of what a line says: they tell little of it. A sentence that is nothing else goes.
 POINTER, _POINTS = "see-our-sentence", 0.87
-_ENDS_OF_POINTERS = ".!…)»。"
+_ENDS_OF_POINTERS = ".!?…)»。"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
@@ -216,6 +216,8 @@ class _Block:
 
     def _points_elsewhere(self, start: int, end: int) -> bool:
         """Is this a sentence, all of it on this line, that neither leads in to what stands below nor says something itself?"""
+        if self.index <= self.evidence.first_prose:
+            return False  # “Find out in our guide how …” opens one
         if self.plain[end - 1] not in _ENDS_OF_POINTERS or patterns_of(self.evidence.book.stage_words).on_page.search(self.plain, start, end):
             return False
         at_end = end == len(self.plain) and self.index + 1 < len(self.evidence.blocks)
