@@ -16,6 +16,7 @@ from cleaner.shapes import SENTENCE_WORDS, count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
+from cleaner.stages.teasers import breaks_off
 from cleaner.zones import HEAD
 
 # A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.
@@ -29,7 +30,7 @@ QUESTIONS = 0.5
 # The list is no more than this much of what stands above it, …
 MOST_OF_ARTICLE = 0.8
 # … and of what stands below it no more than this much of the article's prose is prose: fine print, another box.
-PROSE_BELOW = 0.25
+PROSE_BELOW = 0.4
 # An article of which more than this much goes like a list is one: its own entries may stand below the head.
 LIKE_A_LIST = 0.4
 
@@ -47,14 +48,14 @@ class _Article(NamedTuple):
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    heads = [i for i in verdicts.all_heads(Category.RELATED) if evidence.zones[i] is not HEAD]
+    heads = [i for i in range(len(evidence.blocks)) if evidence.hits[i] and evidence.zones[i] is not HEAD and evidence.is_head(i, Category.RELATED)]
     lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
     article = _measured(evidence, verdicts) if lists else None
     for head, entries in lists:
         if not article or not _closes(evidence, article, head, entries):
             continue
         reason = f"in the list under “{evidence.blocks[head].plain[:40]}” that closes the text"
-        for index in entries:
+        for index in (head, *entries):  # the beat tells what is below a head that may be the article's (“More on the harbour”), too
             if not verdicts.gone(index):
                 yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, reason)
 
@@ -85,7 +86,9 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     steps = [below - above for above, below in pairwise(teasers)]
     questions = sum(asks(evidence.blocks[i].plain) for i in titles)
     if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
-        return []  # no beat; what stands above the first teaser is not counted
+        return []  # no beat
+    if sum(not verdicts.gone(index) for index in range(head + 1, teasers[0])) > max(steps):
+        return []  # above the first teaser stands something else: a table printed cell by cell
     # Below the last teaser stands a name or a date, as between two of them, but no title.
     last = teasers[-1] + max(0, min(steps) - 2)
     return [index for index in entries if index <= last or verdicts.gone(index)]
@@ -107,6 +110,8 @@ def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int
 def _is_title(evidence: Evidence, index: int) -> bool:
     """A short line, which may ask or exclaim; so long a sentence with a full stop is a teaser."""
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    if shape.colon:
+        return False  # what stands below is what it says: a glossary
     states = shape.ends and not asks(plain) and not plain.endswith("!")
     return not shape.prose and shape.words <= TITLE_WORDS and not (states and shape.words >= SENTENCE_WORDS)
 
@@ -117,7 +122,8 @@ def _is_whole_entry(evidence: Evidence, index: int) -> bool:
 
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= TEASER_WORDS and count_sentences(evidence.blocks[index].plain) <= TEASER_SENTENCES
+    plain = evidence.blocks[index].plain
+    return evidence.shapes[index].words <= TEASER_WORDS and (breaks_off(plain) or count_sentences(plain) <= TEASER_SENTENCES)
 
 
 def _closes(evidence: Evidence, article: _Article, head: int, entries: list[int]) -> bool:
