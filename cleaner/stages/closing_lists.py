@@ -87,7 +87,7 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     questions = sum(asks(evidence.blocks[i].plain) for i in titles)
     if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
         return []  # no beat
-    if sum(not verdicts.gone(index) for index in range(head + 1, teasers[0])) > max(steps):
+    if sum(not verdicts.gone(index) for index in range(head + 1, teasers[0])) > max(steps) + 1:
         return []  # above the first teaser stands something else: a table printed cell by cell
     # Below the last teaser stands a name or a date, as between two of them, but no title.
     last = teasers[-1] + max(0, min(steps) - 2)
