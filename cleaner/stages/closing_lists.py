@@ -16,6 +16,7 @@ from cleaner.shapes import SENTENCE_WORDS, count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
+from cleaner.stages.related import CELL_WORDS, CELLS
 from cleaner.stages.teasers import breaks_off
 from cleaner.zones import HEAD
 
@@ -87,8 +88,8 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     questions = sum(asks(evidence.blocks[i].plain) for i in titles)
     if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
         return []  # no beat
-    if sum(not verdicts.gone(index) for index in range(head + 1, teasers[0])) > max(steps) + 1:
-        return []  # above the first teaser stands something else: a table printed cell by cell
+    if sum(0 < evidence.shapes[index].words <= CELL_WORDS for index in range(head + 1, teasers[0])) >= CELLS:
+        return []  # above the first teaser stands a table printed cell by cell
     # Below the last teaser stands a name or a date, as between two of them, but no title.
     last = teasers[-1] + max(0, min(steps) - 2)
     return [index for index in entries if index <= last or verdicts.gone(index)]
