@@ -15,6 +15,8 @@ per_line = lru_cache(maxsize=2048)
 
 # An article stands above what closes a text, or heads cards and comments: so many paragraphs of prose at least.
 ARTICLE_PROSE = 3
+# The rule of sentences that only point to another page (“Read our guide to ferries.”): they stand amid the article, and say nothing of what is around.
+POINTER = "see-our-sentence"
 # A neighbour counts as boilerplate for the context pass from this confidence on.
 LIKELY = 0.8
 
@@ -40,7 +42,7 @@ class Verdicts:
                 if held is None or held.confidence < mark.confidence:
                     self._whole[index] = mark
                     # A name of a roll looks like a byline or an entry of a menu, and is neither.
-                    if mark.confidence >= LIKELY and not self.evidence.in_roll[index]:
+                    if mark.confidence >= LIKELY and not self.evidence.in_roll[index] and mark.rule != POINTER:
                         self._gone.add(index)
 
     def of(self, index: int) -> Mark | None:

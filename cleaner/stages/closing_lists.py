@@ -35,6 +35,13 @@ PROSE_BELOW = 0.4
 # An article of which more than this much goes like a list is one: its own entries may stand below the head.
 LIKE_A_LIST = 0.4
 
+# So many headings that are all link, with what stands below them, are no more than this much of the article above.
+LINKED_TITLES = 3
+ALL_LINK = 0.95
+LINKED_PART = 0.5
+# Below such a heading may stand all of a first paragraph.
+LINKED_WORDS = 100
+
 _OF_NO_LIST = (CODE, TABLE, QUOTE)
 # What a line of the list may be besides: a date or a name, a repeated title, a button, a mark without words.
 _OF_A_LIST = (Category.RELATED, Category.BYLINE, Category.DUPLICATE, Category.TECHNICAL)
@@ -51,6 +58,7 @@ class _Article(NamedTuple):
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     heads = [i for i in range(len(evidence.blocks)) if evidence.hits[i] and evidence.zones[i] is not HEAD and evidence.is_head(i, Category.RELATED)]
     lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
+    yield from _linked_titles(evidence, verdicts)
     article = _measured(evidence, verdicts) if lists else None
     for head, entries in lists:
         if not article or not _closes(evidence, article, head, entries):
@@ -59,6 +67,35 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         for index in (head, *entries):  # the beat tells what is below a head that may be the article's (“More on the harbour”), too
             if not verdicts.gone(index):
                 yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, reason)
+
+
+def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Headings that are all link, each above a teaser or two, down to the end of the text: a page's own headings lead nowhere.
+
+    A list of works or goods has such headings, too, but they are what its article is about.
+    """
+    linked = [i for i, block in enumerate(evidence.blocks) if block.kind is HEADING and block.links and evidence.shapes[i].link_share >= ALL_LINK]
+    if len(linked) < LINKED_TITLES or any(block.hints and block.hints.fragment_links for block in map(evidence.blocks.__getitem__, linked)):
+        return
+    first = linked[0]
+    below = [i for i in range(first, len(evidence.blocks)) if not verdicts.gone(i)]
+    if any(i not in linked and not _may_stand_below(evidence, i) for i in below):
+        return
+    above = verdicts.kept(0, first)
+    prose = [evidence.shapes[i].words for i in above if evidence.shapes[i].prose]
+    if len(prose) < ARTICLE_PROSE or sum(evidence.shapes[i].words for i in below) > sum(prose) * LINKED_PART:
+        return
+    last = above[-1]
+    if evidence.is_content_head(last) or evidence.shapes[last].colon or evidence.blocks[last].kind is HEADING:
+        return  # they are what it announces
+    for index in below:
+        yield evidence.mark(index, Category.RELATED, "linked-titles", 0.9, f"among {len(linked)} headings that are links, below the article")
+
+
+def _may_stand_below(evidence: Evidence, index: int) -> bool:
+    """Is this line a teaser, a picture, a date or a name between two titles?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind not in (*_OF_NO_LIST, HEADING) and shape.words <= LINKED_WORDS
 
 
 def _measured(evidence: Evidence, verdicts: Verdicts) -> _Article:
@@ -146,5 +183,8 @@ def _stands_like_a_teaser(evidence: Evidence, index: int) -> bool:
 STAGE = Stage(
     "closing_lists",
     context=context,
-    rules=(Rule("closing-list", "titles and teasers that take turns under a head, to the end of the text", (Category.RELATED,)),),
+    rules=(
+        Rule("closing-list", "titles and teasers that take turns under a head, to the end of the text", (Category.RELATED,)),
+        Rule("linked-titles", "headings that are links, and teasers below them, to the end of the text", (Category.RELATED,)),
+    ),
 )

@@ -6,7 +6,6 @@ from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 from cleaner.stages.base import Verdicts
 from cleaner.stages.links import LONE_LINK
-from cleaner.stages.phrases import POINTER
 from cleaner.zones import BODY, TAIL
 
 # Text that shows the whole page is told by its chrome: menus, share bars, legal lines, around the prose and some of them above it.
@@ -70,7 +69,5 @@ def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None
     mark = verdicts.of(index)
     if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
         return None
-    if mark.rule == POINTER:
-        return None  # a sentence of the article like those around it
     is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS
     return None if is_banner else mark

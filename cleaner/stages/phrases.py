@@ -18,7 +18,7 @@ from cleaner.phrasebook import Hit
 from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stage_words import patterns_of
-from cleaner.stages.base import Stage
+from cleaner.stages.base import POINTER, Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.programmes import is_day_of_a_programme
@@ -49,7 +49,7 @@ _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # Words that point to another page are as often a part of what a line says: they tell little of it. A sentence that is nothing else goes.
-POINTER, _POINTS = "see-our-sentence", 0.87
+_POINTS = 0.87
 _ENDS_OF_POINTERS = ".!?…)»。"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
