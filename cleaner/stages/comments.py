@@ -293,7 +293,7 @@ STAGE = Stage(
     "comments",
     context=context,
     rules=(
-        Rule("closing-callout", "a last paragraph that calls upon readers to write, or asks what heads of comments ask and nothing but asks", (Category.COMMENTS,)),
+        Rule("closing-callout", "a last paragraph that calls upon readers to write, or only asks what heads of comments ask", (Category.COMMENTS,)),
         Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
     ),
 )

@@ -202,7 +202,9 @@ class _Block:
             return None
         if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
-        if hit.group.rule == POINTER and self._points_elsewhere(start, end):
+        if hit.group.rule == POINTER and patterns_of(self.evidence.book.stage_words).on_page.search(self.plain, start, end):
+            return None  # “See our list below”, “Read our review, but mind that …”
+        if hit.group.rule == POINTER and self._is_a_pointer(start, end):
             # The paragraph's closing bracket is not the sentence's.
             is_open = self.plain[end - 1] == ")" and "(" not in self.plain[start:end]
             return self._part(hit, start, end - is_open, _POINTS, reason)
@@ -217,11 +219,9 @@ class _Block:
         confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
 
-    def _points_elsewhere(self, start: int, end: int) -> bool:
-        """Is this a sentence, all of it on this line, that neither leads in to what stands below nor says something itself?"""
-        if self.index <= self.evidence.first_prose:
-            return False  # “Find out in our guide how …” opens one
-        if self.plain[end - 1] not in _ENDS_OF_POINTERS or patterns_of(self.evidence.book.stage_words).on_page.search(self.plain, start, end):
+    def _is_a_pointer(self, start: int, end: int) -> bool:
+        """Is this a sentence, all of it on this line, below the article's first paragraph? That one opens as “Find out in our guide how …”."""
+        if self.index <= self.evidence.first_prose or self.plain[end - 1] not in _ENDS_OF_POINTERS:
             return False
         at_end = end == len(self.plain) and self.index + 1 < len(self.evidence.blocks)
         return not (start == 0 and self.evidence.goes_on(self.index)) and not (at_end and self.evidence.goes_on(self.index + 1))
