@@ -80,12 +80,21 @@ def _last_run(beats: list[int]) -> list[int]:
 
 
 def _first_of_frame(evidence: Evidence, run: list[int]) -> int:
-    """Where the first card begins: as many lines above its beat as lie between the first two beats, short of prose."""
+    """Where the first card begins: as many lines above its beat as lie between the first two beats, short of prose.
+
+    Where the beat closes each card, its teaser may be prose if the second card has prose in the same place.
+    """
     reach = min(BEAT_GAP, run[1] - run[0] - 1) if len(run) > 1 else 0
+    shapes = evidence.shapes
     start = run[0]
-    while start > 0 and run[0] - start < reach and not evidence.shapes[start - 1].prose:
+    while start > 0 and run[0] - start < reach and not shapes[start - 1].prose:
         start -= 1
-    return start
+    top = run[0] - reach
+    if start == top or top <= 0 or shapes[top].prose or evidence.blocks[top].plain.endswith("."):
+        return start
+    is_same = all(shapes[above].prose == shapes[below].prose for above, below in zip(range(top, run[0]), range(run[1] - reach, run[1]), strict=True))
+    closes = not any(shape.prose for shape in shapes[run[-1] + 1 : run[-1] + 1 + BEAT_GAP])
+    return top if is_same and closes and not any(is_none_of_a_card(evidence, i, TEASER_WORDS) for i in range(top, start)) else start
 
 
 def _between_paragraphs(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -16,6 +16,8 @@ from cleaner.shapes import SENTENCE_WORDS, count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
+from cleaner.stages.related import CELL_WORDS, CELLS
+from cleaner.stages.teasers import breaks_off
 from cleaner.zones import HEAD
 
 # A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.
@@ -29,9 +31,16 @@ QUESTIONS = 0.5
 # The list is no more than this much of what stands above it, …
 MOST_OF_ARTICLE = 0.8
 # … and of what stands below it no more than this much of the article's prose is prose: fine print, another box.
-PROSE_BELOW = 0.25
+PROSE_BELOW = 0.4
 # An article of which more than this much goes like a list is one: its own entries may stand below the head.
 LIKE_A_LIST = 0.4
+
+# So many headings that are all link, with what stands below them, are no more than this much of the article above.
+LINKED_TITLES = 3
+ALL_LINK = 0.95
+LINKED_PART = 0.5
+# Below such a heading may stand all of a first paragraph.
+LINKED_WORDS = 100
 
 _OF_NO_LIST = (CODE, TABLE, QUOTE)
 # What a line of the list may be besides: a date or a name, a repeated title, a button, a mark without words.
@@ -47,16 +56,46 @@ class _Article(NamedTuple):
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    heads = [i for i in verdicts.all_heads(Category.RELATED) if evidence.zones[i] is not HEAD]
+    heads = [i for i in range(len(evidence.blocks)) if evidence.hits[i] and evidence.zones[i] is not HEAD and evidence.is_head(i, Category.RELATED)]
     lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
+    yield from _linked_titles(evidence, verdicts)
     article = _measured(evidence, verdicts) if lists else None
     for head, entries in lists:
         if not article or not _closes(evidence, article, head, entries):
             continue
         reason = f"in the list under “{evidence.blocks[head].plain[:40]}” that closes the text"
-        for index in entries:
+        for index in (head, *entries):  # the beat tells what is below a head that may be the article's (“More on the harbour”), too
             if not verdicts.gone(index):
                 yield evidence.mark(index, Category.RELATED, "closing-list", 0.88, reason)
+
+
+def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Headings that are all link, each above a teaser or two, down to the end of the text: a page's own headings lead nowhere.
+
+    A list of works or goods has such headings, too, but they are what its article is about.
+    """
+    linked = [i for i, block in enumerate(evidence.blocks) if block.kind is HEADING and block.links and evidence.shapes[i].link_share >= ALL_LINK]
+    if len(linked) < LINKED_TITLES or any(block.hints and block.hints.fragment_links for block in map(evidence.blocks.__getitem__, linked)):
+        return
+    first = linked[0]
+    below = [i for i in range(first, len(evidence.blocks)) if not verdicts.gone(i)]
+    if any(i not in linked and not _may_stand_below(evidence, i) for i in below):
+        return
+    above = verdicts.kept(0, first)
+    prose = [evidence.shapes[i].words for i in above if evidence.shapes[i].prose]
+    if len(prose) < ARTICLE_PROSE or sum(evidence.shapes[i].words for i in below) > sum(prose) * LINKED_PART:
+        return
+    last = above[-1]
+    if evidence.is_content_head(last) or evidence.shapes[last].colon or evidence.blocks[last].kind is HEADING:
+        return  # they are what it announces
+    for index in below:
+        yield evidence.mark(index, Category.RELATED, "linked-titles", 0.9, f"among {len(linked)} headings that are links, below the article")
+
+
+def _may_stand_below(evidence: Evidence, index: int) -> bool:
+    """Is this line a teaser, a picture, a date or a name between two titles?"""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind not in (*_OF_NO_LIST, HEADING) and shape.words <= LINKED_WORDS
 
 
 def _measured(evidence: Evidence, verdicts: Verdicts) -> _Article:
@@ -85,7 +124,9 @@ def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
     steps = [below - above for above, below in pairwise(teasers)]
     questions = sum(asks(evidence.blocks[i].plain) for i in titles)
     if len(teasers) < TEASERS or max(steps) - min(steps) > 1 or questions > len(titles) * QUESTIONS:
-        return []  # no beat; what stands above the first teaser is not counted
+        return []  # no beat
+    if sum(0 < evidence.shapes[index].words <= CELL_WORDS for index in range(head + 1, teasers[0])) >= CELLS:
+        return []  # above the first teaser stands a table printed cell by cell
     # Below the last teaser stands a name or a date, as between two of them, but no title.
     last = teasers[-1] + max(0, min(steps) - 2)
     return [index for index in entries if index <= last or verdicts.gone(index)]
@@ -107,6 +148,8 @@ def _ends_the_list(evidence: Evidence, verdicts: Verdicts, head: int, index: int
 def _is_title(evidence: Evidence, index: int) -> bool:
     """A short line, which may ask or exclaim; so long a sentence with a full stop is a teaser."""
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    if shape.colon:
+        return False  # what stands below is what it says: a glossary
     states = shape.ends and not asks(plain) and not plain.endswith("!")
     return not shape.prose and shape.words <= TITLE_WORDS and not (states and shape.words >= SENTENCE_WORDS)
 
@@ -117,7 +160,8 @@ def _is_whole_entry(evidence: Evidence, index: int) -> bool:
 
 
 def _is_teaser(evidence: Evidence, index: int) -> bool:
-    return evidence.shapes[index].words <= TEASER_WORDS and count_sentences(evidence.blocks[index].plain) <= TEASER_SENTENCES
+    plain = evidence.blocks[index].plain
+    return evidence.shapes[index].words <= TEASER_WORDS and (breaks_off(plain) or count_sentences(plain) <= TEASER_SENTENCES)
 
 
 def _closes(evidence: Evidence, article: _Article, head: int, entries: list[int]) -> bool:
@@ -139,5 +183,8 @@ def _stands_like_a_teaser(evidence: Evidence, index: int) -> bool:
 STAGE = Stage(
     "closing_lists",
     context=context,
-    rules=(Rule("closing-list", "titles and teasers that take turns under a head, to the end of the text", (Category.RELATED,)),),
+    rules=(
+        Rule("closing-list", "titles and teasers that take turns under a head, to the end of the text", (Category.RELATED,)),
+        Rule("linked-titles", "headings that are links, and teasers below them, to the end of the text", (Category.RELATED,)),
+    ),
 )

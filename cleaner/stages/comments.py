@@ -47,29 +47,43 @@ MANY_SIGNS, SURE_THREAD = 8, 0.98
 # So many questions to the reader close a text, in no more words than these; one alone may be the author's last thought.
 FEWEST_QUESTIONS = 2
 QUESTION_WORDS = 60
+# What becomes of what they write is said in so many sentences.
+BELOW_CALLOUT = 2
 _NUMBERED = later(re.compile, r"(\d{1,4})[.)]\s")
 _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    yield from _closing_questions(evidence, verdicts)
+    yield from _closing_callout(evidence, verdicts)
     yield from _thread(evidence, verdicts)
 
 
-def _closing_questions(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“What do you think? Have you tried it at home?”: the last paragraph, which asks what heads of comments ask, and nothing but asks."""
+def _closing_callout(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“What do you think? Have you tried it at home? Tell us about it.”: the last paragraph, which calls upon readers to write, or only asks."""
     index = next(from_the_end(evidence, verdicts), None)
     if index is None or evidence.blocks[index].kind is not PARAGRAPH or evidence.shapes[index].words > QUESTION_WORDS:
         return
     plain = evidence.blocks[index].plain
     sentences = [plain[start:end] for start, end in sentence_spans(plain)]
+    if not (_calls_out(evidence, sentences) or _only_asks(evidence, sentences)):
+        return
+    if sum(shape.prose for shape in evidence.shapes[:index]) >= ARTICLE_PROSE:
+        yield evidence.mark(index, Category.COMMENTS, "closing-callout", 0.86, f"closes the text and calls upon readers: “{sentences[0][:40]}”")
+
+
+def _calls_out(evidence: Evidence, sentences: list[str]) -> bool:
+    """Does a sentence bid readers write, with nothing but questions above it and hardly anything below?"""
+    callout = patterns_of(evidence.book.stage_words).callout
+    at = next((i for i, sentence in enumerate(sentences) if not asks(sentence)), len(sentences))
+    return at < len(sentences) <= at + 1 + BELOW_CALLOUT and callout.match(sentences[at]) is not None
+
+
+def _only_asks(evidence: Evidence, sentences: list[str]) -> bool:
+    """Does each of several sentences ask, and the first what heads of comments ask?"""
     if len(sentences) < FEWEST_QUESTIONS or not all(map(asks, sentences)):
-        return
-    if sum(shape.prose for shape in evidence.shapes[:index]) < ARTICLE_PROSE:
-        return
+        return False
     first = next(iter(evidence.book.find([sentences[0]])))
-    if any(hit.group.category is Category.COMMENTS and hit.group.heads and hit.group.shape == "whole" for hit in first):
-        yield evidence.mark(index, Category.COMMENTS, "closing-questions", 0.86, f"closes the text with “{sentences[0][:40]}”, and only asks")
+    return any(hit.group.category is Category.COMMENTS and hit.group.heads and hit.group.shape == "whole" for hit in first)
 
 
 def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -279,7 +293,7 @@ STAGE = Stage(
     "comments",
     context=context,
     rules=(
-        Rule("closing-questions", "a last paragraph that asks what heads of comments ask, and nothing but asks", (Category.COMMENTS,)),
+        Rule("closing-callout", "a last paragraph that calls upon readers to write, or only asks what heads of comments ask", (Category.COMMENTS,)),
         Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
     ),
 )

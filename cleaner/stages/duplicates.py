@@ -39,6 +39,9 @@ SPEAKER_WORDS = 8
 BESIDE = 3
 # No headline begins with a bracket or the mark of a quotation in a letter.
 _NO_HEADLINE = "([{>"
+# An excerpt has so many words; it stands no lower than right below the first paragraph, and what it is taken from within so many blocks.
+EXCERPT_WORDS = (12, 80)
+EXCERPT_BELOW, EXCERPT_REACH = 1, 12
 # What joins a site's name to the headline; a table bar is no part of the visible text.
 _SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
 # No line above the article stands more often so close together, but the headline itself: what does is a table's label.
@@ -56,6 +59,27 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _page_title(evidence, verdicts)
     yield from _repeats(evidence, verdicts)
     yield from _pull_quotes(evidence, verdicts)
+    yield from _excerpts(evidence, verdicts)
+
+
+def _excerpts(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A line above the article, or right at its top, that is word for word a part of a longer paragraph below: what lists show of it."""
+    top = [i for i in range(min(evidence.first_prose + EXCERPT_BELOW, len(evidence.blocks))) if _may_be_an_excerpt(evidence, verdicts, i)]
+    if not top:
+        return
+    below = {i: _plainest(block.plain) for i, block in enumerate(evidence.blocks) if evidence.shapes[i].prose and i <= top[-1] + EXCERPT_REACH}
+    for index in top:
+        line = _plainest(evidence.blocks[index].plain).rstrip(".…[] ")
+        for other, text in below.items():
+            if other > index and line in text and len(text) > len(line) * LONGER and not verdicts.gone(other):
+                yield evidence.mark(index, Category.DUPLICATE, "excerpt", 0.92, "stands word for word in a paragraph below")
+                break
+
+
+def _may_be_an_excerpt(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Is it as long as an excerpt, and no quotation, which comes back where it is told?"""
+    block, (fewest, most) = evidence.blocks[index], EXCERPT_WORDS
+    return block.kind in (PARAGRAPH, LIST_ITEM) and fewest <= evidence.shapes[index].words <= most and not verdicts.gone(index)
 
 
 def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -191,6 +215,7 @@ STAGE = Stage(
         Rule(HEADLINE_TWICE, "a line that stands again beside it", (Category.DUPLICATE,)),
         Rule("page-title", "the headline with the name of the site behind it, above the headline", (Category.DUPLICATE,)),
         Rule("repeat", "a paragraph that stands above already", (Category.DUPLICATE,)),
+        Rule("excerpt", "a line at the top of the article that is word for word a part of a paragraph below", (Category.DUPLICATE,)),
         Rule("pull-quote", "a sentence of the article set apart, and who said it", (Category.DUPLICATE,)),
     ),
 )
