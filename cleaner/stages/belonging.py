@@ -67,8 +67,13 @@ def _of_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             between = range(above + 1, below)
             if 0 < len(between) <= _MOST_BETWEEN and all(verdicts.is_a(i, *_PARTS) for i in between):
                 for index in between:
-                    if held := verdicts.of(index):
+                    if (held := verdicts.of(index)) and not _says_what_it_is(evidence, index, held):
                         yield _renamed(evidence, index, held, box, "among-its-like", "between lines of the same list")
+
+
+def _says_what_it_is(evidence: Evidence, index: int, held: Mark) -> bool:
+    """An offer or a disclosure between other stories; a label of an ad is a label of theirs."""
+    return held.category is Category.AD and evidence.shapes[index].words > FOOT_WORDS
 
 
 def _buttons(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

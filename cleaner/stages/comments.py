@@ -49,6 +49,8 @@ FEWEST_QUESTIONS = 2
 QUESTION_WORDS = 60
 # What becomes of what they write is said in so many sentences.
 BELOW_CALLOUT = 2
+# How many comments there are stands below each post of a blog, and anybody may be asked what he thinks: such lines open no thread.
+NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
 _NUMBERED = later(re.compile, r"(\d{1,4})[.)]\s")
 _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 

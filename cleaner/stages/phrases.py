@@ -215,11 +215,8 @@ class _Block:
         if self.is_aside and hit.group.category is not Category.RELATED:
             return self.evidence.mark(self.index, hit.group.category, hit.group.rule, hit.group.confidence, f"aside: {reason}")
         pointer_or_alone = hit.group.category is Category.RELATED or len(self.sentences) == 1
-        # “Let us know in the comments” is what paragraphs close with, and articles.
-        closes = last + 1 == len(self.sentences) or self.index >= self.evidence.last_prose
-        certain = pointer_or_alone or (closes and hit.group.category is Category.COMMENTS)
         deep = hit.start - start > _DEEP and hit.group.category not in _PITCHES
-        doubt = 1.0 if certain else _DEEP_IN_PROSE if deep else _AMID_PROSE
+        doubt = 1.0 if pointer_or_alone else _DEEP_IN_PROSE if deep else _AMID_PROSE
         confidence = hit.group.confidence * doubt
         return self._part(hit, start, end, confidence, reason)
 

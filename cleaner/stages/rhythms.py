@@ -15,7 +15,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.comments import LONGEST_COMMENT, SIGN_WORDS, SURE_THREAD
+from cleaner.stages.comments import LONGEST_COMMENT, NO_OPENING, SIGN_WORDS, SURE_THREAD
 from cleaner.stages.related import TITLE_WORDS
 from cleaner.stamps import holds_date, is_stamp_line
 
@@ -33,8 +33,6 @@ FIGURES_WITHIN = 6
 PARAGRAPHS_ABOVE = 2
 # What one may do with a comment. (What is said beside it, “5 years ago”, “84 points”, is said in articles, too.)
 _TOOL_RULE = "comment-tools"
-# How many comments there are stands below each post of a blog, and anybody may be asked what he thinks.
-_NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
 _DIGITS = later(re.compile, r"\d+")
 _CLOCK = later(re.compile, r"\b\d{1,2}:\d{2}\b")
 # What begins the form of a line that says when.
@@ -110,7 +108,7 @@ def _opening(evidence: Evidence, verdicts: Verdicts, beats: list[int], below: in
         if verdicts.heads(index, Category.RELATED):
             return None
         said = [h.group for h in evidence.hits[index] if h.group.category is Category.COMMENTS]
-        if verdicts.is_a(index, Category.COMMENTS) and said and not all(group.rule in _NO_OPENING for group in said):
+        if verdicts.is_a(index, Category.COMMENTS) and said and not all(group.rule in NO_OPENING for group in said):
             return index if evidence.first_seen[index] not in evidence.first_seen[beats[0] : beats[-1]] else None
     return None
 

@@ -10,6 +10,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import Category
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Verdicts
+from cleaner.stages.comments import NO_OPENING
 from cleaner.zones import HEAD
 
 # How far a mark looks for the category of its neighbours …
@@ -31,7 +32,7 @@ def category_around(evidence: Evidence, verdicts: Verdicts, index: int) -> Categ
     near = Counter(
         mark.category
         for i in range(max(0, index - NEIGHBOURS), min(len(evidence.blocks), index + NEIGHBOURS + 1))
-        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF
+        if (mark := verdicts.of(i)) and verdicts.gone(i) and mark.category not in OF_ITSELF and mark.rule not in NO_OPENING
     )
     if evidence.shapes[index].sentence and near.pop(Category.NAVIGATION, 0) and not near:
         return Category.ABOUT  # menus have no sentences; what stands among them speaks of the site
