@@ -74,6 +74,8 @@ def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
     A list of works or goods has such headings, too, but they are what its article is about.
     """
+    if evidence.document.is_page:
+        return  # whose markup has told them, and where sections may be linked
     linked = [i for i, block in enumerate(evidence.blocks) if block.kind is HEADING and block.links and evidence.shapes[i].link_share >= ALL_LINK]
     if len(linked) < LINKED_TITLES or any(block.hints and block.hints.fragment_links for block in map(evidence.blocks.__getitem__, linked)):
         return
