@@ -15,7 +15,6 @@ from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
-from cleaner.quotations import opens_with_quotation
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import (
@@ -35,6 +34,8 @@ from cleaner.stages.byline_forms import (
 )
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
+from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
 from cleaner.stages.subheads import has_brothers
 from cleaner.stamps import grammar_of
 from cleaner.title import find_title
@@ -44,38 +45,23 @@ from cleaner.zones import BODY, HEAD, TAIL
 _INITIALS = later(compiled, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
 _INITIALS_CHARS = 30
 _TIME_ALONE = later(compiled, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
-# The words of a role, and what else stands in such a line: “Senior reporter, city desk”.
-_ROLE_LINE = later(compiled, r"[\w\s,'’&/\-]{1,100}")
-_MAIL_ALONE = later(compiled, r"\W{0,3}(?P<user>[\w.+\-]{1,64})@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}\W{0,3}")
-# Before a name that signs; and so many letters of it stand in the address.
-_LEADS_TO_NAME = ". …–—-*_~"
-MAIL_LETTERS = 3
-# The last paragraph, a name, and its bearer's role; what was quoted ends with one of these.
-CLOSING_LINES = 3
-_QUOTED = ("”", "“", "\"", "»", "«", "’", "'", ":", ",")
-_HANDLE_OR_MAIL = later(compiled, r"\W{0,2}(?:@\w{3,30}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4})\W{0,2}")
-_BARE_INITIALS = later(compiled, r"\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}")
 # “min read”: so many words stand behind the number.
 UNIT_WORDS = 3
 # The rule that takes “Author” or “Updated on” alone on a line.
 _LABEL_RULE = "label"
 
-# A byline is none of these; a name or a date alone is one of those.
+# A byline is none of these.
 _UNSIGNED = (CODE, QUOTE)
-_LINES = (PARAGRAPH, LIST_ITEM)
 # What a name or a date alone stands beside.
 _COMPANY = (Category.BYLINE, Category.SHARE)
-# A byline is short: mostly 15 words with a name, 10 with a date alone …
+# A byline is short: mostly 15 words with a name, 10 with a date alone.
 LINE_WORDS = 18
 # Above an article stand so many dates with a section or a name beside them at most.
 DATES_WITH_MORE = 3
-# … and what only its neighbours tell to be one is shorter.
-NAME_WORDS = 12
+# A standfirst has no more words than these.
+STANDFIRST_WORDS = 60
 # So many items below a line make it the head of a list, where each has so many words at least.
 POINTS, POINT_WORDS = 2, 6
-# A standfirst has no more words than these; a date and names around it stand in so few lines.
-STANDFIRST_WORDS = 60
-STANDFIRST_LINES = 4
 # Between a standfirst and the article stand so many short lines with names, roles and dates.
 HEAD_LINES = 6
 # Between a byline and what goes with it stand so many lines that go.
@@ -172,19 +158,19 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     title = find_title(evidence, verdicts)
     around_standfirst = list(_around_standfirst(evidence, verdicts, title))
     yield from around_standfirst
-    yield from _signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
+    yield from signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
     yield from _below_labels(evidence, verdicts)
     yield from _name_over_role(evidence, verdicts, title)
     yield from _counts(evidence, verdicts, title)
     yield from _names_with_roles(evidence, verdicts, title)
-    yield from _signed_with_address(evidence, verdicts)
-    yield from _closing_names(evidence, verdicts)
+    yield from signed_with_address(evidence, verdicts)
+    yield from closing_names(evidence, verdicts)
     company = [i for i, mark in verdicts.likely() if mark.category in _COMPANY]
     beside = {_next_that_stays(evidence, verdicts, i, step) for i in company for step in (-1, 1)}
     head = _end_of_head(evidence, verdicts, title)
     for index in sorted(beside.intersection(range(len(evidence.blocks)))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title or block.kind not in _LINES:
+        if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title or block.kind not in LINES:
             continue
         if evidence.zones[index] is not BODY or index <= head:
             yield from _beside_byline(evidence, index, title)
@@ -209,7 +195,7 @@ def _end_of_head(evidence: Evidence, verdicts: Verdicts, title: int | None) -> i
 
 def _is_as_short_as_a_byline(evidence: Evidence, index: int) -> bool:
     shape = evidence.shapes[index]
-    return evidence.blocks[index].kind in _LINES and shape.words <= NAME_WORDS and not shape.ends and not shape.colon
+    return evidence.blocks[index].kind in LINES and shape.words <= NAME_WORDS and not shape.ends and not shape.colon
 
 
 def _counts(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
@@ -251,7 +237,7 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
         yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
     elif _is_section_below_a_date(evidence, index, title):
         yield evidence.mark(index, Category.NAVIGATION, "section-below-date", 0.84, "the name of a section between a date and the article")
-    elif _is_role(evidence, index) and (_is_bare(evidence, index) or (index and is_by_line(evidence.blocks[index - 1].plain, evidence.book.stamp_words))):
+    elif is_role(evidence, index) and (_is_bare(evidence, index) or (index and is_by_line(evidence.blocks[index - 1].plain, evidence.book.stamp_words))):
         yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone beside a byline")
 
 
@@ -291,15 +277,8 @@ def _heads_points(evidence: Evidence, index: int) -> bool:
 def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:
     """What the one named above is: “Head of research”."""
     index = name + 1
-    if index < len(evidence.blocks) and evidence.shapes[index].words <= NAME_WORDS and not evidence.shapes[index].ends and _is_role(evidence, index):
+    if index < len(evidence.blocks) and evidence.shapes[index].words <= NAME_WORDS and not evidence.shapes[index].ends and is_role(evidence, index):
         yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone below a name")
-
-
-def _is_role(evidence: Evidence, index: int) -> bool:
-    plain = evidence.blocks[index].plain
-    if evidence.blocks[index].kind not in _LINES or not _ROLE_LINE.fullmatch(plain):
-        return False
-    return patterns_of(evidence.book.stage_words).role.search(plain) is not None
 
 
 def _is_bare(evidence: Evidence, index: int) -> bool:
@@ -329,7 +308,7 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if evidence.shapes[label].digit or not evidence.blocks[label].plain[:1].isalpha():
             continue
         plain = evidence.blocks[index].plain
-        if evidence.blocks[index].kind not in _LINES:
+        if evidence.blocks[index].kind not in LINES:
             continue
         if is_stamp(plain, words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
@@ -342,7 +321,7 @@ def _name_over_role(evidence: Evidence, verdicts: Verdicts, title: int | None) -
     reason = "a name and what its bearer is, between the headline and the article"
     below_head = min(title + 1, evidence.first_prose) + STANDFIRST_LINES
     for index in range(title + 1, min(below_head, len(evidence.blocks) - 1)):
-        if verdicts.gone(index) or not _is_authors_name(evidence, index) or not _is_written_role(evidence, index + 1):
+        if verdicts.gone(index) or not is_authors_name(evidence, index) or not is_written_role(evidence, index + 1):
             continue
         for line in (index, index + 1):
             if not verdicts.gone(line):
@@ -359,62 +338,6 @@ def _names_with_roles(evidence: Evidence, verdicts: Verdicts, title: int | None)
         found = patterns_of(evidence.book.stage_words).role.search(role)
         if found and is_name(name) and role[: found.start()].istitle() | (not found.start()) and not evidence.subjects.include(name):
             yield evidence.mark(index, Category.BYLINE, "name-over-role", 0.86, "a name and, without a blank, what its bearer is")
-
-
-def _signed_with_address(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“. . . Ada Roe”, and “adar@ellery-boats.com” below it, where the article ends."""
-    for index in range(max(evidence.last_prose + 1, 1), len(evidence.blocks)):
-        name = index - 1
-        if verdicts.gone(index) and verdicts.gone(name):
-            continue
-        mail, who = _MAIL_ALONE.fullmatch(evidence.blocks[index].plain), evidence.blocks[name].plain.strip(_LEADS_TO_NAME)
-        if not mail or evidence.shapes[name].words > NAME_WORDS or not is_name(who):
-            continue
-        if any(part[:MAIL_LETTERS].lower() in mail["user"].lower() for part in who.split()):
-            yield evidence.mark(name, Category.BYLINE, "signed-with-address", 0.9, "a name, with its address below it, where the article ends")
-            yield evidence.mark(index, Category.AUTHOR_BIO, "signed-with-address", 0.9, "the address of the name above it")
-
-
-def _closing_names(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """The last line that stays is a name which the article does not say, or its bearer's role below it, or an editor's initials."""
-    kept = [i for i in range(evidence.last_prose, len(evidence.blocks)) if not verdicts.gone(i)]
-    if not 1 < len(kept) <= CLOSING_LINES or kept[0] != evidence.last_prose or len(kept) < 2:
-        return
-    text, name = kept[:2]
-    plain, block = evidence.blocks[text].plain, evidence.blocks[name]
-    if block.kind is not PARAGRAPH or evidence.blocks[text].kind is not PARAGRAPH or opens_with_quotation(plain) or plain.endswith(_QUOTED):
-        return  # who said it
-    if len(kept) == CLOSING_LINES and not _is_written_role(evidence, kept[-1]):
-        return
-    if _BARE_INITIALS.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
-        yield evidence.mark(name, Category.BYLINE, "initials", 0.86, "an editor's initials where the article ends")
-    elif _HANDLE_OR_MAIL.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
-        yield evidence.mark(name, Category.AUTHOR_BIO, "closing-name", 0.85, "an address or a handle alone where the article ends")
-    elif _is_authors_name(evidence, name) and _is_said_nowhere(evidence, name):
-        for line in kept[1:]:
-            yield evidence.mark(line, Category.BYLINE, "closing-name", 0.85, "a name that the article does not say, as its last line")
-
-
-def _is_said_nowhere(evidence: Evidence, index: int) -> bool:
-    """Is nothing known of these words, and do they stand in no paragraph?"""
-    plain = evidence.blocks[index].plain
-    return not evidence.hits[index] and not evidence.subjects.share_of(plain) and evidence.book.common_words.isdisjoint(plain.lower().split())
-
-
-def _is_authors_name(evidence: Evidence, index: int) -> bool:
-    """A name that the article neither goes on about nor writes in small letters."""
-    block, subjects = evidence.blocks[index], evidence.subjects
-    if block.kind is not PARAGRAPH or not is_name(block.plain) or evidence.is_content_head(index):
-        return False
-    return not subjects.include(block.plain) and not any(map(subjects.write_small, block.plain.split()))
-
-
-def _is_written_role(evidence: Evidence, index: int) -> bool:
-    """A role that is no name besides, and begins with a capital, unlike tags."""
-    block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.kind is not PARAGRAPH or not 0 < shape.words <= NAME_WORDS or shape.ends or not block.plain[0].isupper():
-        return False
-    return _is_role(evidence, index) and block.plain != evidence.blocks[index - 1].plain
 
 
 def _heads_a_bio(evidence: Evidence, index: int) -> bool:
@@ -453,17 +376,6 @@ def _is_byline_like(evidence: Evidence, index: int) -> bool:
     if block.kind is not PARAGRAPH or evidence.shapes[index].ends:
         return False
     return is_stamp(block.plain, evidence.book.stamp_words) or is_name(block.plain)
-
-
-def _signed_again(evidence: Evidence, verdicts: Verdicts, around_standfirst: set[int]) -> Iterator[Mark]:
-    """The name of the byline once more, alone below the article."""
-    upper = range(min(evidence.first_prose + STANDFIRST_LINES, len(evidence.blocks)))
-    signed = [evidence.folded[i] for i in upper if verdicts.is_a(i, Category.BYLINE) or evidence.blocks[i].start in around_standfirst]
-    for index in range(evidence.last_prose + 1, len(evidence.blocks)) if signed else ():
-        if verdicts.gone(index) or not is_name(evidence.blocks[index].plain):
-            continue
-        if any(evidence.folded[index] in line for line in signed):
-            yield evidence.mark(index, Category.BYLINE, "signed-again", 0.86, "the byline's name alone below the article")
 
 
 def _may_be_uncased_name(evidence: Evidence, index: int) -> bool:

@@ -1,40 +1,35 @@
-"""Menus, breadcrumbs, section labels, tags, tables of contents: short lines around the article, told by place and rhythm."""
+"""Menus, breadcrumbs, tables of contents: short lines around the article, told by place and rhythm. Those above a headline: ``kickers``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
-
-import regex
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
 from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
-from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_name, is_stamp
+from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.kickers import (
+    HEADING_WORDS,
+    MENU_WORDS,
+    TRAIL_STEPS,
+    beside_the_headline,
+    ends_with_a_comma,
+    eyebrows,
+    first_lists,
+    labels_below_titles,
+    paths_in_lists,
+    series,
+)
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.subheads import has_brothers
-from cleaner.title import find_title
 from cleaner.zones import BODY
 
 _CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
 _CRUMB_MARK = later(re.compile, r"\s[>»›/]\s")
-# “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
-_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
-# Sections are named by what they join (“Food & Drink”), headlines hardly.
-_JOINED = later(re.compile, r"[&+·|]")
-_WORD = later(re.compile, r"\w{3,}")
-_SITE_BEHIND = later(
-    compiled,
-    r"(?<=\w[\w.!?»”\"')]?)\s\|\s(?:www\.)?[\w\-]{2,40}(?:\.(?:co|com|org|net))?"
-    r"\.(?:com|net|org|info|news|blog|eu|at|be|br|ca|ch|cz|de|dk|es|fi|fr|gr|hr|hu|it|jp|lt|mx|nl|no|pl|pt|ro|rs|ru|se|si|sk|tr|ua|uk)\Z",
-    regex.I,
-)
 _ADDRESS = later(re.compile, r"https?://|www\.")
 # A path has so many words at most; one of so many steps is hardly anything else.
 CRUMBS_WORDS = 20
@@ -42,42 +37,21 @@ SURE_STEPS = 3
 # A label of two words or three, glued to a title's first capital; a line of so many words at most, and a label that sure.
 _GLUED = later(compiled, r"(?P<label>\p{L}+(?:\s\p{L}+){1,2}?\p{Ll})(?=[\p{Lu}+„“«»\"])")
 GLUED_WORDS, SURE_LABEL = 28, 0.9
-# What heads a path has no more words than this, and the path no more steps.
+# What heads a path has no more words than this.
 TRAIL_HEAD_WORDS = 5
-TRAIL_STEPS = 8
-# An eyebrow above the title: at most this many words, no sentence's end.
-EYEBROW_WORDS = 6
 # A menu between bars has so many entries, each of so few words; figures are a table's.
 BAR_ENTRIES, BAR_ENTRY_WORDS = 4, 4
-# Above a line that is no marked heading it has fewer, and that line is as short as headlines are.
-SECTION_WORDS = 3
-TITLE_WORDS = 16
-# What stands first and has so many words may be a short headline.
-HEADLINE_WORDS = 2
 # That many short lines in a row are a menu, where no article is.
 MENU_RUN = 4
-MENU_WORDS = 6
 # What its words do not tell has no more words than this on average: an article's points in a row have more.
 ENTRY_WORDS = 4
-# A list of labels above everything has so many items, so many of them known or printed twice.
-FIRST_LIST, FIRST_LIST_SIGNS = 5, 2
-# A sentence whose links were printed on lines of their own has so many such pieces beside each of them, and one of more words than this.
-PIECES, PIECE_WORDS = 6, 8
-# So many words in pieces are more than teasers have.
-WORDS_IN_PIECES = 150
-# The headline stands so near below the path that leads to it; a label below it has so many words.
-TITLE_BELOW = 4
-LABEL_WORDS = 2
-# The phrases that name a series.
-_SERIES = "series"
 # “eure Gundi” has so many words at most.
 SIGNED_WORDS = 3
 # A line of it that goes anyway may be longer; one of which so much is a link is known to be of a menu.
 GONE_WORDS = 20
 _LINKED = 0.8
-# A list of contents names at least this many headings that follow, each of no more words than these, …
+# A list of contents names at least this many headings that follow, …
 CONTENTS = 3
-HEADING_WORDS = 20
 # … with a line between two of its entries perhaps, …
 CONTENTS_STEP = 2
 # … but fewer paragraphs than one for so many entries, …
@@ -92,30 +66,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         steps = len(_CRUMB_MARK.findall(block.plain)) + 1
         if steps > 1 and shape.words <= CRUMBS_WORDS and not shape.ends and ":" not in block.plain and _CRUMBS.match(block.plain):
             yield evidence.mark(index, Category.NAVIGATION, "breadcrumb", 0.9 if steps >= SURE_STEPS else 0.75, f"a path of {steps} steps above the article")
-    yield from _around_the_headline(evidence)
+    yield from beside_the_headline(evidence)
     yield from _glued_labels(evidence)
     yield from _menus_between_bars(evidence)
-
-
-def _around_the_headline(evidence: Evidence) -> Iterator[Mark]:
-    """“| Wellness”: what stood behind a bar, on a line of its own; “How the dam broke | ellery-news.com”: the site's address behind the headline."""
-    text = evidence.document.text
-    for index in range(min(evidence.first_prose, len(evidence.blocks))):
-        block, shape = evidence.blocks[index], evidence.shapes[index]
-        raw = text[block.start : block.end]
-        if raw.count("|") != 1:
-            continue
-        if raw.startswith("| ") and 0 < shape.words <= EYEBROW_WORDS and not (shape.ends or shape.colon or shape.digit or _is_beside_bars(evidence, index)):
-            yield evidence.mark(index, Category.NAVIGATION, "behind-a-bar", 0.86, "a few words behind a bar, above the article")
-        elif found := _SITE_BEHIND.search(raw):  # of the line as it was printed: its plain text may have lost the bar
-            reason = "the site's address behind the headline"
-            yield Mark(block.start + found.start(), block.start + found.end(), Category.NAVIGATION, "site-behind-headline", 0.9, reason)
-
-
-def _is_beside_bars(evidence: Evidence, index: int) -> bool:
-    """A row of a table has others around it."""
-    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks))
-    return any("|" in evidence.document.text[evidence.blocks[i].start : evidence.blocks[i].end] for i in beside)
 
 
 def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
@@ -149,11 +102,11 @@ def _glued_labels(evidence: Evidence) -> Iterator[Mark]:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _contents(evidence, verdicts)
     yield from _trail(evidence, verdicts)
-    yield from _eyebrow(evidence, verdicts)
-    yield from _series(evidence, verdicts)
-    yield from _first_list(evidence, verdicts)
-    yield from _crumbs_in_a_list(evidence, verdicts)
-    yield from _label_below_title(evidence, verdicts)
+    yield from eyebrows(evidence, verdicts)
+    yield from series(evidence, verdicts)
+    yield from first_lists(evidence, verdicts)
+    yield from paths_in_lists(evidence, verdicts)
+    yield from labels_below_titles(evidence, verdicts)
     if not evidence.document.is_page:  # there markup has told the menus from the article's lists
         yield from _menus(evidence, verdicts)
 
@@ -223,120 +176,6 @@ def _trail(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.NAVIGATION, "trail", 0.9, f"a step of the path under “{evidence.blocks[head].plain}”")
 
 
-def _eyebrow(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """A section's name right above the title: the title is the first longer line, or one that is a heading or repeated."""
-    title = find_title(evidence, verdicts)
-    if title is None:
-        return
-    in_pieces = 0
-    for index in range(title):
-        block, shape = evidence.blocks[index], evidence.shapes[index]
-        if verdicts.gone(index) or block.kind in (CODE, TABLE):
-            continue
-        if not evidence.hits[index] and _is_piece_of_a_sentence(evidence, index):
-            in_pieces += shape.words
-            if in_pieces >= WORDS_IN_PIECES:
-                return  # the article, whose links stand on lines of their own
-            continue
-        if _DATA.search(block.plain) and not evidence.hits[index]:
-            continue
-        opens = all(verdicts.gone(i) and not verdicts.is_a(i, Category.NAVIGATION) for i in range(index))
-        if opens and (evidence.is_content_head(index) or (shape.words and _goes_on_below(evidence, index))):
-            continue
-        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
-            sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
-            yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
-
-
-def _crumbs_in_a_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“3. Drug Safety”, “4. How a recall works”, with “How a recall works” as the headline below: the path to the page, as the first list of all."""
-    items = list(takewhile(lambda i: evidence.blocks[i].kind is LIST_ITEM, range(min(evidence.first_prose, len(evidence.blocks)))))
-    if not 0 < len(items) <= TRAIL_STEPS or len(items) == len(evidence.blocks):
-        return
-    last = core(evidence.folded[items[-1]]).rstrip(".… ")
-    below = range(items[-1] + 1, min(items[-1] + 1 + TITLE_BELOW, evidence.first_prose))
-    if last.count(" ") < 2 or not any(core(evidence.folded[i]).startswith(last) for i in below):
-        return
-    if any(evidence.shapes[i].words > HEADING_WORDS or evidence.shapes[i].sentence for i in items):
-        return
-    for index in items:
-        if not verdicts.gone(index):
-            yield evidence.mark(index, Category.NAVIGATION, "trail", 0.93, "a step of the path to the page, which ends with its headline")
-
-
-def _label_below_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“Blog”, “Guides” right below the headline: words that are known to be of a menu, where no other line is set like this one."""
-    title = find_title(evidence, verdicts)
-    if title is None or title + 1 >= evidence.first_prose:
-        return
-    index = title + 1
-    block, shape = evidence.blocks[index], evidence.shapes[index]
-    if verdicts.gone(index) or block.kind is not PARAGRAPH or shape.words > LABEL_WORDS or shape.ends or shape.colon or shape.digit:
-        return
-    known = any(hit.group.category is Category.NAVIGATION and hit.group.shape == "whole" for hit in evidence.hits[index])
-    if known and not evidence.is_content_head(index) and not has_brothers(evidence, index) and evidence.blocks[index + 1].kind is not LIST_ITEM:
-        yield evidence.mark(index, Category.NAVIGATION, "label-below-title", 0.83, "a word of a menu between the headline and the article")
-
-
-def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:
-    """Does a sentence run through this line, from a longer one above it or to a longer one below it?"""
-    first = index
-    while first and index - first < PIECES and evidence.goes_on(first):
-        first -= 1
-    last = index
-    while last + 1 < len(evidence.blocks) and last - index < PIECES and evidence.goes_on(last + 1):
-        last += 1
-    return any(evidence.shapes[i].words > PIECE_WORDS for i in range(first, last + 1))
-
-
-def _series(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“Photo of the week” as the first line, with the headline on the next, where both are too short to tell which of them is it."""
-    head = [i for i in range(min(evidence.first_prose, len(evidence.blocks))) if not verdicts.gone(i) and evidence.shapes[i].words]
-    if len(head) < 2 or not any(hit.group.rule == _SERIES for hit in evidence.hits[head[0]]):
-        return
-    series, below = head[:2]
-    if evidence.blocks[below].kind in (HEADING, PARAGRAPH) and not evidence.shapes[below].ends and not evidence.shapes[below].colon:
-        yield evidence.mark(series, Category.NAVIGATION, "series", 0.86, "the name of a series, above the headline")
-
-
-def _first_list(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """A menu printed as the first thing of all: a list of labels, some of them twice or known to be of a menu."""
-    blocks, shapes = evidence.blocks, evidence.shapes
-    items = list(takewhile(lambda i: blocks[i].kind is LIST_ITEM, range(min(evidence.first_prose, len(blocks)))))
-    if len(items) < FIRST_LIST or any(shapes[i].words > MENU_WORDS or shapes[i].ends or shapes[i].colon or shapes[i].digit for i in items):
-        return
-    twice = len(items) - len({evidence.folded[i] for i in items})
-    known = sum(verdicts.is_a(i, Category.NAVIGATION) or any(h.group.category is Category.NAVIGATION for h in evidence.hits[i]) for i in items)
-    if twice + known < FIRST_LIST_SIGNS and known * 2 < len(items):
-        return
-    for i in items:
-        if not verdicts.gone(i):
-            yield evidence.mark(i, Category.NAVIGATION, "first-list", 0.87, f"one of {len(items)} labels in a list above everything")
-
-
-def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
-    """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
-    if evidence.blocks[title].kind is HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
-        return True
-    shape = evidence.shapes[index]
-    return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
-
-
-def _may_be_headline(evidence: Evidence, index: int, title: int) -> bool:
-    """Is this line, the first that stays, the headline: a heading above lesser ones, or words on which the article goes on?"""
-    block, below = evidence.blocks[index], evidence.blocks[title]
-    if block.kind is HEADING and below.kind is HEADING and block.level < below.level:
-        return True
-    if evidence.shapes[index].words < HEADLINE_WORDS or evidence.shapes[index].upper or evidence.hits[index] or _JOINED.search(block.plain):
-        return False
-    if evidence.told_by_words(title, LIKELY) or any(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index + 1, title + 1)):
-        return True
-    words = [word for word in _WORD.findall(block.plain) if word.lower() not in evidence.book.common_words]
-    if is_name(block.plain) and not any(map(evidence.subjects.write_small, words)):
-        return False
-    return any(evidence.subjects.go_on_about(word) for word in words) and any(word.lower() not in evidence.folded[title] for word in words)
-
-
 def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Runs of short unpunctuated lines after the article, with a known menu word or a link among them."""
     run: list[int] = []
@@ -357,7 +196,7 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
     shape = evidence.shapes[index]
     if evidence.is_content_head(index) or _goes_on_a_list(evidence, verdicts, index) or is_day_of_a_programme(evidence, index):
         return False
-    if _goes_on_below(evidence, index) or _goes_on_below(evidence, index - 1) or _is_signed(evidence, verdicts, index):
+    if ends_with_a_comma(evidence, index) or ends_with_a_comma(evidence, index - 1) or _is_signed(evidence, verdicts, index):
         return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
@@ -370,11 +209,6 @@ def _is_counted(evidence: Evidence, index: int) -> bool:
     if block.kind is not LIST_ITEM or not evidence.document.text[block.start].isdigit():
         return False
     return not block.links or _ADDRESS.match(block.plain) is not None
-
-
-def _goes_on_below(evidence: Evidence, index: int) -> bool:
-    """“Love and light,”, with a name on the line below: neither an entry of a menu nor the name of a section ends with a comma."""
-    return evidence.blocks[index].plain.endswith((",", "，"))
 
 
 def _is_signed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
