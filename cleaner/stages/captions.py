@@ -24,7 +24,7 @@ from cleaner.title import find_title
 from cleaner.zones import BODY
 
 # An alt text that is the name of a file says nothing.
-_FILE_NAME = later(compiled, r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|avif)\b|[\p{L}\d]{0,40}(?:[_\-\d\\]+[\p{L}\d]{0,40}){1,20}\Z", regex.I)
+_FILE_NAME = later(compiled, r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|avif)\b|(?=\S{0,400}[_\-\d\\])[\p{L}\d_\-\\]{1,400}\Z", regex.I)
 # The caption that says the alt text again has so many words, and stands within so many lines.
 ALT_WORDS, ALT_WITHIN = 3, 3
 # “(left)”, “(2nd from right)” in a line of no more words than these that does not end like a sentence.
@@ -151,9 +151,9 @@ def _orphan(evidence: Evidence, index: int) -> str | None:
 
 def _names(evidence: Evidence, orphans: dict[str, list[int]]) -> Iterator[Mark]:
     """A name that the article goes on about, alone over one heading and again over another: whose pictures they are."""
-    for name, lines in islice(orphans.items(), NAMES_TRIED):
-        if len(lines) < STANDS or not all(word[0].isupper() for word in name.split()) or evidence.copies[lines[0]] != len(lines):
-            continue
+    again = ((name, lines) for name, lines in orphans.items() if len(lines) >= STANDS and evidence.copies[lines[0]] == len(lines))
+    names = ((name, lines) for name, lines in again if all(word[0].isupper() for word in name.split()))
+    for name, lines in islice(names, NAMES_TRIED):
         if sum(name in block.plain for block, shape in zip(evidence.blocks, evidence.shapes, strict=True) if shape.prose) < NAMED:
             continue
         for index in lines:

@@ -57,7 +57,8 @@ class _Article(NamedTuple):
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     heads = [i for i in range(len(evidence.blocks)) if evidence.hits[i] and evidence.zones[i] is not HEAD and evidence.is_head(i, Category.RELATED)]
-    lists = [(head, entries) for head in heads if (entries := _entries(evidence, verdicts, head))]
+    ends = [*heads[1:], len(evidence.blocks)]
+    lists = [(head, entries) for head, end in zip(heads, ends, strict=False) if (entries := _entries(evidence, verdicts, head, end))]
     yield from _linked_titles(evidence, verdicts)
     article = _measured(evidence, verdicts) if lists else None
     for head, entries in lists:
@@ -77,11 +78,11 @@ def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if evidence.document.is_page:
         return  # whose markup has told them, and where sections may be linked
     linked = [i for i, block in enumerate(evidence.blocks) if block.kind is HEADING and block.links and evidence.shapes[i].link_share >= ALL_LINK]
-    if len(linked) < LINKED_TITLES or any(block.hints and block.hints.fragment_links for block in map(evidence.blocks.__getitem__, linked)):
+    if len(linked) < LINKED_TITLES or any(_leads_to_a_place(evidence, i) for i in linked):
         return
     first = linked[0]
     below = [i for i in range(first, len(evidence.blocks)) if not verdicts.gone(i)]
-    if any(i not in linked and not _may_stand_below(evidence, i) for i in below):
+    if not all(_may_stand_below(evidence, i) for i in set(below).difference(linked)):
         return
     above = verdicts.kept(0, first)
     prose = [evidence.shapes[i].words for i in above if evidence.shapes[i].prose]
@@ -92,6 +93,12 @@ def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return  # they are what it announces
     for index in below:
         yield evidence.mark(index, Category.RELATED, "linked-titles", 0.9, f"among {len(linked)} headings that are links, below the article")
+
+
+def _leads_to_a_place(evidence: Evidence, index: int) -> bool:
+    """Does a link of markdown lead to a place on the page? So the article's own sections are linked."""
+    block = evidence.blocks[index]
+    return evidence.document.text.find("](#", block.start, block.end) >= 0
 
 
 def _may_stand_below(evidence: Evidence, index: int) -> bool:
@@ -107,12 +114,12 @@ def _measured(evidence: Evidence, verdicts: Verdicts) -> _Article:
     return _Article(*([*accumulate(map(int, of), initial=0)] for of in (stays, words, like_teasers)))
 
 
-def _entries(evidence: Evidence, verdicts: Verdicts, head: int) -> list[int]:
-    """The lines below the head as long as titles and teasers take turns, if they do so in one beat: the same number of lines, or one more."""
+def _entries(evidence: Evidence, verdicts: Verdicts, head: int, end: int) -> list[int]:
+    """The lines below the head, above ``end``, as long as titles and teasers take turns, if they do so in one beat: the same number of lines, or one more."""
     entries: list[int] = []
     teasers: list[int] = []
     titles: list[int] = []
-    for index in range(head + 1, len(evidence.blocks)):
+    for index in range(head + 1, end):
         titled = bool(titles) and titles[-1] > (teasers[-1] if teasers else head)
         if _ends_the_list(evidence, verdicts, head, index):
             break

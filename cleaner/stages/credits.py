@@ -91,6 +91,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     credited |= waiting
     heads = _heads_of_items(evidence, verdicts)
     shown: list[int] = []
+    twice: list[int] = []
     yield from _marked_captions(evidence, verdicts)
     for index, shape in enumerate(evidence.shapes):
         if shape.colon and shape.words <= CAPTION_WORDS and (label := label_at_end(evidence.blocks[index].plain)) is not None:
@@ -112,10 +113,10 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not last and _may_be_caption(evidence, above) and not _names_what_follows(evidence, above) and not _heads_a_part(evidence, verdicts, above):
             shown.append(above)
             if _is_said_twice(evidence, above - 1):
-                shown.append(above - 1)
+                twice.append(above - 1)
     steps = _steps(evidence, verdicts, shown)
-    for above in shown:
-        if above not in steps:
+    for above in (*shown, *twice):
+        if steps.isdisjoint((above, above + 1)):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -155,7 +156,7 @@ def _steps(evidence: Evidence, verdicts: Verdicts, captions: list[int]) -> froze
 
 
 def _rows(captions: list[int]) -> list[list[int]]:
-    """The captions in rows, with nothing between two of one row but a credit, or a caption that is none by itself and its credit."""
+    """The captions in rows, with no more lines between two of one row than a credit and another caption with its own."""
     rows: list[list[int]] = []
     for above in captions:
         if rows and above - rows[-1][-1] <= STEP_LINES:

@@ -27,8 +27,12 @@ RUNS_SURE = 0.98
 # A film's title stands between “Now playing” and its length.
 HEAD_WORDS = 3
 TITLE_WORDS = 16
+# The rule of counters: what lies between two of them are slides, and no box.
+SLIDE_COUNTER = "slide-counter"
 # Slides are counted so often at least, and there are no more of them.
 SLIDES, MOST_SLIDES = 3, 200
+# “1/12”, “2/12”: days of a month as well, up to so many, unless all are counted.
+MONTHS = 12
 # A word at most stands between a slide's number and that of all: “of”, “von”. With one before both it may be a heading: “Step 2 of 5”.
 _COUNTER = later(re.compile, r"(?P<at>\d{1,3})(?:\s?/\s?|\s[^\W\d_]{1,8}\s)(?P<all>\d{1,3})\Z")
 _COUNTER_BELOW = later(re.compile, r"(?:/\s?|[^\W\d_]{1,8}\s)(?P<all>\d{1,3})\Z")
@@ -134,12 +138,19 @@ def _slide_counters(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             counters.setdefault(found["all"], []).append((int(found["at"]), lines))
     for all_slides, places in counters.items():
         steps = [below - above for (above, _), (below, _) in pairwise(places)]
+        if places[0][0] != 1 or (int(all_slides) <= MONTHS and places[-1][0] != int(all_slides) and _are_fractions(evidence, places[0][1])):
+            continue  # marks (“6/10”), dates
         if steps.count(1) + 1 < SLIDES or min(steps) < 1 or not _has_slides(evidence, [lines for _, lines in places]):
             continue
         for _, lines in places:
             for at in lines:
                 if not verdicts.gone(at):
-                    yield evidence.mark(at, Category.MEDIA_PLAYER, "slide-counter", RUNS_SURE, f"counts {len(places)} of {all_slides} slides")
+                    yield evidence.mark(at, Category.MEDIA_PLAYER, SLIDE_COUNTER, RUNS_SURE, f"counts {len(places)} of {all_slides} slides")
+
+
+def _are_fractions(evidence: Evidence, lines: range) -> bool:
+    """“1/12”, not “1 of 12”?"""
+    return "/" in evidence.blocks[lines[-1]].plain
 
 
 def _has_slides(evidence: Evidence, counters: list[range]) -> bool:
@@ -184,7 +195,7 @@ STAGE = Stage(
     rules=(
         Rule("player-bar", "lines of a player: controls, times, speeds", (Category.MEDIA_PLAYER,)),
         Rule("next-film", "title and length of the film that plays next", (Category.MEDIA_PLAYER,)),
-        Rule("slide-counter", "“3 of 15” over one slide after the other, on one line or on two", (Category.MEDIA_PLAYER,)),
+        Rule(SLIDE_COUNTER, "“3 of 15” over one slide after the other, on one line or on two", (Category.MEDIA_PLAYER,)),
         Rule("film-lead-in", "a line that leads in to a film or a recording that the text does not have", (Category.MEDIA_PLAYER,)),
     ),
 )

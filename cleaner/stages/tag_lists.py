@@ -27,7 +27,7 @@ LONG_LIST, LONG_TAG_WORDS, LONG_TAGS_WORDS = 6, 9, 4.5
 # So many entries are a list.
 FEWEST = 2
 # “#boats #harbour, #tides”: a line of hashtags, outside the article so many of them.
-_HASHTAGS = later(re.compile, r"#\w*[^\W\d_][\w\-]*(?:[\s,;·|]{1,3}#[\w\-]+)+[\s,;]*\Z")
+_HASHTAGS = later(re.compile, r"#(?=\w*[^\W\d_])[\w\-]+(?:[\s,;·|]{1,3}#[\w\-]+)+[\s,;]*\Z")
 # Tags on one line with commas between them are so many at least.
 TAGS_IN_LINE = 3
 _COMMA = later(re.compile, r"[,،、，;]\s?")

@@ -21,6 +21,7 @@ from cleaner.shapes import count_sentences
 from cleaner.stage_words import StageWords
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.players import SLIDE_COUNTER
 from cleaner.stages.prices import is_a_price
 from cleaner.stages.subheads import has_brothers
 from cleaner.zones import BODY
@@ -57,7 +58,7 @@ TRAIL = 8
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     likely = verdicts.likely()
     for category in BOXED:
-        anchors = [i for i, mark in likely if mark.category is category]
+        anchors = [i for i, mark in likely if mark.category is category and mark.rule != SLIDE_COUNTER]
         yield from _between(evidence, verdicts, category, anchors)
         if category in WITH_TRAIL:
             yield from _around(evidence, verdicts, category, anchors)
