@@ -33,6 +33,7 @@ from cleaner.stages.byline_forms import (
     line_with_bars,
 )
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.kickers import is_word_of_a_menu
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
 from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
@@ -245,8 +246,7 @@ def _is_section_below_a_date(evidence: Evidence, index: int, title: int | None) 
     """“Tech” right below the date: a word that is known to name a section, and heads no part of the article like others."""
     if index < (2 if title is None else title + 1) or index + 1 < evidence.first_prose or evidence.blocks[index].kind is not PARAGRAPH:
         return False
-    known = any(hit.group.category is Category.NAVIGATION and hit.group.shape == "whole" for hit in evidence.hits[index])
-    return known and not evidence.is_content_head(index) and not has_brothers(evidence, index)
+    return is_word_of_a_menu(evidence, index)
 
 
 def _is_first_of_a_card(evidence: Evidence, index: int) -> bool:

@@ -20,7 +20,6 @@ from cleaner.stages.base import LIKELY, Verdicts
 from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.subheads import has_brothers
-from cleaner.title import find_title
 
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
@@ -62,6 +61,17 @@ def ends_with_a_comma(evidence: Evidence, index: int) -> bool:
     return evidence.blocks[index].plain.endswith((",", "，"))
 
 
+def is_word_of_a_menu(evidence: Evidence, index: int) -> bool:
+    """Is the line known, as a whole, to name a section, and heads no part of the article like others?"""
+    known = any(hit.group.category is Category.NAVIGATION and hit.group.shape == "whole" for hit in evidence.hits[index])
+    return known and not evidence.is_content_head(index) and not has_brothers(evidence, index)
+
+
+def _first_items(evidence: Evidence) -> list[int]:
+    """The items of the list that opens the text, above its first paragraph."""
+    return list(takewhile(lambda i: evidence.blocks[i].kind is LIST_ITEM, range(min(evidence.first_prose, len(evidence.blocks)))))
+
+
 def beside_the_headline(evidence: Evidence) -> Iterator[Mark]:
     """“| Wellness”: what stood behind a bar, on a line of its own; “How the dam broke | ellery-news.com”: the site's address behind the headline."""
     text = evidence.document.text
@@ -83,9 +93,8 @@ def _is_beside_bars(evidence: Evidence, index: int) -> bool:
     return any("|" in evidence.document.text[evidence.blocks[i].start : evidence.blocks[i].end] for i in beside)
 
 
-def eyebrows(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
     """A section's name right above the title: the title is the first longer line, or one that is a heading or repeated."""
-    title = find_title(evidence, verdicts)
     if title is None:
         return
     in_pieces = 0
@@ -154,8 +163,8 @@ def series(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def first_lists(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """A menu printed as the first thing of all: a list of labels, some of them twice or known to be of a menu."""
-    blocks, shapes = evidence.blocks, evidence.shapes
-    items = list(takewhile(lambda i: blocks[i].kind is LIST_ITEM, range(min(evidence.first_prose, len(blocks)))))
+    shapes = evidence.shapes
+    items = _first_items(evidence)
     if len(items) < FIRST_LIST or any(shapes[i].words > MENU_WORDS or shapes[i].ends or shapes[i].colon or shapes[i].digit for i in items):
         return
     twice = len(items) - len({evidence.folded[i] for i in items})
@@ -169,7 +178,7 @@ def first_lists(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def paths_in_lists(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“3. Drug Safety”, “4. How a recall works”, with “How a recall works” as the headline below: the path to the page, as the first list of all."""
-    items = list(takewhile(lambda i: evidence.blocks[i].kind is LIST_ITEM, range(min(evidence.first_prose, len(evidence.blocks)))))
+    items = _first_items(evidence)
     if not 0 < len(items) <= TRAIL_STEPS or len(items) == len(evidence.blocks):
         return
     last = core(evidence.folded[items[-1]]).rstrip(".… ")
@@ -183,15 +192,13 @@ def paths_in_lists(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.NAVIGATION, "trail", 0.93, "a step of the path to the page, which ends with its headline")
 
 
-def labels_below_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+def labels_below_titles(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
     """“Blog”, “Guides” right below the headline: words that are known to be of a menu, where no other line is set like this one."""
-    title = find_title(evidence, verdicts)
     if title is None or title + 1 >= evidence.first_prose:
         return
     index = title + 1
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if verdicts.gone(index) or block.kind is not PARAGRAPH or shape.words > LABEL_WORDS or shape.ends or shape.colon or shape.digit:
         return
-    known = any(hit.group.category is Category.NAVIGATION and hit.group.shape == "whole" for hit in evidence.hits[index])
-    if known and not evidence.is_content_head(index) and not has_brothers(evidence, index) and evidence.blocks[index + 1].kind is not LIST_ITEM:
+    if is_word_of_a_menu(evidence, index) and evidence.blocks[index + 1].kind is not LIST_ITEM:
         yield evidence.mark(index, Category.NAVIGATION, "label-below-title", 0.83, "a word of a menu between the headline and the article")

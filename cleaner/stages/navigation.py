@@ -26,6 +26,7 @@ from cleaner.stages.kickers import (
     series,
 )
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.title import find_title
 from cleaner.zones import BODY
 
 _CRUMBS = later(re.compile, r"[^>»›/|]{1,40}(?:\s?[>»›/]\s?[^>»›/|]{1,60}){1,7}\Z")
@@ -102,11 +103,12 @@ def _glued_labels(evidence: Evidence) -> Iterator[Mark]:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _contents(evidence, verdicts)
     yield from _trail(evidence, verdicts)
-    yield from eyebrows(evidence, verdicts)
+    title = find_title(evidence, verdicts)
+    yield from eyebrows(evidence, verdicts, title)
     yield from series(evidence, verdicts)
     yield from first_lists(evidence, verdicts)
     yield from paths_in_lists(evidence, verdicts)
-    yield from labels_below_titles(evidence, verdicts)
+    yield from labels_below_titles(evidence, verdicts, title)
     if not evidence.document.is_page:  # there markup has told the menus from the article's lists
         yield from _menus(evidence, verdicts)
 
