@@ -81,7 +81,7 @@ def _linked_titles(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if len(linked) < LINKED_TITLES or any(_leads_to_a_place(evidence, i) for i in linked):
         return
     first = linked[0]
-    below = [i for i in range(first, len(evidence.blocks)) if not verdicts.gone(i)]
+    below = verdicts.kept(first, len(evidence.blocks))
     if not all(_may_stand_below(evidence, i) for i in set(below).difference(linked)):
         return
     above = verdicts.kept(0, first)

@@ -55,8 +55,8 @@ def signed_with_address(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark
 
 def closing_names(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """The last line that stays is a name which the article does not say, or its bearer's role below it, or an editor's initials."""
-    kept = [i for i in range(evidence.last_prose, len(evidence.blocks)) if not verdicts.gone(i)]
-    if not 1 < len(kept) <= CLOSING_LINES or kept[0] != evidence.last_prose or len(kept) < 2:
+    kept = verdicts.kept(evidence.last_prose, len(evidence.blocks))
+    if not 1 < len(kept) <= CLOSING_LINES or kept[0] != evidence.last_prose:
         return
     text, name = kept[:2]
     plain, block = evidence.blocks[text].plain, evidence.blocks[name]

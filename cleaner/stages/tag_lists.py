@@ -64,7 +64,7 @@ def _is_headed(evidence: Evidence, head: int, rule: str) -> bool:
 
 def _closing_tags(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“ferry, harbour, keel” as the last line that stays: a few words between commas, most of which the article says."""
-    kept = [i for i in range(evidence.last_prose, len(evidence.blocks)) if not verdicts.gone(i)]
+    kept = verdicts.kept(evidence.last_prose, len(evidence.blocks))
     if len(kept) != 2 or kept[0] != evidence.last_prose or evidence.shapes[kept[1]].ends or evidence.blocks[kept[1]].kind is not PARAGRAPH:
         return
     plain = evidence.blocks[kept[1]].plain
