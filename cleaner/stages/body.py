@@ -35,8 +35,10 @@ PARAGRAPH_WORDS = 30
 SENTENCE_BAR = 0.8
 # One sign alone may stand above the article's last sentences.
 LAST_SENTENCE_BAR = 0.9
-# So little as a way to another story may stand above a whole part of the article.
-_POINTED = frozenset({Category.RELATED})
+# So little as a way to another story may stand above a whole part of the article, and a list of works or places has such ways in it:
+# where nothing else says that the article is over, one line of three that is less likely to go than this is the article's.
+_POINTED = frozenset({Category.RELATED, Category.NAVIGATION})
+POINTED_BAR = 0.85
 # … whose heading stands no more paragraphs above.
 PARAGRAPHS_OF_A_PART = 6
 # A line around which so many lines go on either side does not stay alone, if it has few words: above the article fewer.
@@ -110,8 +112,11 @@ def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> fl
     shape = evidence.shapes[index]
     unfitted = 0.0 if evidence.book.language in FITTED_FOR else UNFITTED
     if shape.prose or shape.words >= PARAGRAPH_WORDS:
-        return (LAST_SENTENCE_BAR if not dump and signs == _POINTED and _is_under_a_heading(evidence, index) else PROSE_BAR) + unfitted
-    bar = END_BAR if not dump else AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
+        return (LAST_SENTENCE_BAR if not dump and signs <= _POINTED and _is_under_a_heading(evidence, index) else PROSE_BAR) + unfitted
+    if dump:
+        bar = AMID_BAR if evidence.first_prose < index < evidence.last_prose else DUMP_BAR
+    else:
+        bar = max(POINTED_BAR - unfitted, END_BAR) if signs <= _POINTED else END_BAR
     if not dump and len(signs) == 1 and may_close_the_article(evidence, index):
         return LAST_SENTENCE_BAR + unfitted
     return (max(bar, SENTENCE_BAR) if is_whole_sentence(shape) else bar) + unfitted
