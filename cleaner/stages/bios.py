@@ -123,7 +123,7 @@ def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[M
         words += shape.words
         if words > BOX_WORDS or block.kind in (CODE, TABLE, QUOTE, RULE):
             return
-        if block.kind is HEADING and index > head + 1:
+        if index > head + 1 and (block.kind is HEADING or evidence.is_content_head(index)):
             return
         if evidence.zones[head] is BODY and index < evidence.last_prose and index > head + 2:
             return

@@ -41,7 +41,9 @@ STEPS, MOSTLY, STEP_LINES = 5, 0.75, 8
 CAPTION_LINES = 2
 # The source on the line below a credit's label is a name.
 SOURCE_WORDS = 10
+# What stands before the name of who wrote or said the words above: a dash, or love from them.
 _DASHES = "—–-"
+_HEART = "<3"
 # What captions open with where they say which picture they mean (“Above: …”); so many of them make each other sure.
 _MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
@@ -242,7 +244,7 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False
     if not shape.ends and _is_below_heading(evidence, index):
         return False  # a heading's second line
-    if block.plain[0] in _DASHES:
+    if block.plain[0] in _DASHES or block.plain.startswith(_HEART):
         return False  # whose words the ones above are
     if not shape.ends and evidence.subjects.make_title_case_of(block.plain):
         return False

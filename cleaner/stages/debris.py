@@ -60,8 +60,8 @@ _OF_CODE = later(
 )
 # A hard-wrapped sentence that leads in to markup, and the first line of that taken for its last.
 _INTO_MARKUP = later(re.compile, r"\w:\s<[!\w][^<>]{0,80}\Z")
-# The mark of a list's item whose text stands on the line below.
-_NUMBER = later(re.compile, r"\(?\d{1,3}[.)]\Z")
+# The mark of a list's item whose text stands on the line below; pages that number their items themselves have it twice.
+_NUMBER = later(re.compile, r"\(?\d{1,3}[.)](?:\s\d{1,3}[.)])?\Z")
 
 # What a server's message begins with.
 _SERVER_SAYS = "PWNDSFCR"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import compress, groupby, takewhile
 
 from cleaner.evidence import Evidence
+from cleaner.folding import core
 from cleaner.hosts import host_of
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
@@ -44,6 +45,8 @@ HEADLINE_WORDS = 40
 _WAY_CHARS = 8
 # A run of so many such paragraphs is a list.
 _LIST = 3
+# A name that the paragraphs below take up has more than one word, and stands so few lines above them.
+TAKEN_UP_WORDS, TAKEN_UP_WITHIN = 2, 3
 # Short lines are a list if there are so many in a row, most of them without a link; looked for within so many.
 _ENTRIES, _ENTRY_WORDS, _ENTRIES_REACH = 5, 8, 6
 # A label that stands so often is a button, wherever it stands.
@@ -121,7 +124,7 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
-        if _is_of_the_article(evidence, index):
+        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -135,6 +138,15 @@ def _is_of_the_article(evidence: Evidence, index: int) -> bool:
         return False
     ends_here = index + 1 == len(blocks) or blocks[index + 1].kind is HEADING
     return ends_here and blocks[index].plain.endswith(".") and evidence.shapes[index].words >= SENTENCE_WORDS and not evidence.hits[index]
+
+
+def _is_taken_up(evidence: Evidence, index: int) -> bool:
+    """Do the paragraphs below name it word for word? Then it is what they are about: a machine, a book, a restaurant, linked to its shop."""
+    if evidence.hits[index] or evidence.shapes[index].words < TAKEN_UP_WORDS:
+        return False
+    name = core(evidence.folded[index])
+    below = range(index + 1, min(index + 1 + TAKEN_UP_WITHIN, len(evidence.blocks)))
+    return any(evidence.shapes[i].prose and name in evidence.folded[i] for i in below)
 
 
 def _runs_on(evidence: Evidence, index: int) -> bool:

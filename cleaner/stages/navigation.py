@@ -200,6 +200,8 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
         return False
     if ends_with_a_comma(evidence, index) or ends_with_a_comma(evidence, index - 1) or _is_signed(evidence, verdicts, index):
         return False
+    if _says_whose_words(evidence, verdicts, index):
+        return False
     if verdicts.gone(index) and shape.words <= GONE_WORDS:
         return True
     return 0 < shape.words <= MENU_WORDS and not shape.ends and evidence.blocks[index].kind in (PARAGRAPH, LIST_ITEM, HEADING)
@@ -217,6 +219,14 @@ def _is_signed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     """“yours, Carla”, “eure Gundi”, right below the article: entries of menus begin with a capital."""
     words = evidence.blocks[index].plain.split()
     return 1 < len(words) <= SIGNED_WORDS and words[0][0].islower() and words[-1][0].isupper() and not verdicts.gone(index - 1) and not evidence.hits[index]
+
+
+def _says_whose_words(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """“*Ada Roe, director of the harbour museum*”, in italics right below the paragraph that she said."""
+    block = evidence.blocks[index]
+    if index == 0 or not evidence.shapes[index - 1].prose or verdicts.gone(index - 1) or evidence.hits[index]:
+        return False
+    return evidence.document.text[block.start] in "*_" and ", " in block.plain
 
 
 def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -10,7 +10,7 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
-from cleaner.model import HEADING, Category
+from cleaner.model import HEADING, LIST_ITEM, Category
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS
 from cleaner.stages.base import Verdicts
@@ -103,7 +103,9 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
                 break
             below += 1
         stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
-        if sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch) * 2 > len(stretch):
+        told = sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch)
+        works = bool(stretch) and evidence.blocks[head + 1].kind is LIST_ITEM  # each perhaps with a sentence below it
+        if told * 2 + works > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
 

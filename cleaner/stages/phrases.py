@@ -162,7 +162,11 @@ class _Block:
     def _heads_prose(self, group: Group) -> bool:
         """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
         evidence, below = self.evidence, self.index + 1
-        if group.heads or group.shape != "whole" or group.category not in _BUTTONED or below == len(evidence.blocks):
+        if group.shape != "whole" or below == len(evidence.blocks):
+            return False
+        if group.category is Category.RELATED and group.heads:  # “Recent updates” of the program that the article is about
+            return evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].prose and not evidence.hits[below] and self._is_taken_up()
+        if group.heads or group.category not in _BUTTONED:
             return False
         if group.confidence >= _UNMISTAKABLE:
             return False
@@ -182,10 +186,14 @@ class _Block:
             return False
         if prose and evidence.blocks[self.index].kind is HEADING:
             return True
-        words = core(evidence.folded[self.index]).split()
+        return self._is_taken_up()
+
+    def _is_taken_up(self) -> bool:
+        """Does the line below, amid the article, say a longer word of this one? A label of one word (“Advertisement”) heads nothing without a mark."""
+        words = core(self.evidence.folded[self.index]).split()
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
-        # A label of one word (“Advertisement”) heads nothing without a mark.
-        return len(words) > 1 and evidence.zones[self.index] is BODY and any(stem in evidence.folded[below] for stem in stems)
+        below = self.evidence.folded[self.index + 1]
+        return len(words) > 1 and self.evidence.zones[self.index] is BODY and any(stem in below for stem in stems)
 
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""

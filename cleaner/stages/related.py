@@ -67,6 +67,8 @@ _ENDS_OF_TITLES = (*QUESTION_MARKS, "!", "！", "…", "...")
 _SIGNED_OFF = later(re.compile, r"[.!?…。！？؟।][\"'”’»)]?\s?[(\[/（【–—-].{1,40}\Z")
 # A footnote leads back to its place.
 _FOOTNOTE = "↩"
+# An address in full is the article's.
+_ADDRESS = "://"
 # Pages have lists whose bullets are typed.
 _BULLETS = tuple("•●▪◦‣·○■")
 _BEFORE_A_TITLE = " \t-–—•·*>»\"“„«"
@@ -197,6 +199,8 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
             break
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or is_reference(block.plain):
             return []
+        if _ADDRESS in block.plain:
+            return []  # what the author wants the reader to visit
         if is_of_a_data_sheet(evidence, index):
             return []  # “Booked: Ashby, Rook” below the report of a match
         run.append(index)
