@@ -10,7 +10,6 @@ from cleaner.hints import BESIDE_THE_ARTICLE
 from cleaner.markup import is_called
 from cleaner.model import LIST_ITEM
 from cleaner.patterns import later
-from cleaner.stages.items import items_below
 
 # Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
 _REFERENCE = later(
@@ -60,4 +59,16 @@ def _called_references(evidence: Evidence) -> Iterator[int]:
 def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
     for head, stay in enumerate(stays):
         if stay and evidence.is_content_head(head):
-            yield from items_below(evidence, head)
+            yield from _list_below(evidence, head)
+
+
+def _list_below(evidence: Evidence, head: int) -> Iterator[int]:
+    """All that stands in the list right under a line of a page: an item may be the title of a work, and below it a sentence on it."""
+    below = evidence.blocks[head + 1 :]
+    if not below or below[0].kind is not LIST_ITEM or below[0].hints is None:
+        return
+    element = below[0].hints.place.innermost("ul", "ol")
+    for index, block in enumerate(below, head + 1):
+        if block.hints is None or element not in block.hints.place.ancestors:
+            return
+        yield index
