@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, reduce
+from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ REPEATED_WORDS = 4
 OFTEN = 3
 # A bar above the headline has so many words, and is one of the first so many lines.
 BAR_WORDS, BAR_LINES = 4, 6
+# An offer between two lines of a paywall is broken over so many lines at most, of so many words.
+WALL_LINES, WALL_WORDS = 5, 8
 # Without a word of whose it is, so many short lines that all call are a box.
 LINES_OF_A_BOX = 3
 # Whose offer it is tells one of these.
@@ -98,6 +101,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         told = category_of(evidence, index)
         category = Category.AD if told is Category.RELATED else told
         yield evidence.mark(index, category, "bar-above-the-headline", 0.88, "leads elsewhere from above the headline")
+    yield from _amid_a_wall(evidence, verdicts)
     words = calls_of(evidence.book.stage_words)
     article = _Article(evidence, verdicts, words)
     if not article.may_hold_a_banner():
@@ -114,6 +118,26 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         for line in banner:
             yield evidence.mark(line.at, category_of(evidence, line.at), "call-between", 0.87, f"calls to the reader amid the article: {named(kinds)}")
+
+
+def _amid_a_wall(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """What stands between “You have read 1 of 4 articles” and “Already a subscriber?” above the article: an offer broken over short lines."""
+    top = [i for i in range(evidence.first_prose) if evidence.hits[i] and verdicts.is_a(i, Category.SUBSCRIPTION)]
+    for first, last in pairwise(top):
+        lines = range(first + 1, last)
+        if not 1 < len(lines) <= WALL_LINES or not any(evidence.hits[i] for i in lines):
+            continue
+        if all(_is_piece_of_a_wall(evidence, i, i == lines[0]) for i in lines):
+            for index in lines:
+                yield evidence.mark(index, Category.SUBSCRIPTION, "amid-a-wall", 0.98, "a piece of a sentence, between two lines of a paywall")
+
+
+def _is_piece_of_a_wall(evidence: Evidence, index: int, first: bool) -> bool:
+    """A few words, and below the first of them words that go on with a sentence: a headline stands alone and begins with a capital."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is not PARAGRAPH or not 0 < shape.words <= WALL_WORDS:
+        return False
+    return first or not (block.after_blank or block.plain[0].isupper())
 
 
 def _bars(evidence: Evidence, verdicts: Verdicts) -> Iterator[int]:
@@ -229,6 +253,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("call-between", "what bids the reader buy, book or call, between paragraphs", CALLS),
+        Rule("amid-a-wall", "an offer broken over short lines, between two lines of a paywall above the article", (Category.SUBSCRIPTION,)),
         Rule("bar-above-the-headline", "a line that leads elsewhere, above the headline", CALLS),
     ),
 )

@@ -15,11 +15,14 @@ from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
 from cleaner.stages.persons import named_in
+from cleaner.stages.questions import asks
 from cleaner.zones import BODY
 
 # A box holds a name, a role, a life in brief and where to follow.
 BOX_BLOCKS = 5
 BOX_WORDS = 110
+# A box that goes on about the same person, by name, holds more.
+BOX_WORDS_OF_ONE = 170
 # A bio closes an article; so many paragraphs at least stand above it.
 ARTICLE_ABOVE = 3
 # A name has a few words, all in capitals but for particles; a role under it is a line.
@@ -30,6 +33,7 @@ _NAME = later(compiled, rf"\p{{Lu}}[\p{{L}}.'’\-]+(?:\s(?:\p{{Lu}}[\p{{L}}.'�
 # Between a name, its particles and the letters behind it there are no more blanks.
 MOST_BLANKS = 6
 _NAMED = (PARAGRAPH, HEADING)
+_FIRST_WORD = later(compiled, r"\p{Lu}\p{L}+")
 # At the article's end a phrase of a bio need only be as likely as not, but stands among the first characters.
 LEAST_SURE = 0.5
 OPENS_WITHIN = 60
@@ -65,7 +69,9 @@ def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     above = list(accumulate((s.words for s in evidence.shapes), initial=0))
     if any(above[box[0]] < total * LATE for box in boxes):
         return
-    if sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(boxes[-1][-1] + 1, len(evidence.blocks))) > PROSE_BELOW:
+    last = boxes[-1][-1]
+    below = sum(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(last + 1, len(evidence.blocks)))
+    if below > PROSE_BELOW and (len(boxes) > 1 or not _questions_below(evidence, last) or not _tells_an_author(evidence, boxes[0])):
         return
     for box in boxes:
         for index in box:
@@ -88,6 +94,21 @@ def _named_box(evidence: Evidence, index: int) -> range | None:
         if shape.ends or shape.words > ROLE_WORDS:
             return None
     return None
+
+
+def _questions_below(evidence: Evidence, index: int) -> bool:
+    """Do questions and answers stand right below, under a short head or none? Many sites set them under an article and its author."""
+    below = evidence.blocks[index + 1 : index + 3]
+    return len(below) > 1 and (asks(below[0].plain) or (evidence.shapes[index + 1].words <= NAME_WORDS and asks(below[1].plain)))
+
+
+def _tells_an_author(evidence: Evidence, box: range) -> bool:
+    """Does the box tell a life of somebody whom no other line names?"""
+    name, bio = evidence.blocks[box[0]].plain.partition(",")[0], evidence.blocks[box[-1]].plain
+    if not is_life(bio, patterns_of(evidence.book.stage_words), INTRODUCED_TAKES):
+        return False
+    last = name.split()[-1]
+    return not any(last in block.plain for i, block in enumerate(evidence.blocks) if i not in box)
 
 
 def _tells_a_life(evidence: Evidence, name: str, plain: str) -> bool:
@@ -121,13 +142,20 @@ def _under_head(evidence: Evidence, verdicts: Verdicts, head: int) -> Iterator[M
         if verdicts.gone(index):
             continue
         words += shape.words
-        if words > BOX_WORDS or block.kind in (CODE, TABLE, QUOTE, RULE):
+        more = index > head + 1 and _begins_with_whom(evidence, head + 1, index)
+        if words > (BOX_WORDS_OF_ONE if more else BOX_WORDS) or block.kind in (CODE, TABLE, QUOTE, RULE):
             return
         if index > head + 1 and (block.kind is HEADING or evidence.is_content_head(index)):
             return
-        if evidence.zones[head] is BODY and index < evidence.last_prose and index > head + 2:
+        if evidence.zones[head] is BODY and index < evidence.last_prose and index > head + 2 and not more:
             return
         yield evidence.mark(index, Category.AUTHOR_BIO, "box", 0.85, f"under “{evidence.blocks[head].plain[:40]}”")
+
+
+def _begins_with_whom(evidence: Evidence, bio: int, index: int) -> bool:
+    """Does a paragraph begin with a part of the name that the first line of the box tells (“Ada’s passion for boats is …”)?"""
+    told, first = named_in(evidence.book, evidence.blocks[bio].plain), _FIRST_WORD.match(evidence.blocks[index].plain)
+    return first is not None and evidence.shapes[index].sentence and first[0] in told.split()
 
 
 def _name_above(evidence: Evidence, verdicts: Verdicts, index: int) -> Iterator[Mark]:

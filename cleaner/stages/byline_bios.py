@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaner.evidence import Evidence
-from cleaner.model import PARAGRAPH, Category, Mark
-from cleaner.stage_words import patterns_of
+from cleaner.kept_expressions import compiled
+from cleaner.model import HEADING, PARAGRAPH, RULE, Category, Mark
+from cleaner.patterns import later
+from cleaner.shapes import count_sentences
+from cleaner.stage_words import calls_of, patterns_of
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
 from cleaner.stages.persons import is_name_line, named_in
+from cleaner.stages.questions import asks
 
 # A bio is so long, and stands so near to the byline: a role, a date and a few honours may stand between.
 BIO_WORDS = (8, 110)
@@ -22,11 +26,16 @@ ABOVE_LINK = 3
 LINK_WORDS = 8
 # The name alone has so many words; a single one may be any heading.
 NAME_WORDS = (2, 4)
+# Letters of another kind set a bio off; who speaks in it names himself among its first characters, perhaps behind a verb (“ich bin”).
+SETS_OFF = "*_"
+SPEAKS_WITHIN = 100
+OPENS_WITH_VERB = later(compiled, r"\A[\s,]{0,2}(?:\p{Ll}{2,10}\s){0,2}")
 # So much of a name is a link where it leads to the author's page.
 LINKED = 0.9
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    yield from _above_the_first_rule(evidence, verdicts)
     told = {index for index, mark in verdicts.likely() if mark.category is Category.AUTHOR_BIO}
     paragraphs = list(accumulate((shape.prose for shape in evidence.shapes), initial=0))
     for index in range(len(evidence.blocks)):
@@ -36,6 +45,37 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         elif index in told and evidence.shapes[index].words <= LINK_WORDS and paragraphs[index] >= ARTICLE_PROSE:
             for above in _above_a_link(evidence, verdicts, index):
                 yield evidence.mark(above, Category.AUTHOR_BIO, "above-author-link", 0.9, f"between a name and “{evidence.blocks[index].plain[:40]}”")
+
+
+def _above_the_first_rule(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A paragraph in italics or bold that says who writes, set off by a line from the article that it opens."""
+    rule = next((i for i, block in enumerate(evidence.blocks[: evidence.first_prose + 2]) if block.kind is RULE), 0)
+    bio, (fewest, most) = rule - 1, BIO_WORDS
+    if bio < 0 or verdicts.gone(bio) or evidence.blocks[bio].kind not in (PARAGRAPH, HEADING) or not fewest <= evidence.shapes[bio].words <= most:
+        return
+    if evidence.document.text[evidence.blocks[bio].start] not in SETS_OFF or sum(shape.prose for shape in evidence.shapes[rule:]) < ARTICLE_PROSE:
+        return
+    if _says_who_writes(evidence, bio) and not _is_an_interview(evidence, rule):
+        for index in (bio, rule):
+            yield evidence.mark(index, Category.AUTHOR_BIO, "bio-above-rule", 0.87, "set in other letters above a line, and says who writes")
+
+
+def _says_who_writes(evidence: Evidence, index: int) -> bool:
+    """“I’m Ada Roe, a gardener” with a link, or “Ada Roe is head of the archive” and nothing else; the article does not name her."""
+    plain, words = evidence.blocks[index].plain, patterns_of(evidence.book.stage_words)
+    if not any(of.search(plain) for of in (words.job, words.role)) or words.news.search(plain):
+        return False
+    invites = evidence.hits[index] or evidence.blocks[index].links
+    speaks = [named_in(evidence.book, OPENS_WITH_VERB.sub("", plain[found.end() :])) for found in words.i.finditer(plain, 0, SPEAKS_WITHIN) if invites]
+    name = next(filter(None, speaks), "")
+    if not name and count_sentences(plain) == 1 and not calls_of(evidence.book.stage_words).ours.search(plain):
+        name = named_in(evidence.book, plain)
+    return " " in name and not any(name.split()[-1] in block.plain for i, block in enumerate(evidence.blocks) if i != index)
+
+
+def _is_an_interview(evidence: Evidence, rule: int) -> bool:
+    """Are several lines below no paragraphs, and ask?"""
+    return sum(asks(block.plain) and not shape.prose for block, shape in zip(evidence.blocks[rule:], evidence.shapes[rule:], strict=True)) > 1
 
 
 def _is_below_a_byline(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
@@ -91,6 +131,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("bio-below-byline", "a paragraph that begins with the byline’s name and says who that is", (Category.AUTHOR_BIO,)),
+        Rule("bio-above-rule", "a first paragraph in italics or bold that says who writes, above a line", (Category.AUTHOR_BIO,)),
         Rule("above-author-link", "a name, what is said of it, and a link to more by that name", (Category.AUTHOR_BIO,)),
     ),
 )

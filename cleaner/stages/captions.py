@@ -27,6 +27,8 @@ from cleaner.zones import BODY
 _FILE_NAME = later(compiled, r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|avif)\b|(?=\S{0,400}[_\-\d\\])[\p{L}\d_\-\\]{1,400}\Z", regex.I)
 # The caption that says the alt text again has so many words, and stands within so many lines.
 ALT_WORDS, ALT_WITHIN = 3, 3
+# A caption that stands again behind its credit has so many words at least, and the credit so many at most.
+AGAIN_WORDS, CREDIT_WORDS = 5, 10
 # “(left)”, “(2nd from right)” in a line of no more words than these that does not end like a sentence.
 PLACED_WORDS = 40
 # What stands over a marked heading and below a paragraph heads nothing. With a maker's name or a year at its end it has so many words;
@@ -69,6 +71,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     title = find_title(evidence, verdicts)
     yield from _said_by_pictures(evidence, verdicts, title)
+    yield from _said_behind_credits(evidence, title)
     if evidence.document.is_page:
         return  # whose captions its markup tells
     captions = sum(mark.category is Category.IMAGE_CAPTION for _, mark in verdicts.likely())
@@ -101,6 +104,18 @@ def _said_by_pictures(evidence: Evidence, verdicts: Verdicts, title: int | None)
                 continue
             if core(evidence.folded[near]) in texts:
                 yield evidence.mark(near, Category.IMAGE_CAPTION, "alt-text-again", 0.92, "says the text of a picture beside it")
+
+
+def _said_behind_credits(evidence: Evidence, title: int | None) -> Iterator[Mark]:
+    """“The ferry at dawn.” above “Photo: Ada Roe Harbour Post The ferry at dawn.”: whatever stands behind a credit is the caption."""
+    for index in range(1, len(evidence.blocks)):
+        above, block = evidence.blocks[index - 1], evidence.blocks[index]
+        if not above.plain or not block.plain.endswith(above.plain) or evidence.shapes[index - 1].words < AGAIN_WORDS or index - 1 == title:
+            continue
+        before = block.plain[: -len(above.plain)]
+        if 0 < len(before.split()) <= CREDIT_WORDS and any(h.start == 0 and h.group.category is Category.IMAGE_CREDIT for h in evidence.hits[index]):
+            for line in (index - 1, index):
+                yield evidence.mark(line, Category.IMAGE_CAPTION, "again-behind-credit", 0.93, f"stands alone, and again behind “{before[:40].strip()}”")
 
 
 def _once(text: str) -> tuple[str, ...]:
@@ -168,6 +183,7 @@ STAGE = Stage(
         Rule("picture", "a picture of markdown by itself", (Category.IMAGE_CAPTION, Category.TECHNICAL)),
         Rule("address-of-a-picture", "the address of a picture at a library of pictures, alone", (Category.IMAGE_CREDIT,)),
         Rule("alt-text-again", "the text of a picture for a second time beside it", (Category.IMAGE_CAPTION,)),
+        Rule("again-behind-credit", "a line whose text stands again in the next, behind a credit", (Category.IMAGE_CAPTION,)),
         Rule("between-paragraphs", "a line between paragraphs that is no sentence, told by a sign of pictures", _OF_PICTURES),
         Rule("name-again", "a name alone below a paragraph and over a heading, more than once", (Category.IMAGE_CREDIT,)),
     ),

@@ -40,6 +40,8 @@ _MOST_OF_THE_TEXT = 0.3
 _BY_LABEL_WORDS = 3
 # A short line above all that is a head (“Our speakers”): the people under it are what the text is about.
 _HEAD_WORDS = 6
+# Behind the name of somebody to whom something belongs.
+_OF_WHOM = ("'s ", "’s ")
 # “Hello, and welcome! I'm the editor here.”
 _GREETING_CHARS = 30
 
@@ -222,12 +224,20 @@ def _is_of_the_story(evidence: Evidence, verdicts: Verdicts, name: str, first: i
     """Has the article named this person before? Its author it may name once, and he may sign it."""
     part = regex.compile(rf"(?<!\w){regex.escape(_last_part(name))}(?!\w)(?=(?P<more>.*\w)?)")
     title = find_title(evidence, verdicts)
-    if title is not None and part.search(evidence.blocks[title].plain):
+    if title is not None and part.search(evidence.blocks[title].plain) and not _is_titled_by(evidence, title, first, part):
         return True
-    named = [i for i in range(first) if (found := part.search(evidence.blocks[i].plain)) and (introduced or found["more"])]
+    named = [i for i in range(first) if i != title and (found := part.search(evidence.blocks[i].plain)) and (introduced or found["more"])]
     if not introduced and any(not (evidence.shapes[i].prose or verdicts.gone(i) or _is_byline_like(evidence, i, name)) for i in named):
         return True
     return sum(evidence.shapes[i].prose for i in named) > introduced
+
+
+def _is_titled_by(evidence: Evidence, title: int, first: int, part: regex.Pattern[str]) -> bool:
+    """“Ada’s Ten Best Kettles”, and below it Ada says “I”: the headline says whose the article is."""
+    found = part.search(evidence.blocks[title].plain)
+    if found is None or not evidence.blocks[title].plain.startswith(_OF_WHOM, found.end()):
+        return False
+    return _speaks_above(evidence, first, patterns_of(evidence.book.stage_words))
 
 
 def _is_byline_like(evidence: Evidence, index: int, name: str) -> bool:

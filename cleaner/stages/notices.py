@@ -7,14 +7,14 @@ opens like a notice, or says several things of the kind, is one as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, LIST_ITEM, QUOTE, TABLE, Category, Mark
+from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrasebook import Hit
 from cleaner.shapes import sentence_spans
-from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.ending import from_the_end
 
 # How a notice opens (“Reference to any …”), and what it says that an article may say too: clues, of which it takes two.
@@ -37,11 +37,21 @@ _KNOWN_OPENED, _KNOWN = 0.34, 0.5
 # What leads in to what one agrees to (“By clicking you agree to:”) has so many words, and no more items below.
 _CONSENTS = (Category.LEGAL, Category.NEWSLETTER)
 _SHORTEST_CONSENT, _ITEMS = 6, 8
+# In nearly all languages cookies are called so.
+_COOKIE = "cookie"
+# What a paragraph asks for alone below the last line, and how many words it has at most.
+_APPEALS = (Category.SUBSCRIPTION, Category.NEWSLETTER, Category.SHARE)
+_APPEAL_WORDS = 90
+# The rules of phrases that say how links pay.
+_AFFILIATE = "affiliate"
 _CLOSES, _OWNS = 0.88, 0.95
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _agreed(evidence, verdicts)
+    yield from _about_cookies(evidence, verdicts)
+    yield from _below_the_last_rule(evidence, verdicts)
+    yield from _of_links_that_pay(evidence, verdicts)
     others, notices = 0, []
     for index in from_the_end(evidence, verdicts):
         if _is_notice(evidence, index):
@@ -54,6 +64,65 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.LEGAL, "rights-at-the-end", _OWNS, "whose the text is and since when, at its end")
             else:
                 yield evidence.mark(index, Category.LEGAL, "notice-at-the-end", _CLOSES, "opens or goes on like a legal notice, at the end of the text")
+
+
+def _about_cookies(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Below an article that is not about cookies, from the notice of them to the end: what they are, and how to be rid of them."""
+    if _COOKIE not in evidence.document.text.lower():
+        return
+    run: list[int] = []
+    for index in reversed(range(len(evidence.blocks))):
+        says = _COOKIE in evidence.folded[index]
+        if not says and not verdicts.gone(index) and evidence.blocks[index].plain:
+            break
+        if says:
+            run.append(index)
+    if not any(verdicts.is_a(i, Category.LEGAL) for i in run) or sum(shape.prose for shape in evidence.shapes[: run[-1]]) < ARTICLE_PROSE:
+        return
+    if any(_COOKIE in evidence.folded[i] and not verdicts.gone(i) for i in range(run[-1])):
+        return
+    for index in run:
+        if not verdicts.gone(index):
+            yield evidence.mark(index, Category.LEGAL, "about-cookies", 0.9, "goes on about cookies below a notice of them, at the end of the text")
+
+
+def _below_the_last_rule(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """The last paragraph, alone below a line: who asks there for a sign-up, a gift or a share in half of his sentences says nothing else."""
+    last = next(from_the_end(evidence, verdicts), 0)
+    rule = last - 1
+    if rule < 0 or evidence.blocks[rule].kind is not RULE or evidence.shapes[last].words > _APPEAL_WORDS:
+        return
+    if evidence.blocks[last].kind is not PARAGRAPH or sum(shape.prose for shape in evidence.shapes[:rule]) < ARTICLE_PROSE:
+        return
+    asked = [hit for hit in evidence.hits[last] if hit.group.category in _APPEALS and hit.group.takes in ("sentence", "line") and hit.group.confidence >= _SURE]
+    if asked and _known(evidence.blocks[last].plain, asked) >= _KNOWN:
+        category = max((hit.group for hit in asked), key=lambda group: group.confidence).category
+        yield evidence.mark(last, category, "appeal-below-rule", _CLOSES, "asks for something of the reader, alone below the last line")
+
+
+def _of_links_that_pay(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A paragraph half of whose sentences say that the site earns by its links, above the article or below it, where no other one does."""
+    notes = {i: paid for i, hits in enumerate(evidence.hits) if hits and (paid := [hit for hit in hits if _says_that_links_pay(hit)])}
+    if len(notes) != 1:
+        return  # what the article is about, or lines that go by themselves
+    (index, paid), = notes.items()
+    if index > evidence.first_prose and any(evidence.shapes[i].prose for i in verdicts.kept(index + 1, len(evidence.blocks))):
+        return
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    said = sum(any(start <= hit.start < end for hit in paid) for start, end in sentence_spans(plain))
+    if evidence.blocks[index].kind not in (CODE, QUOTE, TABLE) and said > 1 and shape.words <= _LONGEST and _known(plain, paid) >= _KNOWN:
+        yield evidence.mark(index, Category.AD, "paid-links", _CLOSES, "says more than once that the site earns by its links")
+
+
+def _says_that_links_pay(hit: Hit) -> bool:
+    group = hit.group
+    return group.category is Category.AD and group.rule.startswith(_AFFILIATE) and group.takes == "sentence" and group.confidence >= _SURE
+
+
+def _known(plain: str, hits: Sequence[Hit]) -> float:
+    """The share of the sentences in which one of these begins."""
+    sentences = sentence_spans(plain)
+    return sum(any(start <= hit.start < end for hit in hits) for start, end in sentences) / max(1, len(sentences))
 
 
 def _agreed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -106,6 +175,9 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("notice-at-the-end", "a paragraph that opens or goes on like a legal notice, at the end of the text", (Category.LEGAL,)),
+        Rule("about-cookies", "what cookies are and how to be rid of them, below a notice of them at the end of the text", (Category.LEGAL,)),
+        Rule("appeal-below-rule", "a last paragraph alone below a line, half of which asks for a sign-up, a gift or a share", _APPEALS),
+        Rule("paid-links", "a paragraph that says more than once that the site earns by its links", (Category.AD,)),
         Rule("agreed-items", "the list below a line that says what the reader agrees to", (Category.LEGAL,)),
         Rule("rights-at-the-end", "a line with a © and a year, at the end of the text", (Category.LEGAL,)),
     ),

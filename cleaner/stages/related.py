@@ -43,6 +43,10 @@ CELLS, CELL_WORDS, CELLS_WITH_FIGURES = 12, 3, 0.3
 TABLE_HEADS = 4
 # A label before a bar has no more words than these.
 LABEL_WORDS = 3
+# A hand that points at a line; so many such lines lead elsewhere where the others do.
+HAND, KNOWN_HANDS = "👉", 2
+# “Read more about …” may be advice, but not so likely behind a hand.
+SAID_BY_HANDS = 0.6
 # Teasers that break off are so long at least; so many of them tell what they are, where at least one line in so many is one.
 BROKEN_WORDS = 8
 BROKEN = 4
@@ -78,6 +82,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _under_heads(evidence, verdicts)
     yield from _labelled(evidence, verdicts)
     yield from _pointed(evidence, verdicts)
+    yield from _by_hands(evidence, verdicts)
     yield from _broken_off(evidence, verdicts)
     yield from _amid_the_article(evidence, verdicts)
     for index in _titles_at_the_end(evidence):
@@ -109,6 +114,20 @@ def _pointed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if not shape.ends and 0 < shape.words <= TITLE_WORDS and arrow_before(text, block.start):
             yield evidence.mark(index, Category.RELATED, "pointed", 0.86, f"an arrow and a title under “{evidence.blocks[index - 1].plain[:40]}”")
+
+
+def _by_hands(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Lines at which a hand points, where most of such lines are known to lead to other pages. Before steps and facts stand hands, too."""
+    if HAND not in evidence.document.text:
+        return
+    text = evidence.document.text
+    hands = [i for i, block in enumerate(evidence.blocks) if text.startswith(HAND, block.start)]
+    known = [i for i in hands if verdicts.is_a(i, Category.RELATED) or evidence.told_by_words(i, SAID_BY_HANDS) is Category.RELATED]
+    if len(known) < KNOWN_HANDS or 2 * len(known) < len(hands):
+        return
+    for index in hands:
+        if not verdicts.gone(index) and evidence.shapes[index].words <= TITLE_WORDS and count_sentences(evidence.blocks[index].plain) == 1:
+            yield evidence.mark(index, Category.RELATED, "hand", 0.86, f"a hand points at this line as at {len(known)} that lead elsewhere")
 
 
 def _broken_off(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -343,6 +362,7 @@ STAGE = Stage(
         Rule(CLAIMED, "titles and teasers under a head like “Related stories”", (Category.RELATED,)),
         Rule("labelled", "what heads other stories, a bar, and a title: “RELATED | …”", (Category.RELATED,)),
         Rule("pointed", "an arrow and a title right below what announces other stories", (Category.RELATED,)),
+        Rule("hand", "a line at which a hand points, where most of such lines lead to other pages", (Category.RELATED,)),
         Rule("broken-off", "teasers below the article that break off, and what stands between them", (Category.RELATED,)),
         Rule("card-in-article", "a teaser that breaks off and ends with “… Read more”, and its title", (Category.RELATED,)),
         Rule("titles-at-the-end", "titles in a row below the article that nothing announces", (Category.RELATED,)),

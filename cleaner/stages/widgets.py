@@ -24,6 +24,7 @@ from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.players import SLIDE_COUNTER
 from cleaner.stages.prices import is_a_price
 from cleaner.stages.subheads import has_brothers
+from cleaner.title import find_title
 from cleaner.zones import BODY
 
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,30}){1,4}"
@@ -88,9 +89,10 @@ def _may_be_of_a_card(evidence: Evidence, index: int) -> bool:
 
 
 def _between(evidence: Evidence, verdicts: Verdicts, category: Category, anchors: list[int]) -> Iterator[Mark]:
+    title = find_title(evidence, verdicts) if category is Category.SUBSCRIPTION else None
     for one, two in pairwise(anchors):
         gap = [i for i in range(one + 1, two) if not verdicts.gone(i)]
-        if not gap or _is_refrain(evidence, one, two):
+        if not gap or _is_refrain(evidence, one, two) or title in gap:
             continue
         if category is Category.AD and any(evidence.copies[i] >= LABELS for i in gap):
             continue

@@ -27,6 +27,8 @@ _BRACKET = later(compiled, rf"{_AFTER}(?P<mark>[(\[/|（【][^()\[\]/|（）【�
 _DASH_AGENCY = later(compiled, rf"{_AFTER}[–—-]{{1,2}}\s?(?P<mark>[\p{{Lu}}][^.!?–—]{{1,50}})\.?\Z")
 _CLOSING_MARK = (")", "]", "/", "|", "）", "】")
 _ALONE = later(compiled, r"[(\[/|（【–—\-*_\s]{1,4}(?P<mark>[^()\[\]/|（）【】]{2,60}?)[)\]/|）】*_\s]{0,4}[.。]?\Z")
+# “(KNA 19.11.21)”: when the agency sent it.
+_DATED = later(compiled, r"[,/]?\s?\b\d{1,2}[./]\s?\d{1,2}[./](?:\s?\d{2,4})?(?:[,\s]{1,2}\d{1,2}[:.]\d{2})?\Z")
 _WORD = later(compiled, r"[\p{L}]+")
 
 _SIGNED = (PARAGRAPH, LIST_ITEM, HEADING)
@@ -88,7 +90,7 @@ def _signed_off(evidence: Evidence, index: int, start: int, reason: str) -> Mark
 
 def _is_agency(text: str, agencies: frozenset[str]) -> bool:
     """Agencies and little else between the brackets; with a picture's words it is a picture's credit."""
-    words = text.strip("()[]/|（）【】–—- .。")
+    words = _DATED.sub("", text.strip("()[]/|（）【】–—- .。"))
     names = agency_pattern(agencies)
     if not names.search(words) or any(c.isdigit() for c in words) or speaks_of_a_picture(words):
         return False
