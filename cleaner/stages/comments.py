@@ -62,7 +62,7 @@ _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _closing_callout(evidence, verdicts)
     yield from _thread(evidence, verdicts)
-    yield from _excerpts(evidence, verdicts)
+    yield from _excerpts(evidence)
     yield from _talk(evidence, verdicts)
 
 
@@ -111,7 +111,7 @@ def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield evidence.mark(index, Category.COMMENTS, "thread", sure, "under the head of the comments, with signs of a thread")
 
 
-def _excerpts(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+def _excerpts(evidence: Evidence) -> Iterator[Mark]:
     """“[…] as the ferry blog says […]”, right below a line that says which page links here."""
     for index in range(1, len(evidence.blocks)):
         plain = evidence.blocks[index].plain

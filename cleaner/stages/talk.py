@@ -21,8 +21,10 @@ from cleaner.stages.base import ARTICLE_PROSE, Verdicts, per_line
 _SIGN_EVERY = 5
 _SIGNS = 4
 _KINDS = 3
-# Up from the end this many blocks more than those are looked at without a sign: most articles end in none.
-_PATIENCE = 20
+# Nowhere among them are more blocks than this without one, and fewer below the last: some extractors print the article below its comments.
+_SILENCE, _LAST_SILENCE = 20, 5
+# A short line that stands so often among them names who speaks, as printed chats and plays do.
+_SPEAKS_AGAIN, _NAME_WORDS = 3, 4
 # Of the article's own sentences fewer have one: a blog may be written like its comments.
 _OWN_EVERY = 40
 # A line that goes on in small letters is a sentence or as long as one.
@@ -54,24 +56,38 @@ def first_of_talk(evidence: Evidence, verdicts: Verdicts) -> tuple[int, int] | N
     turns = patterns_of(evidence.book.stage_words).greeting
     blocks = [i for i in verdicts.kept(0, len(evidence.blocks)) if evidence.shapes[i].words]
     best: tuple[int, int, int, frozenset[str]] | None = None
-    signs = 0
+    signs = silence = 0
     kinds: frozenset[str] = frozenset()
     for length in range(1, len(blocks)):
-        index, above = blocks[-length], blocks[-length - 1]
-        if evidence.blocks[index].kind in (HEADING, TABLE, CODE) or evidence.is_content_head(index) or signs * _SIGN_EVERY + _PATIENCE < length:
+        index = blocks[-length]
+        if evidence.blocks[index].kind in (HEADING, TABLE, CODE) or evidence.is_content_head(index) or silence > (_SILENCE if signs else _LAST_SILENCE):
             break
-        own = _kinds(evidence, index, above, turns)
+        own = _kinds(evidence, index, blocks[-length - 1], turns)
         signs += bool(own)
+        silence = 0 if own else silence + 1
         kinds |= own
         surplus = signs * _SIGN_EVERY - length
-        if own & _OPEN and surplus >= (best[0] if best else 0) and not evidence.shapes[above].colon:
+        if own & _OPEN and surplus >= (best[0] if best else 0):
             best = surplus, length, signs, kinds
     if best is None:
         return None
     _, length, signs, kinds = best
     if signs < _SIGNS or len(kinds) < _KINDS or _TURNS not in kinds or not kinds & _CARELESSNESS:
         return None
-    return (blocks[-length], signs) if _is_below_other_words(evidence, blocks[:-length], turns) else None
+    above, talk = blocks[:-length], blocks[-length:]
+    if _is_announced(evidence, above) or _has_speakers(evidence, talk) or not _is_below_other_words(evidence, above, turns):
+        return None
+    return talk[0], signs
+
+
+def _is_announced(evidence: Evidence, above: list[int]) -> bool:
+    """Does a heading or a line with a colon stand between the article's last paragraph and what follows? What people write may be the article."""
+    last = next((at for at in reversed(range(len(above))) if evidence.shapes[above[at]].prose), 0)
+    return any(evidence.blocks[i].kind is HEADING or evidence.shapes[i].colon for i in above[last:])
+
+
+def _has_speakers(evidence: Evidence, talk: list[int]) -> bool:
+    return any(evidence.copies[i] >= _SPEAKS_AGAIN and evidence.shapes[i].words <= _NAME_WORDS and not evidence.shapes[i].ends for i in talk)
 
 
 def _is_below_other_words(evidence: Evidence, above: list[int], turns: regex.Pattern[str]) -> bool:
