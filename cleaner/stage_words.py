@@ -20,6 +20,7 @@ class StageWords:
     thread_words: str = "(?!)"  # in the lines between readers' comments: “reply”, “says:”
     more_words: str = "(?!)"  # behind a teaser, to the rest of it: “read more”
     callout_words: str = "(?!)"  # a sentence begins with that calls upon readers to write: “send us your”
+    greeting_words: str = "(?!)"  # a comment begins with that turns to who wrote before: “hi”, “thanks for”
     role_words: str = "(?!)"  # what people of a newsroom are: “reporter”
     # What organisations say of themselves.
     self_words: str = "(?!)"  # behind the name: “is a”, “helps”
@@ -58,6 +59,7 @@ class Patterns(NamedTuple):
     thread: regex.Pattern[str]
     more: regex.Pattern[str]
     callout: regex.Pattern[str]
+    greeting: regex.Pattern[str]
     role: regex.Pattern[str]
     self: regex.Pattern[str]
     praise: regex.Pattern[str]
@@ -100,6 +102,7 @@ def patterns_of(words: StageWords) -> Patterns:
         thread=_whole_words(words.thread_words),
         more=later(compiled, rf"(?<!\w)(?:{words.more_words})\s?[{BEHIND_WORDS}]?\Z", regex.I),
         callout=later(compiled, rf"[^\w]{{0,3}}(?:{words.callout_words})(?!\w)", regex.I),
+        greeting=later(compiled, rf"[^\w]{{0,3}}(?:{words.greeting_words})(?![\w-])", regex.I),
         role=_whole_words(words.role_words),
         self=later(compiled, rf"(?:\s\([^()]{{1,40}}\))?,?\s(?:{words.self_words})(?!\w)", regex.I),
         praise=_whole_words(words.praise_words),

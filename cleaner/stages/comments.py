@@ -16,6 +16,7 @@ from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stages.ending import from_the_end
 from cleaner.stages.questions import asks
+from cleaner.stages.talk import first_of_talk
 from cleaner.stamps import holds_date
 from cleaner.zones import HEAD
 
@@ -51,6 +52,9 @@ QUESTION_WORDS = 60
 BELOW_CALLOUT = 2
 # How many comments there are stands below each post of a blog, and anybody may be asked what he thinks: such lines open no thread.
 NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
+# Which other pages link here, and what an excerpt of one of them begins and ends with.
+_LINKED_FROM = "pingback"
+_LEFT_OUT = ("[…]", "[...]", "[ … ]", "[&#8230;]")
 _NUMBERED = later(re.compile, r"(\d{1,4})[.)]\s")
 _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 
@@ -58,6 +62,8 @@ _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _closing_callout(evidence, verdicts)
     yield from _thread(evidence, verdicts)
+    yield from _excerpts(evidence)
+    yield from _talk(evidence, verdicts)
 
 
 def _closing_callout(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -103,6 +109,26 @@ def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             # Who wrote a comment and when is part of it, whatever else such a line would be.
             sure = max(plain, SURER_THAN_BYLINE) if verdicts.gone(index) else plain
             yield evidence.mark(index, Category.COMMENTS, "thread", sure, "under the head of the comments, with signs of a thread")
+
+
+def _excerpts(evidence: Evidence) -> Iterator[Mark]:
+    """“[…] as the ferry blog says […]”, right below a line that says which page links here."""
+    for index in range(1, len(evidence.blocks)):
+        plain = evidence.blocks[index].plain
+        linked_from = any(hit.group.rule == _LINKED_FROM for hit in evidence.hits[index - 1])
+        if linked_from and plain.startswith(_LEFT_OUT) and plain.endswith(_LEFT_OUT):
+            yield evidence.mark(index, Category.COMMENTS, "excerpt", 0.95, "an excerpt of the page that links here")
+
+
+def _talk(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """Comments that nothing opens and nothing signs."""
+    found = first_of_talk(evidence, verdicts)
+    if found is None:
+        return
+    first, signs = found
+    sure = SURE_THREAD if signs >= MANY_SIGNS else 0.86
+    for index in verdicts.kept(first, len(evidence.blocks)):
+        yield evidence.mark(index, Category.COMMENTS, "talk", sure, "below an article, and written to its end as people write to each other")
 
 
 def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
@@ -296,6 +322,8 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("closing-callout", "a last paragraph that calls upon readers to write, or only asks what heads of comments ask", (Category.COMMENTS,)),
+        Rule("excerpt", "“[…] … […]” below a line that names a page that links here", (Category.COMMENTS,)),
+        Rule("talk", "below an article, what is written to the end as people write to each other: greetings, smileys, blanks missing", (Category.COMMENTS,)),
         Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
     ),
 )
