@@ -36,6 +36,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "bios": lambda n: ARTICLE + "Dana Whitlow is a writer and editor at the Ledger. She lives in Port Ellery.\n\n" * (n // 79),
     "calls to the reader": lambda n: ARTICLE + "Ready to grow? Book a free demo with our team today.\n\n" * (n // 54),
     "calls between paragraphs": lambda n: ARTICLE + f"Ready to grow? Book a free demo with our team today.\n\n{PROSE[0]}\n\n" * (n // (len(PROSE[0]) + 56)),
+    "comments that greet": lambda n: ARTICLE + "thanks Ada,that was sooo good :)\n\nwe made it twice.\n\n" * (n // 57),
     "parts of a player": lambda n: ARTICLE + "Play\n0:00\n3:12\nUp next\nRain at noon\n2:10\n" * (n // 41),
     "heads over lists": lambda n: ARTICLE + "More on the harbour\n\nOld walls in winter\n\nHow they were built, in a few words.\n\n" * (n // 83),
     "slides": lambda n: ARTICLE + "".join(f"{i % 190} of 190\n\nThe harbour as seen from the old wall at noon.\n\n" for i in range(n // 58)),
