@@ -14,7 +14,8 @@ from cleaner.patterns import later
 from cleaner.read.inline import has_markup, read_inline
 
 _FENCE = later(re.compile, r"(?P<mark>```+|~~~+)")
-_RULE = later(re.compile, r"(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
+# A bullet before marks that set nothing is an item without words, no separator.
+_RULE = later(re.compile, r"(?!.\s+(?:__|\*\*)\Z)(?:[-*_=~•·]\s*){3,200}\Z|[—–]{1,20}\Z")
 _HEADING = later(re.compile, r"(#{1,6})(?:\s+|$)")
 _QUOTE = later(re.compile, r"(?:>\s?)+")
 # “5. března 2021” and “14. 2. 2023” are dates, not the items of a list.

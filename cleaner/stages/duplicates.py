@@ -15,6 +15,8 @@ from cleaner.patterns import later
 from cleaner.quotations import opens_with_quotation
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.prices import names_a_price
+from cleaner.stages.questions import asks
 from cleaner.title import find_title
 
 # The rule for the other copy of a headline, which other stages ask for.
@@ -52,12 +54,22 @@ REFRAIN = 3
 _LEGEND = later(re.compile, r"\S{1,12}(?:\s\S{1,12}){0,3}\s=\s\S")
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
+# A title amid the article that is printed twice has so many words; fewer where one copy is marked as a heading. The first words of a
+# paragraph may be a link, and stand on a line of their own.
+TITLE_WORDS, MARKED_TITLE_WORDS = (4, 20), 2
+# What stands over a repeated paragraph has so many words; fewer are a number or a label.
+HEAD_OF_REPEAT = 2
+# Between two copies of a heading stand so many other headings at most: “2. Larkin 8”, “Best for a small kitchen”, “Larkin 8”.
+HEADINGS_BETWEEN = 1
+# What a heading of a list is numbered with.
+_NUMBER = later(re.compile, r"#?\d{1,3}[.):]?\s+")
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _headline(evidence, verdicts)
     yield from _page_title(evidence, verdicts)
     yield from _repeats(evidence, verdicts)
+    yield from _titles_twice(evidence, verdicts)
     yield from _pull_quotes(evidence, verdicts)
     yield from _excerpts(evidence, verdicts)
 
@@ -131,7 +143,11 @@ def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """Paragraphs of prose that stand twice, side by side or with their neighbours. What stands more often is a refrain or a log."""
+    """Paragraphs of prose that stand twice, side by side or with their neighbours, and the line above that heads nothing else.
+
+    What stands more often is a refrain or a log.
+    """
+    repeats: dict[int, int] = {}
     for index, first in enumerate(evidence.first_seen):
         if first == index or evidence.copies[index] != 2 or verdicts.gone(first) or verdicts.gone(index):
             continue
@@ -142,7 +158,69 @@ def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if _LEGEND.match(evidence.blocks[index].plain):
             continue  # it stands below each of the tables that it explains
         if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is PARAGRAPH:
+            repeats[index] = first
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
+    for index, first in repeats.items():
+        if _heads_a_repeat_alone(evidence, verdicts, index - 1, first - 1):
+            yield evidence.mark(index - 1, Category.DUPLICATE, "repeat", 0.9, "the same line stands above, and over the same paragraph")
+
+
+def _heads_a_repeat_alone(evidence: Evidence, verdicts: Verdicts, head: int, first: int) -> bool:
+    """Is this line above a repeated paragraph the one above its first copy, and does nothing else stand under it?"""
+    if first < 0 or head <= first + 1 or evidence.folded[head] != evidence.folded[first] or verdicts.gone(head):
+        return False
+    block, shape = evidence.blocks[head], evidence.shapes[head]
+    if shape.words < HEAD_OF_REPEAT or shape.prose or shape.colon or (shape.ends and not asks(block.plain)):
+        return False
+    below = head + 2  # what stands below the paragraph: the end, the next heading, or what is printed twice like the paragraph
+    if below >= len(evidence.blocks) or verdicts.gone(below) or evidence.blocks[below].kind is HEADING:
+        return True
+    return below != first + 2 and evidence.folded[below] == evidence.folded[first + 2]
+
+
+def _titles_twice(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """A title of a part of the article that stands twice: the words of its picture, or of its link, above the paragraph that it heads."""
+    blocks, seen = evidence.blocks, evidence.first_seen
+    fewest, most = TITLE_WORDS
+    for index in range(1, len(blocks) - 1):
+        if blocks[index].kind is HEADING and (again := _same_heading_above(evidence, index)) is not None:
+            if not verdicts.gone(again) and not verdicts.gone(index):
+                yield evidence.mark(index, Category.DUPLICATE, "title-twice", 0.88, "the same heading stands above, with nothing under it")
+            continue
+        if index <= evidence.first_prose or seen[index] != seen[index - 1] or evidence.shapes[index].words > most:
+            continue
+        marked = HEADING in (blocks[index - 1].kind, blocks[index].kind)
+        if evidence.shapes[index].words < (MARKED_TITLE_WORDS if marked else fewest) or not _is_paragraph_below(evidence, verdicts, index + 1):
+            continue
+        if not all(_may_be_a_title(evidence, verdicts, i) for i in (index - 1, index)):
+            continue
+        other = index - 1 if blocks[index].kind is HEADING and blocks[index - 1].kind is not HEADING else index
+        yield evidence.mark(other, Category.DUPLICATE, "title-twice", 0.88, "the same title stands right beside it")
+
+
+def _is_paragraph_below(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does a paragraph begin here? One that begins small goes on with the line above."""
+    block = evidence.blocks[index]
+    return evidence.shapes[index].prose and block.kind is PARAGRAPH and not verdicts.gone(index) and not block.plain[0].islower()
+
+
+def _may_be_a_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind not in (HEADING, PARAGRAPH) or shape.ends or shape.colon or verdicts.gone(index) or evidence.in_stanza[index]:
+        return False
+    return not block.plain[0].islower() and block.plain[0] not in _NO_HEADLINE and not names_a_price(block.plain)
+
+
+def _same_heading_above(evidence: Evidence, index: int) -> int | None:
+    """The heading above that says the same, but for its number, with nothing but a heading between."""
+    blocks, level = evidence.blocks, evidence.blocks[index].level
+    for above in range(index - 1, max(-1, index - 2 - HEADINGS_BETWEEN), -1):
+        if blocks[above].kind is not HEADING:
+            return None
+        line = evidence.folded[above]
+        if blocks[above].level <= level and evidence.folded[index] in (line, _NUMBER.sub("", line, count=1)):
+            return above
+    return None
 
 
 def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
@@ -214,7 +292,8 @@ STAGE = Stage(
     rules=(
         Rule(HEADLINE_TWICE, "a line that stands again beside it", (Category.DUPLICATE,)),
         Rule("page-title", "the headline with the name of the site behind it, above the headline", (Category.DUPLICATE,)),
-        Rule("repeat", "a paragraph that stands above already", (Category.DUPLICATE,)),
+        Rule("repeat", "a paragraph that stands above already, and the line over it", (Category.DUPLICATE,)),
+        Rule("title-twice", "a title of a part of the article that stands twice", (Category.DUPLICATE,)),
         Rule("excerpt", "a line at the top of the article that is word for word a part of a paragraph below", (Category.DUPLICATE,)),
         Rule("pull-quote", "a sentence of the article set apart, and who said it", (Category.DUPLICATE,)),
     ),

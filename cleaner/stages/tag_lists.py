@@ -13,6 +13,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import items_below
 from cleaner.zones import BODY, TAIL
 
@@ -31,6 +32,9 @@ _HASHTAGS = later(re.compile, r"#(?=\w*[^\W\d_])[\w\-]+(?:[\s,;·|]{1,3}#[\w\-]+
 # Tags on one line with commas between them are so many at least.
 TAGS_IN_LINE = 3
 _COMMA = later(re.compile, r"[,،、，;]\s?")
+# “Categories: Bread, Winter” amid the text, which goes on with comments or the next post: the phrases of what a blog calls its lists; so many
+# of them.
+_FILED_RULE, FILED_FEWEST = "filed-in-line", 2
 # Without a head a tag has so many words, and so much of them stands in the article, too.
 CLOSING_TAG_WORDS, SAID = 3, 0.5
 # The entries of contents are headings.
@@ -49,6 +53,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _closing_tags(evidence, verdicts)
+    yield from _filed_in_line(evidence, verdicts)
     for head, mark in verdicts.likely():
         if evidence.blocks[head].kind is LIST_ITEM or evidence.shapes[head].words > HEAD_WORDS:
             continue
@@ -73,6 +78,19 @@ def _closing_tags(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     if evidence.book.common_words.isdisjoint(evidence.folded[kept[1]].replace(",", " ").split()) and (evidence.subjects.share_of(plain) or 0) >= SAID:
         yield evidence.mark(kept[1], Category.NAVIGATION, "closing-tags", 0.85, f"{len(tags)} tags with commas between them, below the article")
+
+
+def _filed_in_line(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """“Categories: Bread, Winter” amid the text: a label that blogs have, and tags with commas between them."""
+    for index, block in enumerate(evidence.blocks):
+        if block.kind is not PARAGRAPH or evidence.shapes[index].ends or verdicts.gone(index) or not _is_headed(evidence, index, _FILED_RULE):
+            continue
+        tags = [tag for tag in _COMMA.split(block.plain.partition(":")[2].strip()) if tag]
+        if len(tags) < FILED_FEWEST or any(tag.count(" ") >= TAG_WORDS for tag in tags):
+            continue
+        in_a_sheet = evidence.blocks[index - 1].kind is PARAGRAPH and is_of_a_data_sheet(evidence, index)
+        if index > evidence.first_prose and not in_a_sheet:
+            yield evidence.mark(index, Category.NAVIGATION, "filed-in-line", 0.86, f"{len(tags)} tags with commas between them, behind a label")
 
 
 def _may_head_points(evidence: Evidence, head: int) -> bool:
@@ -138,6 +156,7 @@ STAGE = Stage(
     rules=(
         Rule("hashtags", "a line of hashtags above the article or below it", (Category.NAVIGATION,)),
         Rule("tag", "tags and topics in a list, or with a comma behind each, under a head that goes", (Category.NAVIGATION,)),
+        Rule("filed-in-line", "tags with commas between them, behind a label, amid the text", (Category.NAVIGATION,)),
         Rule("closing-tags", "tags with commas between them as the last line", (Category.NAVIGATION,)),
         Rule("numbered-contents", "the numbered entries under the head of a table of contents", (Category.NAVIGATION,)),
     ),
