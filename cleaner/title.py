@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from cleaner.evidence import Evidence
 from cleaner.metadata.texts import folded
 from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, RULE, TABLE, Block, Category
+from cleaner.patterns import later
 from cleaner.render import render
 from cleaner.stages.base import Verdicts
 
@@ -32,6 +34,9 @@ _BYLINE_WITHIN = 3
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
+# Where the blank between two words was lost; names of firms and things have one such place, and a headline names few of them.
+_JOINT = later(re.compile, r"[^\W\d_A-Z](?=[A-ZÄÖÜ])")
+_GLUED_WORDS = 4
 _NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
@@ -140,9 +145,19 @@ def _may_be_title(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 
 
 def _reads_as_title(plain: str) -> bool:
-    if plain[0].islower() or plain[0] in _NO_BEGINNING or plain.endswith(_NO_END):
+    if plain[0].islower() or plain[0] in _NO_BEGINNING or plain.endswith(_NO_END) or _is_glued(plain):
         return False
     return sum(map(str.isdigit, plain)) * 2 < sum(map(str.isalpha, plain))  # else dates: of a life, of an event
+
+
+def _is_glued(plain: str) -> bool:
+    """“Posted onAuthorAda Roe4 comments”, “TEAMY. RoeT. LundJ. Berg”: labels and names that lost the blanks between them.
+
+    >>> _is_glued("Posted onAuthorAda Roe4 comments"), _is_glued("What YouTube and LinkedIn owe the iPhone")
+    (True, False)
+    """
+    joints = [len(_JOINT.findall(word)) for word in plain.split()]
+    return max(joints) > 1 or sum(joints) >= _GLUED_WORDS
 
 
 def _is_matter(evidence: Evidence, index: int) -> bool:

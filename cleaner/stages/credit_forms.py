@@ -102,7 +102,7 @@ def _grammar() -> _Grammar:
         labelled=later(
             compiled,
             rf"[(\[]?\s?(?:©\s?)?{label}(?:\s(?:{words['label_nouns']}))?\s?"
-            rf"(?:(?::|/|\||–|-|—|©|(?:{words['credited_by']})\b)\s?){{1,3}}"  # what joins the label to the name: up to three signs or words
+            rf"(?:(?::|/|\||–|-(?!(?<=\w-)\p{{Lu}})|—|©|(?:{words['credited_by']})\b)\s?){{1,3}}"  # what joins the label to the name: up to three of these
             r"\s?(?P<who>(?:[^.!?:]|\.(?=\w)|(?<=\b\p{Lu})\.|:(?!//)){2,90})[)\].]?\Z",  # “Foto: example.org / Ada Roe”, but no address in full
         ),
         courtesy=later(compiled, rf"[(\[]?{courtesy}\s?:?\s?(?P<who>{_NAME}.{{0,60}})[)\]]?\Z"),

@@ -20,6 +20,7 @@ from cleaner.stages.items import says_something
 from cleaner.stages.questions import asks
 from cleaner.stages.sentences import closes_the_article
 from cleaner.stages.subheads import has_brothers
+from cleaner.stamps import holds_date
 from cleaner.title import find_title
 
 # Captions are short; a longer block that ends with a credit keeps its text and loses the credit alone.
@@ -50,6 +51,9 @@ MARKED = 2
 # “A LONG WAIT. Travellers …”
 _KICKER = later(compiled, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
+# “1 thing to know”, “2. What it costs”: the number of a part; the next ones stand within so many lines.
+_NUMBER = later(compiled, r"\d{1,2}(?=[.):]?\s\p{L})")
+PARTS_WITHIN = 300
 # “Capacity: 27 ounces, Temperature: 170–212 degrees”: two such labels make a row of data.
 _LABELLED = later(compiled, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£€]")
 
@@ -264,9 +268,21 @@ def _names_what_follows(evidence: Evidence, index: int) -> bool:
 
 def _heads_a_part(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     """A heading without a mark, and below it the picture of its part: the text above has ended, and other parts are headed so, without a picture."""
+    if _is_counted_on(evidence, index):
+        return True
     if index <= evidence.first_prose or not evidence.shapes[index - 1].ends:
         return False
     return has_brothers(evidence, index, lambda i: not verdicts.gone(i) and not verdicts.gone(i + 1))
+
+
+def _is_counted_on(evidence: Evidence, index: int) -> bool:
+    """“1 thing to know: …” with “2. …” and “3. …” below: the first of several parts, each with its number."""
+    text = evidence.document.text
+    first = _NUMBER.match(text, evidence.blocks[index].start)
+    if first is None or holds_date(evidence.blocks[index].plain, evidence.book.stamp_words):
+        return False
+    below = {number[0] for block in evidence.blocks[index + 1 : index + 1 + PARTS_WITHIN] if (number := _NUMBER.match(text, block.start))}
+    return {str(int(first[0]) + step) for step in (1, 2)} <= below
 
 
 def _is_datum(evidence: Evidence, index: int) -> bool:

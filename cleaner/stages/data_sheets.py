@@ -7,8 +7,8 @@ import re
 from cleaner.evidence import Evidence
 from cleaner.patterns import later
 
-# A blank behind the colon is often lost, and behind a full-width one there is none. Clock times and addresses are no values.
-_LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|:(?![\d/]))\S")
+# A blank behind the colon is often lost (“Pages:448”), and behind a full-width one there is none. Clock times and addresses are no values.
+_LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|(?<=[^\W\d_]):(?!/))\S")
 # A value has few words; with more, a line that opens with a label says something.
 VALUE_WORDS = 14
 

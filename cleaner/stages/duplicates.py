@@ -157,6 +157,8 @@ def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue  # “Let us read that again:”
         if _LEGEND.match(evidence.blocks[index].plain):
             continue  # it stands below each of the tables that it explains
+        if _is_bold(evidence, index) and not _is_bold(evidence, first) and index - first > 1:
+            continue  # gone through line by line, to be translated or answered
         if evidence.shapes[index].prose and evidence.blocks[index].kind is evidence.blocks[first].kind is PARAGRAPH:
             repeats[index] = first
             yield evidence.mark(index, Category.DUPLICATE, "repeat", 0.9, "the same paragraph stands above")
@@ -221,6 +223,11 @@ def _same_heading_above(evidence: Evidence, index: int) -> int | None:
         if blocks[above].level <= level and evidence.folded[index] in (line, _NUMBER.sub("", line, count=1)):
             return above
     return None
+
+
+def _is_bold(evidence: Evidence, index: int) -> bool:
+    block, text = evidence.blocks[index], evidence.document.text
+    return text.startswith("**", block.start) and text.endswith("**", block.start, block.end)
 
 
 def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:

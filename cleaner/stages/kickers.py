@@ -26,6 +26,8 @@ _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # Sections are named by what they join (“Food & Drink”), headlines hardly.
 _JOINED = later(re.compile, r"[&+·|]")
 _WORD = later(re.compile, r"\w{3,}")
+# “Court: who pays”, but no “Contact: 0199 4410”.
+_PARTED = later(re.compile, r"[^\W\d_]: [^\W\d_]")
 _SITE_BEHIND = later(
     compiled,
     r"(?<=\w[\w.!?»”\"')]?)\s\|\s(?:www\.)?[\w\-]{2,40}(?:\.(?:co|com|org|net))?"
@@ -39,6 +41,8 @@ SECTION_WORDS = 3
 TITLE_WORDS = 16
 # What stands first and has so many words may be a short headline.
 HEADLINE_WORDS = 2
+# A heading of this level or a higher one is a headline; above it there are so few lines where no menus were printed.
+HEADLINE_LEVEL, FEW_LINES = 2, 5
 # A list of labels above everything has so many items, so many of them known or printed twice.
 FIRST_LIST, FIRST_LIST_SIGNS = 5, 2
 # A sentence whose links were printed on lines of their own has so many such pieces beside each of them, and one of more words than this.
@@ -102,6 +106,8 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (CODE, TABLE):
             continue
+        if _is_the_headline(evidence, index, title):
+            return
         if not evidence.hits[index] and _is_piece_of_a_sentence(evidence, index):
             in_pieces += shape.words
             if in_pieces >= WORDS_IN_PIECES:
@@ -115,6 +121,17 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
             sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
+
+
+def _is_the_headline(evidence: Evidence, index: int, title: int) -> bool:
+    """Does this line, and not the longer one below it, head the article: a marked heading over a line without a mark, or “Court: who pays”
+    among the first few lines of all? Sections have no colon in their names."""
+    block, below = evidence.blocks[index], evidence.blocks[title]
+    if evidence.hits[index] or below.kind is HEADING:
+        return False
+    if block.kind is HEADING:
+        return block.level <= HEADLINE_LEVEL
+    return title <= FEW_LINES and block.kind is PARAGRAPH and _PARTED.search(block.plain) is not None
 
 
 def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:

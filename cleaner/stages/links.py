@@ -124,7 +124,7 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
-        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index):
+        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_amid_a_sentence(evidence, verdicts, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -147,6 +147,17 @@ def _is_taken_up(evidence: Evidence, index: int) -> bool:
     name = core(evidence.folded[index])
     below = range(index + 1, min(index + 1 + TAKEN_UP_WITHIN, len(evidence.blocks)))
     return any(evidence.shapes[i].prose and name in evidence.folded[i] for i in below)
+
+
+def _is_amid_a_sentence(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """“… an idea of it through the | [log of that year](…). | We see …”: does a longer line right above break off at a word that no line ends with?"""
+    above = index - 1
+    if above < 0 or evidence.blocks[index].after_blank or evidence.hits[index] or verdicts.gone(above):
+        return False
+    block, shape = evidence.blocks[above], evidence.shapes[above]
+    if block.kind is not PARAGRAPH or shape.ends or shape.words < SENTENCE_WORDS:
+        return False
+    return block.plain.endswith(",") or block.plain.split()[-1].lower() in evidence.book.common_words
 
 
 def _runs_on(evidence: Evidence, index: int) -> bool:

@@ -11,6 +11,7 @@ from cleaner.folding import core
 from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.quotations import CLOSING
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.kickers import (
@@ -222,11 +223,13 @@ def _is_signed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
 
 
 def _says_whose_words(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """“*Ada Roe, director of the harbour museum*”, in italics right below the paragraph that she said."""
-    block = evidence.blocks[index]
-    if index == 0 or not evidence.shapes[index - 1].prose or verdicts.gone(index - 1) or evidence.hits[index]:
+    """“*Ada Roe, director of the harbour museum*”, in italics, or below the mark that closes what she said, right below the paragraph."""
+    block, above = evidence.blocks[index], index - 1
+    if index == 0 or verdicts.gone(above) or evidence.hits[index] or ", " not in block.plain:
         return False
-    return evidence.document.text[block.start] in "*_" and ", " in block.plain
+    if evidence.document.text[block.start] in "*_" and evidence.shapes[above].prose:
+        return True
+    return evidence.shapes[above].words > HEADING_WORDS and evidence.blocks[above].plain.rstrip(".").endswith(tuple(CLOSING))
 
 
 def _goes_on_a_list(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -22,6 +22,7 @@ from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.questions import asks
+from cleaner.stages.references import is_reference
 from cleaner.stamps import StampWords
 from cleaner.zones import BODY, HEAD
 
@@ -53,6 +54,8 @@ _TERMS, _LABELS = "company-terms", 3
 _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
 _UNMISTAKABLE = 0.97
+# So many works in a row are literature.
+WORKS = 2
 # What buttons say: their words are a heading's, too.
 _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
 
@@ -164,6 +167,8 @@ class _Block:
         evidence, below = self.evidence, self.index + 1
         if group.shape != "whole" or below == len(evidence.blocks):
             return False
+        if group.category is Category.RELATED and group.heads and self._is_above_literature():
+            return True
         if group.category is Category.RELATED and group.heads:  # “Recent updates” of the program that the article is about
             return evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].prose and not evidence.hits[below] and self._is_taken_up()
         if group.heads or group.category not in _BUTTONED:
@@ -187,6 +192,13 @@ class _Block:
         if prose and evidence.blocks[self.index].kind is HEADING:
             return True
         return self._is_taken_up()
+
+    def _is_above_literature(self) -> bool:
+        """Are the two lines below works, by their years and publishers? “Further reading” above them is the author's."""
+        evidence, below = self.evidence, range(self.index + 1, self.index + 1 + WORKS)
+        if below.stop > len(evidence.blocks):
+            return False
+        return all(is_reference(evidence.blocks[i].plain) and not evidence.shapes[i].mostly_links for i in below)
 
     def _is_taken_up(self) -> bool:
         """Does the line below, amid the article, say a longer word of this one? A label of one word (“Advertisement”) heads nothing without a mark."""
