@@ -43,6 +43,7 @@ _SAYS_SOMETHING = 0.8
 _DATE_WORDS, _NOTE_WORDS = 2, 4
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
+_WORD = later(compiled, r"\w+")
 # `"tags": [],` is a member of data that the article shows.
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -54,7 +55,9 @@ _STEM = 6
 # A label this sure (“Advertisement”) is one over a paragraph, too.
 _UNMISTAKABLE = 0.97
 # What buttons say: their words are a heading's, too.
-_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
+_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.SHARE)
+# A network that the text goes on about is named in one of so many lines below its name.
+_NAMED_WITHIN = 3
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -170,6 +173,8 @@ class _Block:
             return False
         if group.confidence >= _UNMISTAKABLE:
             return False
+        if group.category is Category.SHARE and evidence.shapes[below].prose and self._is_gone_on_about():
+            return True  # “TikTok” above what shops do there
         if evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].colon and evidence.shapes[below].sentence:
             return True  # “Demo” above what leads in to a line of code
         answer = below + 1  # “Questions” stands above a question and its answer, too
@@ -194,6 +199,13 @@ class _Block:
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
         below = self.evidence.folded[self.index + 1]
         return len(words) > 1 and self.evidence.zones[self.index] is BODY and any(stem in below for stem in stems)
+
+    def _is_gone_on_about(self) -> bool:
+        """Does one of the next paragraphs say this line as a name? “Share” above a paragraph that says how to share it is a button."""
+        evidence, name = self.evidence, " ".join(_WORD.findall(self.plain))
+        near = range(self.index + 1, min(self.index + 1 + _NAMED_WITHIN, len(evidence.blocks)))
+        named = (f" {name} " in f" {' '.join(_WORD.findall(evidence.blocks[i].plain))} " for i in near if evidence.shapes[i].prose)
+        return name[:1].isupper() and any(named)
 
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
