@@ -69,8 +69,8 @@ _PAGE_CODE = "script, style or data of the page"
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
 _PLACEHOLDER_CHARS = 60
-# Marks that begin or end a bold that stands in the next line; what stands before an added line of a printed patch.
-_BOLD, _ADDED = ("**", "__"), "+"
+# What stands before an added line of a printed patch.
+_ADDED = "+"
 # Between two lines that belong together stand no more lines of marks than this.
 _MARKS_IN_A_ROW = 4
 # Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
@@ -165,16 +165,14 @@ def _wordless(evidence: Evidence, index: int) -> str | None:
 
 
 def _belongs_beside(evidence: Evidence, index: int) -> bool:
-    """Does a line of marks belong to the lines right above and below: the blank line of a quotation or of a patch, the other half of a bold?"""
+    """Does a line of marks belong to the lines right above and below: the blank line of a quotation or of a patch?"""
     if evidence.document.is_page:
         return False
     marks = _raw(evidence, index).strip()
     above, below = _beside(evidence, index, -1), _beside(evidence, index, 1)
     if marks == ">":
         return above.startswith(">") and below.startswith(">")
-    if marks == _ADDED:
-        return above.startswith(_ADDED) or below.startswith(_ADDED)
-    return marks in _BOLD and (above.count(marks) % 2 == 1 or below.count(marks) % 2 == 1)
+    return marks == _ADDED and (above.startswith(_ADDED) or below.startswith(_ADDED))
 
 
 def _raw(evidence: Evidence, index: int) -> str:
