@@ -85,6 +85,10 @@ _HEADS_A_PART = 0.6
 _HEADLINE_WORDS = 2
 
 
+# “By audience”: a name has more words.
+_BY_ONE_WORD = 2
+
+
 def _is_row_of_many(evidence: Evidence, index: int) -> bool:
     """A row of a table has others above or below; a line that only begins with a bar has not."""
     beside = (i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks))
@@ -101,7 +105,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         if not 0 < words <= LINE_WORDS or block.kind in _UNSIGNED or _is_row_of_many(evidence, index):
             continue
         zone, plain, digit = evidence.zones[index], block.plain, evidence.shapes[index].digit
-        heading = block.kind is HEADING and block.level <= MARKED_LEVELS
+        heading = (block.kind is HEADING and block.level <= MARKED_LEVELS) or _heads_a_list(evidence, index)
         if is_by_line(plain, stamp_words):
             if not digit and is_of_a_data_sheet(evidence, index):
                 continue  # the author of a book, between its title and its price
@@ -384,6 +388,14 @@ def _may_be_uncased_name(evidence: Evidence, index: int) -> bool:
     if not is_uncased_name(plain) or _is_first_of_headings(evidence, index):
         return False
     return not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())
+
+
+def _heads_a_list(evidence: Evidence, index: int) -> bool:
+    """Amid the article and right above an item that has no link: “By audience” over kinds of programs."""
+    below = index + 1
+    if evidence.zones[index] is not BODY or below == len(evidence.blocks) or evidence.shapes[index].words > _BY_ONE_WORD:
+        return False
+    return evidence.blocks[below].kind is LIST_ITEM and not evidence.blocks[below].links and not evidence.hits[below]
 
 
 def _is_first_of_headings(evidence: Evidence, index: int) -> bool:

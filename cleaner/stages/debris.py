@@ -69,6 +69,10 @@ _PAGE_CODE = "script, style or data of the page"
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
 _PLACEHOLDER_CHARS = 60
+# What stands before an added line of a printed patch.
+_ADDED = "+"
+# Between two lines that belong together stand no more lines of marks than this.
+_MARKS_IN_A_ROW = 4
 # Whether a line is source code is told from so much of its beginning; it has this much more punctuation than prose has.
 _CODE_WINDOW = 2_000
 _CODE_PUNCTUATION = 0.09
@@ -94,6 +98,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             code_above = code_above and index not in shown
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
+        if not block.plain and _belongs_beside(evidence, index):
+            reason = None
         if code_above and not reason and _GOES_ON_AS_CODE.match(block.plain):
             reason = _PAGE_CODE
         code_above = reason == _PAGE_CODE
@@ -156,6 +162,33 @@ def _wordless(evidence: Evidence, index: int) -> str | None:
     if not _is_bars(evidence, index):
         return "markup without text"
     return None if _is_row_of_a_table(evidence, index) else "table bars without a table"
+
+
+def _belongs_beside(evidence: Evidence, index: int) -> bool:
+    """Does a line of marks belong to the lines right above and below: the blank line of a quotation or of a patch?"""
+    if evidence.document.is_page:
+        return False
+    marks = _raw(evidence, index).strip()
+    above, below = _beside(evidence, index, -1), _beside(evidence, index, 1)
+    if marks == ">":
+        return above.startswith(">") and below.startswith(">")
+    return marks == _ADDED and (above.startswith(_ADDED) or below.startswith(_ADDED))
+
+
+def _raw(evidence: Evidence, index: int) -> str:
+    block = evidence.blocks[index]
+    return evidence.document.text[block.start : block.end]
+
+
+def _beside(evidence: Evidence, index: int, step: int) -> str:
+    """The next line with text on this side, marks and all; empty where a blank line lies between, or none is so near."""
+    for _ in range(_MARKS_IN_A_ROW):
+        index += step
+        if not 0 <= index < len(evidence.blocks) or not _joined(evidence, index, step):
+            return ""
+        if evidence.blocks[index].plain:
+            return _raw(evidence, index)
+    return ""
 
 
 def _debris(evidence: Evidence, index: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
-from cleaner.model import Category, Mark
+from cleaner.model import QUOTE, Category, Mark
 from cleaner.stages.base import Verdicts
 from cleaner.stages.links import LONE_LINK
 from cleaner.zones import BODY, TAIL
@@ -27,6 +27,9 @@ END_MARKS = frozenset(
         Category.LEGAL, Category.SHARE, Category.NAVIGATION, Category.BYLINE, Category.AD, Category.COURSE_AD,
     }
 )  # fmt: skip
+# A paragraph of prose that goes is as likely as this to be none of the article, a quotation more; on an author's box rules agree.
+_PROSE_GOES = 0.84
+_PITCHES = frozenset({Category.AD, Category.COURSE_AD, Category.NEWSLETTER, Category.SUBSCRIPTION, Category.RELATED})
 # “Read more: …” stands amid articles, too: where a rule has found such a line between paragraphs, another that it finds is no end while
 # so many words of the article's prose follow. A paragraph that is nothing but a link may be a picture there.
 PROSE_GOES_ON = 80
@@ -70,6 +73,9 @@ def _end_mark(evidence: Evidence, verdicts: Verdicts, index: int) -> Mark | None
     mark = verdicts.of(index)
     if not mark or not verdicts.gone(index) or mark.category not in END_MARKS:
         return None
+    unsure = mark.category in _PITCHES and evidence.shapes[index].prose and mark.confidence < _PROSE_GOES
+    if unsure or evidence.blocks[index].kind is QUOTE:
+        return None  # it stays itself
     if mark.rule == LONE_LINK and index and core(evidence.folded[index]) == core(evidence.folded[index - 1]):
         return None  # a name that a list gives, and below it the same name as the way to its shop
     is_banner = mark.category is Category.AD and evidence.copies[index] > 1 and evidence.shapes[index].words >= _BANNER_WORDS

@@ -30,6 +30,8 @@ _BOXES = (Category.RELATED, Category.SHARE, Category.NEWSLETTER, Category.COMMEN
 # about it.
 BUTTONS = 3
 GOES_ON_WITHIN = 20
+# A button that stands so often closes each of many things.
+MANY = 3
 _PICTURES = (Category.TECHNICAL, Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)
 _NAME = later(re.compile, r"\b[A-Z]\w{3,}")
 
@@ -103,8 +105,10 @@ def _left_over(
     block, shape = evidence.blocks[index], evidence.shapes[index]
     # A whole sentence is text, though it is set as a heading.
     if block.kind is HEADING and len(matter) < len(evidence.blocks) - 1 and not (shape.words >= SENTENCE_WORDS and block.plain.endswith(".")):
-        if _names_what_follows(evidence, verdicts, gone, index, matter):
+        if _names_what_follows(evidence, verdicts, gone, index, matter) or _is_one_of_many(evidence, verdicts, gone, index, matter):
             return None
+        if evidence.is_content_head(index) and any(verdicts.is_a(i, Category.AUTHOR_BIO) for i in matter[:2]):
+            return None  # the scraper lost what it headed; the author's box only stands below
         category = _category_of(verdicts, matter)
         return evidence.mark(index, category, "emptied-heading", 0.84, "everything under this heading goes")
     if block.kind is RULE and _fences(gone, index, only_gone_below):
@@ -140,6 +144,20 @@ def _names_what_follows(evidence: Evidence, verdicts: Verdicts, gone: list[bool]
         return True
     names = [w for w in _NAME.findall(evidence.blocks[index].plain) if w.lower() not in evidence.book.common_words]
     return any(name in evidence.blocks[i].plain for i in text for name in names)
+
+
+def _is_one_of_many(evidence: Evidence, verdicts: Verdicts, gone: list[bool], index: int, matter: list[int]) -> bool:
+    """“Best for rain”, “#### Harrow 40”, “More info”: amid the article one of many things, each with the same button and what it is best for above."""
+    if len(matter) > BUTTONS or not all(verdicts.is_a(i, *_PICTURES) for i in matter[1:]):
+        return False
+    if index == 0 or evidence.hits[index] or gone[index - 1]:
+        return False
+    below = range(matter[-1] + 1, min(matter[-1] + 1 + GOES_ON_WITHIN, len(evidence.blocks)))
+    if not any(evidence.shapes[i].prose and not gone[i] for i in below):
+        return False
+    label, button = evidence.shapes[index - 1], matter[0]
+    labelled = evidence.blocks[index - 1].kind is PARAGRAPH and label.words <= LEAD_IN_WORDS and not label.ends
+    return labelled and evidence.copies[button] >= MANY and verdicts.is_a(button, Category.RELATED, Category.AD)
 
 
 def _matter(evidence: Evidence, index: int) -> list[int]:

@@ -23,6 +23,7 @@ from cleaner.stages.pictures import alt_texts, shows_pictures
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
 from cleaner.stages.teasers import way_to_the_rest
+from cleaner.zones import BODY
 
 # The rule of such paragraphs, which others ask for.
 LONE_LINK = "lone-link"
@@ -47,8 +48,10 @@ _WAY_CHARS = 8
 _LIST = 3
 # A name that the paragraphs below take up has more than one word, and stands so few lines above them.
 TAKEN_UP_WORDS, TAKEN_UP_WITHIN = 2, 3
-# Short lines are a list if there are so many in a row, most of them without a link; looked for within so many.
+# Short lines are a list if there are so many in a row, a good part of them without a link; looked for within so many.
 _ENTRIES, _ENTRY_WORDS, _ENTRIES_REACH = 5, 8, 6
+_LINKED_ENTRIES = 0.7
+_WORD = later(re.compile, r"\w+")
 # A label that stands so often is a button, wherever it stands.
 _BUTTON = 3
 # A link of markdown that leads to a place on the page.
@@ -124,7 +127,7 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
-        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_amid_a_sentence(evidence, verdicts, index):
+        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_led_in(evidence, verdicts, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -142,20 +145,35 @@ def _is_of_the_article(evidence: Evidence, index: int) -> bool:
 
 def _is_taken_up(evidence: Evidence, index: int) -> bool:
     """Do the paragraphs below name it word for word? Then it is what they are about: a machine, a book, a restaurant, linked to its shop."""
-    if evidence.hits[index] or evidence.shapes[index].words < TAKEN_UP_WORDS:
+    if evidence.hits[index]:
         return False
+    if evidence.shapes[index].words < TAKEN_UP_WORDS:
+        return _is_named_below(evidence, index)
     name = core(evidence.folded[index])
     below = range(index + 1, min(index + 1 + TAKEN_UP_WITHIN, len(evidence.blocks)))
     return any(evidence.shapes[i].prose and name in evidence.folded[i] for i in below)
 
 
-def _is_amid_a_sentence(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """“… an idea of it through the | [log of that year](…). | We see …”: does a longer line right above break off at a word that no line ends with?"""
+def _is_named_below(evidence: Evidence, index: int) -> bool:
+    """Amid the article: does the paragraph right below say this one word, with its capital, as a name?"""
+    below = index + 1
+    if evidence.zones[index] is not BODY or below == len(evidence.blocks) or not evidence.shapes[below].prose:
+        return False
+    name = evidence.blocks[index].plain
+    return name[:1].isupper() and name in _WORD.findall(evidence.blocks[below].plain)
+
+
+def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """Does the line right above, with no blank line between, stay and run into this one: with a colon, or, where it is as long as a sentence,
+    with a comma or a word that no line ends with (“… an idea of it through the | [log of that year](…)”)?
+    """
     above = index - 1
-    if above < 0 or evidence.blocks[index].after_blank or evidence.hits[index] or verdicts.gone(above):
+    if above < 0 or evidence.blocks[index].after_blank or verdicts.gone(above):
         return False
     block, shape = evidence.blocks[above], evidence.shapes[above]
-    if block.kind is not PARAGRAPH or shape.ends or shape.words < SENTENCE_WORDS:
+    if shape.colon:
+        return True
+    if block.kind is not PARAGRAPH or shape.ends or shape.words < SENTENCE_WORDS or evidence.hits[index]:
         return False
     return block.plain.endswith(",") or block.plain.split()[-1].lower() in evidence.book.common_words
 
@@ -167,12 +185,13 @@ def _runs_on(evidence: Evidence, index: int) -> bool:
 
 
 def _is_an_entry(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """Is this one of some short lines in a row, most of them no links? Then they are a list: what to pack, what to cook with, who took part."""
+    """Is this one of some short lines in a row, many of them no links? Then they are a list: what to pack, what to cook with, who took part."""
     lines = [index]
     for step in (-1, 1):
         beside = range(index + step, index + step * (_ENTRIES_REACH + 1), step)
         lines += takewhile(lambda at: _may_be_an_entry(evidence, verdicts, at), beside)
-    return len(lines) >= _ENTRIES and not evidence.hits[index] and sum(evidence.shapes[i].mostly_links for i in lines) * 2 <= len(lines)
+    linked = sum(evidence.shapes[i].mostly_links for i in lines)
+    return len(lines) >= _ENTRIES and not evidence.hits[index] and linked <= len(lines) * _LINKED_ENTRIES
 
 
 def _may_be_an_entry(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -44,6 +44,7 @@ _SAYS_SOMETHING = 0.8
 _DATE_WORDS, _NOTE_WORDS = 2, 4
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
+_WORD = later(compiled, r"\w+")
 # `"tags": [],` is a member of data that the article shows.
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -57,7 +58,11 @@ _UNMISTAKABLE = 0.97
 # So many works in a row are literature.
 WORKS = 2
 # What buttons say: their words are a heading's, too.
-_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
+_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.SHARE)
+# A heading in the words of a button stands over so many paragraphs, where it heads a part of the article.
+_PART = 2
+# A network that the text goes on about is named in one of so many lines below its name.
+_NAMED_WITHIN = 3
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -135,7 +140,7 @@ class _Block:
                 return None
             if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
                 return None  # its credit goes by itself
-            if self._heads_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
+            if self._heads_prose(group) or self._asks_amid_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             if group.rule == _TERMS and self._is_compared():
                 return None
@@ -170,11 +175,18 @@ class _Block:
         if group.category is Category.RELATED and group.heads and self._is_above_literature():
             return True
         if group.category is Category.RELATED and group.heads:  # “Recent updates” of the program that the article is about
-            return evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].prose and not evidence.hits[below] and self._is_taken_up()
+            is_heading = evidence.blocks[self.index].kind is HEADING or (below + 1 < len(evidence.blocks) and evidence.blocks[below + 1].kind is LIST_ITEM)
+            return is_heading and evidence.shapes[below].prose and not evidence.hits[below] and self._is_taken_up()
+        if group.category is Category.NAVIGATION and not group.heads:  # “Next” above the last part, which says what comes next
+            parts = range(below, min(below + _PART, len(evidence.blocks)))
+            return evidence.blocks[self.index].kind is HEADING and all(evidence.shapes[i].sentence and not evidence.hits[i] for i in parts)
         if group.heads or group.category not in _BUTTONED:
             return False
         if group.confidence >= _UNMISTAKABLE:
             return False
+        if group.category is Category.SHARE:  # “TikTok” above what shops do there
+            heads = self.is_numbered or evidence.blocks[self.index].kind is HEADING
+            return evidence.shapes[below].prose and ((heads and not evidence.hits[below]) or self._is_gone_on_about())
         if evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].colon and evidence.shapes[below].sentence:
             return True  # “Demo” above what leads in to a line of code
         answer = below + 1  # “Questions” stands above a question and its answer, too
@@ -200,12 +212,24 @@ class _Block:
             return False
         return all(is_reference(evidence.blocks[i].plain) and not evidence.shapes[i].mostly_links for i in below)
 
+    def _asks_amid_prose(self, group: Group) -> bool:
+        """“Comments?” as the last line of a letter that the article prints is a question; a widget’s head has no mark, or a number."""
+        amid = self.evidence.zones[self.index] is BODY
+        return amid and group.category is Category.COMMENTS and group.shape == "whole" and group.heads and asks(self.plain) and " " not in self.plain
+
     def _is_taken_up(self) -> bool:
         """Does the line below, amid the article, say a longer word of this one? A label of one word (“Advertisement”) heads nothing without a mark."""
         words = core(self.evidence.folded[self.index]).split()
         stems = [word[:_STEM] for word in words if len(word) >= _STEM]
         below = self.evidence.folded[self.index + 1]
         return len(words) > 1 and self.evidence.zones[self.index] is BODY and any(stem in below for stem in stems)
+
+    def _is_gone_on_about(self) -> bool:
+        """Does one of the next paragraphs say this line as a name? “Share” above a paragraph that says how to share it is a button."""
+        evidence, name = self.evidence, " ".join(_WORD.findall(self.plain))
+        near = range(self.index + 1, min(self.index + 1 + _NAMED_WITHIN, len(evidence.blocks)))
+        named = (f" {name} " in f" {' '.join(_WORD.findall(evidence.blocks[i].plain))} " for i in near if evidence.shapes[i].prose)
+        return name[:1].isupper() and any(named)
 
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
