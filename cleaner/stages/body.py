@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from cleaner.evidence import Evidence
 from cleaner.features import facts
-from cleaner.model import HEADING, RULE, Category, Mark
+from cleaner.model import HEADING, LIST_ITEM, RULE, Category, Mark
 from cleaner.scorecard import AT_BAR, Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
@@ -27,6 +27,8 @@ DUMP_BAR = 0.65
 END_BAR = 0.7
 # Between two paragraphs, where one line of three that is less likely to go is the article's.
 AMID_BAR = 0.85
+# … and between items of one list, so many on either side.
+AMID_ITEMS = 2
 # A paragraph of prose must be surer still, wherever it stands; so many words are one, whatever they end with, for some texts
 # break at links.
 PROSE_BAR = 0.8
@@ -67,7 +69,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         for index, chance in enumerate(chances)
         if chance >= NOTED and not verdicts.gone(index) and index not in titles and evidence.blocks[index].kind is not RULE and (dump or ended[index])
     ]
+    stays = [chance < DUMP_BAR and not verdicts.gone(i) for i, chance in enumerate(chances)]
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
+    judged = [i for i in judged if not (chances[i] < AMID_BAR and _is_of_a_list_that_stays(evidence, stays, i))]
     sure = {i: confidence_at(chances[i], _bar(evidence, i, dump, ended[i]), SUREST) for i in judged if i not in own and not _is_signed_paragraph(evidence, i)}
     goes = [verdicts.gone(i) or sure.get(i, 0.0) >= AT_BAR for i in range(len(chances))]
     left_over = [i for i in judged if i not in own and _is_left_over(evidence, article, goes, i)] if dump else []
@@ -87,6 +91,14 @@ def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[boo
     above, below = goes[max(0, index - AROUND) : index], goes[index + 1 : index + 1 + AROUND]
     most_words = LABEL_WORDS if index < article[0] else LINE_WORDS
     return evidence.shapes[index].words <= most_words and len(above) == AROUND and all(above) and len(below) > 0 and all(below)
+
+
+def _is_of_a_list_that_stays(evidence: Evidence, stays: Sequence[bool], index: int) -> bool:
+    """An item with two others above and two below that stay: the days of a plan."""
+    near = range(index - AMID_ITEMS, index + AMID_ITEMS + 1)
+    if near.start < 0 or near.stop > len(stays):
+        return False
+    return all(evidence.blocks[i].kind is LIST_ITEM and (stays[i] or i == index) for i in near)
 
 
 def _titles(evidence: Evidence, verdicts: Verdicts, article: Sequence[int], dump: bool) -> frozenset[int | None]:

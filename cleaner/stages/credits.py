@@ -70,13 +70,19 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
         elif glued := glued_caption(block.plain):
             yield evidence.mark_part(index, 0, glued, Category.IMAGE_CAPTION, "glued-caption", 0.92, "a caption with its credit, right before a paragraph")
-        elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found):
+        elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found) and not _is_a_headline(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
 
 
 def _is_sign_off(evidence: Evidence, index: int, start: int, end: int) -> bool:
     """Does a phrase know this as an agency's signature (“(APA/Red.)”)? Then what it signs is no caption, but the article's end."""
     return any(h.group.category is Category.WIRE_CREDIT and h.group.takes == "match" and start <= h.start and h.end <= end for h in evidence.hits[index])
+
+
+def _is_a_headline(evidence: Evidence, index: int, start: int, end: int) -> bool:
+    """“Sealed Deck Photos: Colour Checked by the Yard” opens the text, and a label without brackets runs on from what stands before it."""
+    plain = evidence.blocks[index].plain
+    return index == 0 and ":" in plain[start:end] and plain[start].isalpha() and plain[:start].rstrip()[-1:].isalnum()
 
 
 def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) -> Iterator[Mark]:

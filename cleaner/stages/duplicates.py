@@ -41,6 +41,8 @@ SPEAKER_WORDS = 8
 BESIDE = 3
 # No headline begins with a bracket or the mark of a quotation in a letter.
 _NO_HEADLINE = "([{>"
+# What stands between the cells of a table that lost its lines.
+_CELLS = "\t"
 # An excerpt has so many words; it stands no lower than right below the first paragraph, and what it is taken from within so many blocks.
 EXCERPT_WORDS = (12, 80)
 EXCERPT_BELOW, EXCERPT_REACH = 1, 12
@@ -104,6 +106,8 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if _is_of_a_refrain(evidence, index) or _is_a_label(evidence, index, title):
             continue
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
+            continue
+        if _CELLS in evidence.document.text[evidence.blocks[index].start : evidence.blocks[index].end]:
             continue
         if evidence.blocks[index].plain[0] in _NO_HEADLINE or (first != index - 1 and is_of_a_data_sheet(evidence, index)):
             continue  # an aside in brackets, a line of a quoted letter, a labelled value: each may be said of two things

@@ -20,6 +20,12 @@ def items_below(evidence: Evidence, head: int) -> list[int]:
     return list(takewhile(lambda index: evidence.blocks[index].kind is LIST_ITEM, range(head + 1, len(evidence.blocks))))
 
 
+def is_numbered_item(evidence: Evidence, index: int) -> bool:
+    """Is this an item of a numbered list? It heads nothing that a page adds: an agenda's “4. Public comments”."""
+    block = evidence.blocks[index]
+    return block.kind is LIST_ITEM and evidence.document.text[block.start].isdigit()
+
+
 def says_something(evidence: Evidence, index: int, end: int) -> bool:
     """Is this an item of a list with some sentences before ``end``, where a credit begins?"""
     block = evidence.blocks[index]

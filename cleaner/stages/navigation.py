@@ -14,6 +14,7 @@ from cleaner.patterns import later
 from cleaner.quotations import CLOSING
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.items import is_numbered_item
 from cleaner.stages.kickers import (
     HEADING_WORDS,
     MENU_WORDS,
@@ -211,7 +212,7 @@ def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> boo
 def _is_counted(evidence: Evidence, index: int) -> bool:
     """An item of a numbered list: places, steps, the bare addresses of sources. Entries of a menu have no numbers, but links."""
     block = evidence.blocks[index]
-    if block.kind is not LIST_ITEM or not evidence.document.text[block.start].isdigit():
+    if not is_numbered_item(evidence, index):
         return False
     return not block.links or _ADDRESS.match(block.plain) is not None
 

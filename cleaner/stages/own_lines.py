@@ -99,15 +99,30 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
             continue
         below = head + 1
         while below < len(evidence.blocks) and not evidence.is_content_head(below):
-            if verdicts.gone(below) and not verdicts.is_a(below, Category.TECHNICAL):
+            if verdicts.gone(below) and not verdicts.is_a(below, Category.TECHNICAL) and not _is_between_items(evidence, below):
                 break
             below += 1
-        stretch = [i for i in range(head + 1, below) if not verdicts.gone(i)]
-        told = sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) for i in stretch)
-        works = bool(stretch) and evidence.blocks[head + 1].kind is LIST_ITEM  # each perhaps with a sentence below it
+        items = [i for i in range(head + 1, below) if evidence.blocks[i].kind is LIST_ITEM and not verdicts.gone(i)]
+        works = items[:1] == [head + 1]  # each perhaps with a line below it
+        if len(items) > 1 and works:
+            below = min(below, items[-1] + 2)
+        stretch = [i for i in range(head + 1, below) if not verdicts.gone(i) or _is_between_items(evidence, i)]
+        told = sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) or _is_an_address(evidence.blocks[i].plain) for i in stretch)
         if told * 2 + works > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
+
+
+def _is_between_items(evidence: Evidence, index: int) -> bool:
+    """Does an item of a list stand right above and right below? Then the line is what one of them says: “Learn how the yard dries its oak.”"""
+    if index + 1 == len(evidence.blocks) or evidence.blocks[index].kind is LIST_ITEM:
+        return False
+    return evidence.blocks[index - 1].kind is evidence.blocks[index + 1].kind is LIST_ITEM
+
+
+def _is_an_address(plain: str) -> bool:
+    """Where a work is found, and nothing else."""
+    return plain.startswith(("http://", "https://")) and " " not in plain
 
 
 def _in_recipes(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:

@@ -9,9 +9,8 @@ from functools import cached_property, lru_cache
 import regex
 
 from cleaner.evidence import Evidence, Parts
-from cleaner.folding import core
 from cleaner.kept_expressions import compiled
-from cleaner.model import CODE, HEADING, LIST_ITEM, Category, Mark
+from cleaner.model import CODE, LIST_ITEM, Category, Mark
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
@@ -19,12 +18,11 @@ from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
 from cleaner.stages.data_sheets import is_of_a_data_sheet
-from cleaner.stages.items import says_something
+from cleaner.stages.items import is_numbered_item, says_something
+from cleaner.stages.own_heads import is_own_head
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.questions import asks
-from cleaner.stages.references import is_reference
 from cleaner.stamps import StampWords
-from cleaner.zones import BODY, HEAD
+from cleaner.zones import HEAD
 
 # Characters: what is longer was no sentence, whatever ends are missing in it.
 _LONGEST_SENTENCE = 1_000
@@ -44,25 +42,12 @@ _SAYS_SOMETHING = 0.8
 _DATE_WORDS, _NOTE_WORDS = 2, 4
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
-_WORD = later(compiled, r"\w+")
 # `"tags": [],` is a member of data that the article shows.
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # Terms of an offer (“14-day free trial”); a table that lost its lines has its label over each of so many values.
 _TERMS, _LABELS = "company-terms", 3
-# So many letters of a word that is declined or joined to others.
-_STEM = 6
-# A label this sure (“Advertisement”) is one over a paragraph, too.
-_UNMISTAKABLE = 0.97
-# So many works in a row are literature.
-WORKS = 2
-# What buttons say: their words are a heading's, too.
-_BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION, Category.SHARE)
-# A heading in the words of a button stands over so many paragraphs, where it heads a part of the article.
-_PART = 2
-# A network that the text goes on about is named in one of so many lines below its name.
-_NAMED_WITHIN = 3
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -105,12 +90,6 @@ class _Block:
         return (italics or pair in ("()", "[]")) and self.evidence.shapes[self.index].words <= _ASIDE_WORDS
 
     @cached_property
-    def is_numbered(self) -> bool:
-        """An item of a numbered list heads nothing: an agenda's “4. Public comments”."""
-        block = self.evidence.blocks[self.index]
-        return block.kind is LIST_ITEM and self.evidence.document.text[block.start].isdigit()
-
-    @cached_property
     def is_amid_a_list(self) -> bool:
         """An item between two others of which nothing is known: “More blog posts” among what would have to change."""
         blocks, hits, index = self.evidence.blocks, self.evidence.hits, self.index
@@ -127,7 +106,7 @@ class _Block:
 
     def propose(self, hit: Hit) -> Mark | None:
         group = hit.group
-        if group.heads and (self.is_numbered or (group.category is Category.RELATED and self.is_amid_a_list)):
+        if group.heads and (is_numbered_item(self.evidence, self.index) or (group.category is Category.RELATED and self.is_amid_a_list)):
             return None
         if group.category is Category.AUTHOR_BIO and not group.heads and self.evidence.subjects.open(self.index):
             return None
@@ -140,7 +119,7 @@ class _Block:
                 return None
             if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
                 return None  # its credit goes by itself
-            if self._heads_prose(group) or self._asks_amid_prose(group) or (group.category is Category.BYLINE and self._is_of_a_list()):
+            if is_own_head(self.evidence, self.index, group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             if group.rule == _TERMS and self._is_compared():
                 return None
@@ -166,70 +145,6 @@ class _Block:
         """“Next: fencing. I have ordered the etched stuff, since the plastic version looks like a bicycle rack.” is no button."""
         shape = self.evidence.shapes[self.index]
         return group.category is Category.NAVIGATION and group.shape == "start" and shape.sentence
-
-    def _heads_prose(self, group: Group) -> bool:
-        """A heading right above a paragraph may say what buttons say: “Compare prices”, “Gallery”. So may a line whose words the paragraph takes up."""
-        evidence, below = self.evidence, self.index + 1
-        if group.shape != "whole" or below == len(evidence.blocks):
-            return False
-        if group.category is Category.RELATED and group.heads and self._is_above_literature():
-            return True
-        if group.category is Category.RELATED and group.heads:  # “Recent updates” of the program that the article is about
-            is_heading = evidence.blocks[self.index].kind is HEADING or (below + 1 < len(evidence.blocks) and evidence.blocks[below + 1].kind is LIST_ITEM)
-            return is_heading and evidence.shapes[below].prose and not evidence.hits[below] and self._is_taken_up()
-        if group.category is Category.NAVIGATION and not group.heads:  # “Next” above the last part, which says what comes next
-            parts = range(below, min(below + _PART, len(evidence.blocks)))
-            return evidence.blocks[self.index].kind is HEADING and all(evidence.shapes[i].sentence and not evidence.hits[i] for i in parts)
-        if group.heads or group.category not in _BUTTONED:
-            return False
-        if group.confidence >= _UNMISTAKABLE:
-            return False
-        if group.category is Category.SHARE:  # “TikTok” above what shops do there
-            heads = self.is_numbered or evidence.blocks[self.index].kind is HEADING
-            return evidence.shapes[below].prose and ((heads and not evidence.hits[below]) or self._is_gone_on_about())
-        if evidence.blocks[self.index].kind is HEADING and evidence.shapes[below].colon and evidence.shapes[below].sentence:
-            return True  # “Demo” above what leads in to a line of code
-        answer = below + 1  # “Questions” stands above a question and its answer, too
-        if asks(evidence.blocks[below].plain) and answer < len(evidence.shapes) and evidence.shapes[answer].prose:
-            return True
-        if not evidence.shapes[below].sentence:
-            return False
-        prose = evidence.shapes[below].prose
-        if prose and self.is_numbered:
-            return True  # “3. Amazon” heads what is said of Amazon; buttons have no numbers
-        if evidence.shapes[self.index].colon and group.category is Category.AD:
-            return True  # “Get started:” above how to
-        if evidence.hits[below]:
-            return False
-        if prose and evidence.blocks[self.index].kind is HEADING:
-            return True
-        return self._is_taken_up()
-
-    def _is_above_literature(self) -> bool:
-        """Are the two lines below works, by their years and publishers? “Further reading” above them is the author's."""
-        evidence, below = self.evidence, range(self.index + 1, self.index + 1 + WORKS)
-        if below.stop > len(evidence.blocks):
-            return False
-        return all(is_reference(evidence.blocks[i].plain) and not evidence.shapes[i].mostly_links for i in below)
-
-    def _asks_amid_prose(self, group: Group) -> bool:
-        """“Comments?” as the last line of a letter that the article prints is a question; a widget’s head has no mark, or a number."""
-        amid = self.evidence.zones[self.index] is BODY
-        return amid and group.category is Category.COMMENTS and group.shape == "whole" and group.heads and asks(self.plain) and " " not in self.plain
-
-    def _is_taken_up(self) -> bool:
-        """Does the line below, amid the article, say a longer word of this one? A label of one word (“Advertisement”) heads nothing without a mark."""
-        words = core(self.evidence.folded[self.index]).split()
-        stems = [word[:_STEM] for word in words if len(word) >= _STEM]
-        below = self.evidence.folded[self.index + 1]
-        return len(words) > 1 and self.evidence.zones[self.index] is BODY and any(stem in below for stem in stems)
-
-    def _is_gone_on_about(self) -> bool:
-        """Does one of the next paragraphs say this line as a name? “Share” above a paragraph that says how to share it is a button."""
-        evidence, name = self.evidence, " ".join(_WORD.findall(self.plain))
-        near = range(self.index + 1, min(self.index + 1 + _NAMED_WITHIN, len(evidence.blocks)))
-        named = (f" {name} " in f" {' '.join(_WORD.findall(evidence.blocks[i].plain))} " for i in near if evidence.shapes[i].prose)
-        return name[:1].isupper() and any(named)
 
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
