@@ -5,6 +5,7 @@ announce, its literature.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import regex
 
@@ -29,6 +30,9 @@ _FIGURE = later(compiled, r"(?<!\p{L})[\d½¼¾⅓⅔]|[\d½¼¾⅓⅔](?!\p{L})
 _CARD_LINES, _FIGURES, _FIGURE_WORDS = 12, 3, 6
 # The first paragraph that ends like one stands so few lines below the article's first.
 _OPENING = 3
+# Columns are set with so many blanks, in so many rows.
+_COLUMNS = later(compiled, r"\S {3,}\S")
+COLUMN_ROWS = 4
 # “Until next week,” has so many words, and the name below it.
 SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 
@@ -36,6 +40,7 @@ SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
     """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
     told = _under_content_heads(evidence, verdicts) | _in_recipes(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
+    told |= _in_columns(evidence, lines)
     latin = _is_latin(evidence)
     return frozenset(
         index
@@ -137,6 +142,17 @@ def _in_recipes(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
         figures = [i for i in range(first, head) if evidence.shapes[i].words <= _FIGURE_WORDS and _FIGURE.search(evidence.blocks[i].plain)]
         if len(figures) >= _FIGURES and verdicts.gone(first - 1):
             found.update(range(first, head))
+    return frozenset(found)
+
+
+def _in_columns(evidence: Evidence, lines: Sequence[int]) -> frozenset[int]:
+    """Lines in a row that were set in columns with blanks: what a console printed, a table without its lines."""
+    set_so = [_COLUMNS.search(evidence.document.text, evidence.blocks[i].start, evidence.blocks[i].end) is not None for i in lines]
+    found: set[int] = set()
+    for is_set, run in groupby(zip(lines, set_so, strict=True), key=lambda line: line[1]):
+        rows = [index for index, _ in run]
+        if is_set and len(rows) >= COLUMN_ROWS and rows[-1] - rows[0] < len(rows) * 2:
+            found.update(rows)
     return frozenset(found)
 
 
