@@ -14,7 +14,7 @@ from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
-from cleaner.stages.persons import named_in
+from cleaner.stages.persons import is_named_elsewhere, named_in
 from cleaner.stages.questions import asks
 from cleaner.zones import BODY
 
@@ -107,8 +107,7 @@ def _tells_an_author(evidence: Evidence, box: range) -> bool:
     name, bio = evidence.blocks[box[0]].plain.partition(",")[0], evidence.blocks[box[-1]].plain
     if not is_life(bio, patterns_of(evidence.book.stage_words), INTRODUCED_TAKES):
         return False
-    last = name.split()[-1]
-    return not any(last in block.plain for i, block in enumerate(evidence.blocks) if i not in box)
+    return not is_named_elsewhere(evidence, name, box)
 
 
 def _tells_a_life(evidence: Evidence, name: str, plain: str) -> bool:

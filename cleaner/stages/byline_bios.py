@@ -13,7 +13,7 @@ from cleaner.shapes import count_sentences
 from cleaner.stage_words import calls_of, patterns_of
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
-from cleaner.stages.persons import is_name_line, named_in
+from cleaner.stages.persons import is_name_line, is_named_elsewhere, named_in
 from cleaner.stages.questions import asks
 
 # A bio is so long, and stands so near to the byline: a role, a date and a few honours may stand between.
@@ -70,7 +70,7 @@ def _says_who_writes(evidence: Evidence, index: int) -> bool:
     name = next(filter(None, speaks), "")
     if not name and count_sentences(plain) == 1 and not calls_of(evidence.book.stage_words).ours.search(plain):
         name = named_in(evidence.book, plain)
-    return " " in name and not any(name.split()[-1] in block.plain for i, block in enumerate(evidence.blocks) if i != index)
+    return " " in name and not is_named_elsewhere(evidence, name, (index,))
 
 
 def _is_an_interview(evidence: Evidence, rule: int) -> bool:

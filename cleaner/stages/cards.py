@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.metadata.dates import EARLIEST, written
@@ -118,6 +118,9 @@ def _newest_first(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 runs[-1].append(beat)
         else:
             runs.append([beat])
+    prose = [shape.words if shape.prose and not verdicts.gone(i) else 0 for i, shape in enumerate(shapes)] if runs else []
+    words_above = list(accumulate(prose, initial=0))
+    paragraphs_above = list(accumulate(map(bool, prose), initial=0))
     for run in runs:
         days = _days(evidence, run)
         if len(run) < BEATS or len(days) < BEATS or days[0] <= days[-1] or any(one < two for one, two in pairwise(days)):
@@ -129,11 +132,10 @@ def _newest_first(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if any(verdicts.is_a(i, Category.RELATED) for i in frame):
             continue  # `closed_cards` tells cards with a button better
-        stays = [shape.words if shape.prose and not verdicts.gone(i) else 0 for i, shape in enumerate(shapes)]
-        above, below = stays[: frame.start], stays[frame.stop :]
-        if sum(map(bool, above)) < ARTICLE_PROSE or sum(below) > sum(above) * PROSE_BELOW:
+        above, below = words_above[frame.start], words_above[-1] - words_above[frame.stop]
+        if paragraphs_above[frame.start] < ARTICLE_PROSE or below > above * PROSE_BELOW:
             continue
-        if sum(shapes[i].words for i in frame) > sum(above) * OUTWEIGHS:
+        if sum(shapes[i].words for i in frame) > above * OUTWEIGHS:
             continue
         for index in frame:
             if may_join_a_card(verdicts, index):

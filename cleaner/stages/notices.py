@@ -95,7 +95,8 @@ def _below_the_last_rule(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mar
     if evidence.blocks[last].kind is not PARAGRAPH or sum(shape.prose for shape in evidence.shapes[:rule]) < ARTICLE_PROSE:
         return
     asked = [hit for hit in evidence.hits[last] if hit.group.category in _APPEALS and hit.group.takes in ("sentence", "line") and hit.group.confidence >= _SURE]
-    if asked and _known(evidence.blocks[last].plain, asked) >= _KNOWN:
+    begun = _begun(evidence.blocks[last].plain, asked)
+    if asked and sum(begun) >= len(begun) * _KNOWN:
         category = max((hit.group for hit in asked), key=lambda group: group.confidence).category
         yield evidence.mark(last, category, "appeal-below-rule", _CLOSES, "asks for something of the reader, alone below the last line")
 
@@ -109,8 +110,8 @@ def _of_links_that_pay(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]
     if index > evidence.first_prose and any(evidence.shapes[i].prose for i in verdicts.kept(index + 1, len(evidence.blocks))):
         return
     plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
-    said = sum(any(start <= hit.start < end for hit in paid) for start, end in sentence_spans(plain))
-    if evidence.blocks[index].kind not in (CODE, QUOTE, TABLE) and said > 1 and shape.words <= _LONGEST and _known(plain, paid) >= _KNOWN:
+    said = _begun(plain, paid)
+    if evidence.blocks[index].kind not in (CODE, QUOTE, TABLE) and sum(said) > 1 and shape.words <= _LONGEST and sum(said) >= len(said) * _KNOWN:
         yield evidence.mark(index, Category.AD, "paid-links", _CLOSES, "says more than once that the site earns by its links")
 
 
@@ -119,10 +120,9 @@ def _says_that_links_pay(hit: Hit) -> bool:
     return group.category is Category.AD and group.rule.startswith(_AFFILIATE) and group.takes == "sentence" and group.confidence >= _SURE
 
 
-def _known(plain: str, hits: Sequence[Hit]) -> float:
-    """The share of the sentences in which one of these begins."""
-    sentences = sentence_spans(plain)
-    return sum(any(start <= hit.start < end for hit in hits) for start, end in sentences) / max(1, len(sentences))
+def _begun(plain: str, hits: Sequence[Hit]) -> list[bool]:
+    """Of each sentence: does one of these begin in it?"""
+    return [any(start <= hit.start < end for hit in hits) for start, end in sentence_spans(plain)]
 
 
 def _agreed(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
 from cleaner.person_names import PARTICLES, TITLE
@@ -65,3 +68,9 @@ def len_of_by(book: PhraseBook, plain: str) -> int:
     """How many characters of the line are “By” or the like; none where it does not begin so."""
     by = grammar_of(book.stamp_words).by.match(plain)
     return by.end() if by else 0
+
+
+def is_named_elsewhere(evidence: Evidence, name: str, lines: Container[int]) -> bool:
+    """Does a line besides these say the last part of the name?"""
+    last = name.split()[-1]
+    return any(last in block.plain for index, block in enumerate(evidence.blocks) if index not in lines)
