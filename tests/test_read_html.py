@@ -130,6 +130,23 @@ def test_an_article_that_waits_for_a_script_is_shown() -> None:
     assert SENTENCE in shown(f"<body style='display:none'>{menu}{article}")
 
 
+NOTICE = "Cookies help us and our partners to learn how the site is used, by whom and when, and to pay for what we do. "
+
+
+@pytest.mark.parametrize("named", ["id=articleBody", "class='lead post__main-content'", "class=entry-text", "itemprop=articleBody"])
+def test_the_text_of_an_article_that_waits_for_a_login_is_shown(named: str) -> None:
+    menu = "".join(f"<p>Menu line {n} of the page</p>" for n in range(90))
+    article = f"<h1>Kiln</h1><p>{NOTICE}</p><div {named} style='display:none'><p>{SENTENCE * 6}</p></div>"
+    assert SENTENCE in shown(menu + article)
+
+
+@pytest.mark.parametrize("page", [f"<div class=post-share {{}}><p>{NOTICE * 6}</p></div>", f"<div class=post-content {{}}><p>{SENTENCE}</p></div>"])
+def test_other_hidden_text_stays_hidden_and_so_does_less_than_the_page_shows(page: str) -> None:
+    text = shown(f"<h1>Kiln</h1><p>{'Nobody minded the rain. ' * 30}</p>" + page.format("style='display:none'"))
+    assert NOTICE.strip() not in text
+    assert SENTENCE not in text
+
+
 PANEL = f"<div style='display:none'><p>{SENTENCE * 4}</p></div>"
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
-from cleaner.read.walk import Walk
+from cleaner.model import InlineKind
+from cleaner.patterns import later
+from cleaner.read.walk import Draft, Walk
 
-# A hidden element is shown by a script when it holds the article and the rest of the page shows less than it does.
+# A hidden element is shown by a script when it holds the article and the rest of the page shows less than it does. One that is called
+# the text of an article may wait for the reader to log in: then the page shows menus and notices, but fewer paragraphs than it holds.
 _MAIN_MATTER = "h1, article, main, [itemprop=articleBody]"
+_CALLED_MATTER = later(re.compile, r"(?:^|[\s_-])(?:article|entry|post|story)(?:[_-]+\w+?)?[_-]*(?:body|content|text)(?:$|[\s_-])", re.IGNORECASE)
 _LITTLE_TEXT = 300
 _MATTER_CHARS = 200
 # A panel of an accordion stands below its head, which holds the button that opens it, in so few characters …
@@ -33,14 +39,28 @@ def shown_later(walk: Walk) -> frozenset[int]:
     1
     """
     visible = sum(len(draft.text) for draft in walk.drafts)
+    paragraphs = sum(len(draft.text) for draft in walk.drafts if _is_paragraph(draft))
 
     def is_matter(node: LexborNode) -> bool:
         hidden = _shown_chars(node)
+        if hidden > max(paragraphs, _MATTER_CHARS) and _is_called_matter(node):
+            return True
         if hidden <= visible or (visible and hidden < _MATTER_CHARS):
             return False
         return visible < _LITTLE_TEXT or node.css_first(_MAIN_MATTER) is not None
 
     return frozenset(node.mem_id for node in walk.hidden if is_matter(node) or _is_panel(node))
+
+
+def _is_called_matter(node: LexborNode) -> bool:
+    """Do its attributes say that it holds the text of an article?"""
+    attributes = node.attributes
+    return attributes.get("itemprop") == "articleBody" or any(_CALLED_MATTER.search(attributes.get(name) or "") for name in ("id", "class"))
+
+
+def _is_paragraph(draft: Draft) -> bool:
+    linked = sum(end - start for start, end, kind, _ in draft.spans if kind is InlineKind.LINK)
+    return len(draft.text) - linked >= _PARAGRAPH_CHARS
 
 
 def _is_panel(node: LexborNode) -> bool:
