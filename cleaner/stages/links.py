@@ -22,6 +22,7 @@ from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.pictures import alt_texts, shows_pictures
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
+from cleaner.stages.references import is_note_number
 from cleaner.stages.teasers import way_to_the_rest
 from cleaner.zones import BODY
 
@@ -213,6 +214,8 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if shape.link_share < NOTHING_BUT or not shape.words or (block.hints and block.hints.fragment_links):
         return False  # one to a place on the page unfolds an answer, or leads to a note
+    if is_note_number(block.plain) and index + 1 < len(evidence.shapes) and evidence.shapes[index + 1].prose:
+        return False  # the number leads back to the sentence that the note is on
     if asks(block.plain) and _TO_A_PLACE.search(evidence.document.text, block.start, block.end):
         return False
     most = LABEL_WORDS if shape.ends else TITLE_WORDS

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE
 from cleaner.markup import is_called
-from cleaner.model import LIST_ITEM
+from cleaner.model import LIST_ITEM, Block
 from cleaner.patterns import later
 
 # Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
@@ -18,6 +19,8 @@ _REFERENCE = later(
     r"|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b",
     re.I,
 )
+
+_NOTE_NUMBER = later(re.compile, r"[\[(]?\d{1,3}[\])]?[.:]?")
 
 # Offices and courts count what they publish by the year.
 _NUMBERED = later(re.compile, r"\b(?:Nr|No|Nº|N°|nº|n°|núm|č|sayı)\.?\s?\d{1,5}/(?:19|20)?\d{2}\b")
@@ -32,6 +35,15 @@ def is_numbered(plain: str) -> bool:
     return _NUMBERED.search(plain) is not None
 
 
+def is_note_number(plain: str) -> bool:
+    """Is this the number of a note, and nothing else?
+
+    >>> is_note_number("12"), is_note_number("[3]"), is_note_number("2024")
+    (True, True, False)
+    """
+    return _NOTE_NUMBER.fullmatch(plain) is not None
+
+
 def is_reference(plain: str) -> bool:
     """Does the line name a work, as lists of literature do?
 
@@ -44,16 +56,26 @@ def is_reference(plain: str) -> bool:
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays."""
-    return frozenset(_called_references(evidence)) | frozenset(_below_content_heads(evidence, stays))
+    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays, and notes
+    below their numbers in boxes that are called so."""
+    return frozenset(_called_references(evidence)) | frozenset(_numbered_notes(evidence)) | frozenset(_below_content_heads(evidence, stays))
 
 
 def _called_references(evidence: Evidence) -> Iterator[int]:
     for index, block in enumerate(evidence.blocks):
-        if block.kind is not LIST_ITEM or block.hints is None or evidence.is_content_head(index):
-            continue  # “References” on a tab
-        if is_called("references", block.hints.place.own) and block.hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+        if block.kind is LIST_ITEM and not evidence.is_content_head(index) and _is_called_reference(block):  # “References” on a tab
             yield index
+
+
+def _numbered_notes(evidence: Evidence) -> Iterator[int]:
+    for index, (number, note) in enumerate(pairwise(evidence.blocks)):
+        if is_note_number(number.plain) and evidence.shapes[index + 1].ends and _is_called_reference(number) and _is_called_reference(note):
+            yield from (index, index + 1)
+
+
+def _is_called_reference(block: Block) -> bool:
+    hints = block.hints
+    return hints is not None and is_called("references", hints.place.own) and hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE)
 
 
 def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
