@@ -65,6 +65,8 @@ _UP_FROM_HEADING, _UP_FROM_LINE = 4, 3
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
+# What the last heading gets, if nothing is left that it heads.
+LAST_HEAD = 0.86
 # The most a mark gets: more than `resolve` wants for a table or a quotation in most profiles, less than it wants for code.
 SUREST = 0.99
 # A phrase this sure says what a cut is, whatever the markup calls it.
@@ -99,10 +101,15 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     amid |= recipe_of(evidence) | references_of(evidence, stays)
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
+    is_article = [
+        index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
+        for index in range(len(bars))
+    ]
+    goes = [not article and chance >= bar for article, chance, bar in zip(is_article, chances, bars, strict=True)]
+    yield from _last_head(evidence, goes, is_article)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
-        is_article = index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
-        if is_article or block.kind is BlockKind.RULE or block.hints is None:
+        if is_article[index] or block.kind is BlockKind.RULE or block.hints is None:
             continue
         confidence = confidence_at(chance, bar, SUREST)
         if confidence >= NOTED:
@@ -110,6 +117,17 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             reason = f"{chance:.0%} likely by its markup: {why}{_AGREES[said[index]]}"
             category = _by_place(evidence, index, title, paragraphs) or _category(evidence, index, block.hints.place)
             yield evidence.mark(index, category, "around-the-article", confidence, reason)
+
+
+def _last_head(evidence: Evidence, goes: Sequence[bool], is_article: Sequence[bool]) -> Iterator[Mark]:
+    """The last of what stays, if that is a heading and all that it heads goes. Sentences in the size of a heading may be the article's."""
+    last = next((index for index in reversed(range(len(goes) - 1)) if not goes[index]), -1)
+    block, below = evidence.blocks[last], evidence.blocks[last + 1]
+    if last < 0 or not goes[-1] or is_article[last] or block.kind is not BlockKind.HEADING or evidence.shapes[last].ends:
+        return
+    if block.hints and below.hints and _heads(block.hints.place, below.hints.place):
+        category = _category(evidence, last + 1, below.hints.place)
+        yield evidence.mark(last, category, "around-the-article", LAST_HEAD, "a heading, and all that it heads goes")
 
 
 def _prose_that_stays(evidence: Evidence, stays: Sequence[bool]) -> int:
