@@ -263,6 +263,45 @@ def test_long_lines_are_not_taken_for_wrapped() -> None:
     assert len(read_lines("\n".join([line] * 5)).blocks) == 5
 
 
+AT_LINKS = """\
+The keeper of the
+[lock in Merrow](https://orrinpost.example/lock)
+lets pleasure craft through first on any day that is warm.
+
+[The rule](https://orrinpost.example/rules) is from the summer of 1964, when it
+was made for a week.
+Nobody has looked at it
+since.
+
+It costs
+[four minutes](https://orrinpost.example/times)
+a crossing, so the nurses of Holm have found in eleven hundred nights."""
+
+
+def test_paragraphs_that_were_broken_at_links_become_one_block_each() -> None:
+    assert [b.plain.split()[-1] for b in read_lines(AT_LINKS).blocks] == ["warm.", "since.", "nights."]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        AT_LINKS.replace("a week.\n", "a week.  \n"),  # a break of markdown
+        AT_LINKS.replace("Nobody has", "![Lock](lock.png)\nNobody has"),
+        AT_LINKS.replace("Nobody has", "- Nobody has"),
+        AT_LINKS.replace("[The rule]", "# Rules\n[The rule]"),
+    ],
+    ids=["break", "picture", "item", "heading"],
+)
+def test_what_ends_a_broken_paragraph(apart: str) -> None:
+    assert len(read_lines(apart).blocks) > 3
+
+
+def test_paragraphs_in_lines_of_their_own_are_not_joined() -> None:
+    long = "The rule is from 1964, and it was made for a week in which a minister came to see the lake with his own sailing boat and did not like to wait."
+    assert len(read_lines(f"{AT_LINKS}\n\n" + "\n".join([long] * 6)).blocks) > 6
+    assert len(read_lines(AT_LINKS.replace("\n\n", "\n")).blocks) == 10
+
+
 # ---------------------------------------------------------------- inline markup
 
 
@@ -277,6 +316,7 @@ def test_long_lines_are_not_taken_for_wrapped() -> None:
         (r"\*not soft\*", "*not soft*"),
         ("[chart](https://example.org/a_(b))", "chart"),
         ('[chart](https://example.org "A chart")', "chart"),
+        ("[a\nchart](https://example.org/all-\ncharts)", "a chart"),
         ("![a pier](pier.jpg)", "a pier"),
         ("[![a pier](pier.jpg)](https://example.org)", "a pier"),
         ("[](https://example.org)", ""),

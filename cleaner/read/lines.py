@@ -12,6 +12,7 @@ import re
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, RULE, TABLE, Block, BlockKind, Document
 from cleaner.patterns import later
 from cleaner.read.inline import has_markup, read_inline
+from cleaner.read.wrapping import broken_lines
 
 _FENCE = later(re.compile, r"(?P<mark>```+|~~~+)")
 # A bullet before marks that set nothing is an item without words, no separator.
@@ -24,18 +25,10 @@ _BULLET = later(re.compile, rf"(?:[-*+•●▪◦‣·○■]|\d{{1,3}}(?:\\?\.
 _TABLE = later(re.compile, r"\|.*\||[^|]+\|[^|]+\|")
 _ENDS_SENTENCE = later(re.compile, r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z")
 
+_PICTURE = later(re.compile, r"\[?!\[[^\]]{0,500}\]\([^\s)]*\)(?:\]\([^\s)]*\))?\Z")
+
 # So many lines in a row with the same number of tabs are rows of a table.
 _ROWS = 3
-
-# Hard wrapping: lines of at most this many characters …
-_WRAP_LONGEST = 120
-# … of which at least this many run on into the next in lower case, …
-_WRAP_EVIDENCE = 3
-# … and a line that was broken because it was full is at least this long.
-_WRAP_SHORTEST = 45
-# Most broken lines come this close to the width; lines of verse do not.
-_WRAP_EVEN = 0.8
-
 
 # What a line tells by itself, the middle of its block: kind, level, plain, links, link_chars.
 _Reading = tuple[BlockKind, int, str, int, int]
@@ -50,12 +43,12 @@ def read_lines(text: str, before: Document | None = None) -> Document:
     ['heading', 'paragraph', 'list_item', 'rule']
     """
     starts, lines = _split(text)
-    width = _wrap_width(lines)
     known = _known_lines(before) if before else {}
     blocks: list[Block] = []
     after_blank = True
     rows = _tabbed_rows(text.split(newline_of(text))) if "\t" in text else frozenset()
     in_code = _code_lines(lines) if "```" in text or "~~~" in text else frozenset()
+    broken = _broken_lines(text, starts, lines, in_code)
     index = 0
     while index < len(lines):
         start, raw = starts[index], lines[index]
@@ -70,7 +63,7 @@ def read_lines(text: str, before: Document | None = None) -> Document:
             _, _, plain, links, link_chars = _read(raw)
             read = TABLE, 0, plain, links, link_chars
         else:
-            while width and last + 1 < len(lines) and _runs_on(lines[last], lines[last + 1], width):
+            while last in broken:
                 last += 1
             if last > index:
                 raw = text[start : starts[last] + len(lines[last])]
@@ -157,23 +150,19 @@ def _tabbed_rows(pieces: list[str]) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """The width at which the text was hard-wrapped, or 0: the longest line that runs on into the next."""
-    broken = [len(a) for a, b in itertools.pairwise(lines) if b[:1].islower() and len(a) >= _WRAP_SHORTEST]
-    if len(broken) < _WRAP_EVIDENCE:
-        return 0
-    width = max(broken)
-    full = sum(1 for length in broken if length >= width * _WRAP_EVEN)
-    return width if width <= _WRAP_LONGEST and full * 2 >= len(broken) else 0
+def _broken_lines(text: str, starts: list[int], lines: list[str], in_code: frozenset[int]) -> frozenset[int]:
+    """The lines that run on into the next. Headings, separators, pictures and rows of tables do not, nor does a line that ends with two
+    blanks, which is how markdown breaks a line."""
 
+    def is_last(index: int) -> bool:
+        line, below = lines[index : index + 2]
+        if index in in_code or index + 1 in in_code or _starts_anew(below) or _HEADING.match(line) or _RULE.match(line) or "|" in line:
+            return True
+        if _PICTURE.match(line) or _PICTURE.match(below):
+            return True
+        return text.startswith("  ", starts[index] + len(line))
 
-def _runs_on(line: str, following: str, width: int) -> bool:
-    """Was the line broken only because the next word did not fit?"""
-    if not following or _starts_anew(following):
-        return False
-    first_word = following.split(None, 1)[0]
-    full = len(line) + 1 + len(first_word) > width - 2
-    return full and len(line) >= _WRAP_SHORTEST and not _HEADING.match(line) and "|" not in line
+    return broken_lines(lines, is_last)
 
 
 def _starts_anew(raw: str) -> bool:

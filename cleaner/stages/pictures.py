@@ -7,9 +7,10 @@ from cleaner.kept_expressions import compiled
 from cleaner.model import Block
 from cleaner.patterns import later
 
-# “![Rain in Guilin](rain.jpg)”, perhaps inside a link; the address may have pairs of brackets and a title.
-_ADDRESS = r"\((?:<[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500}){0,3})(?:\s[\"'][^\n]{0,500}[\"'])?\s?\)"
-_ALT = r"(?:[^\[\]\n\\]|\\.){0,1000}"
+# “![Rain in Guilin](rain.jpg)”, perhaps inside a link; the address may have pairs of brackets and a title, and be
+# broken at a hyphen.
+_ADDRESS = r"\((?:<[^<>]{0,2000}>|(?:[^()\s]|(?<=-)\n){0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500}){0,3})(?:\s[\"'][^\n]{0,500}[\"'])?\s?\)"
+_ALT = r"(?:[^\[\]\\]|\\.){0,1000}"
 _PICTURE = later(compiled, rf"!\[(?P<alt>{_ALT})\]{_ADDRESS}")
 _PICTURES = later(compiled, rf"(?:[-*+•]\s+)?(?:\[?\s?!\[{_ALT}\]{_ADDRESS}\s?(?:\]{_ADDRESS})?[\s·|]{{0,3}}){{1,8}}\Z")
 
