@@ -15,6 +15,7 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
 from cleaner.metadata.place import Place, headline_at, of_the_article
 from cleaner.metadata.texts import folded
+from cleaner.metadata.titles import as_shown
 from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
@@ -74,6 +75,7 @@ def merged(
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
     }
+    fields["title"] = as_shown(declared.title, place.title if place else "")
     out = {name: value or known.get(name) for name, value in fields.items()}
     return {name: value for name, value in (out | given).items() if value}
 
