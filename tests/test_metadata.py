@@ -693,6 +693,13 @@ def test_public_offices_name_their_site_beside_its_domain() -> None:
     assert meta(site).site is None
 
 
+def test_the_outlet_is_no_author_where_the_byline_names_both() -> None:
+    line = "2019-09-26 12:11 来源：盐湖时报网 作者：林小舟"
+    cut = Removal(0, len(line), Category.BYLINE, "source-and-date", 0.9, "", line)
+    assert merged(Metadata(author=("盐湖时报网",)), [cut])["author"] == ("林小舟",)
+    assert merged(Metadata(author=("邵帆",)), [cut])["author"] == ("邵帆",)
+
+
 def test_what_has_a_label_in_it_is_no_name() -> None:
     assert people(["作者：未知 责任编辑：小舟"]) == ()
 
