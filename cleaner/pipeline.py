@@ -188,6 +188,7 @@ def _place(evidence: Evidence, title: int | None, offsets: OffsetMap) -> Place:
         start=offsets.spans(first.start, first.end)[0][0],
         end=offsets.spans(last.start, last.end)[-1][1],
         opening=first.plain,
+        title=named.plain if named else "",
     )
 
 

@@ -674,6 +674,36 @@ def test_the_headline_is_the_line_that_says_the_declared_title() -> None:
     assert one.title == "Bridge at Port Ellery"
 
 
+def test_the_title_is_the_headline_without_what_the_title_bar_adds() -> None:
+    page = "<html><head><title>{}</title></head><body><div class=h-title>{}</div><p>2020-04-09 07:41</p><article>" + MATTER + "</article></body></html>"
+    title = "Bridge at Port Ellery stays shut for the winter"
+    for bar in (f"{title}-Ellery Post", f"{title} | News", title):
+        assert clean(page.format(bar, title), kind="html").metadata["title"] == title
+    assert clean(page.format(f"{title} and spring", title), kind="html").metadata["title"] == f"{title} and spring"
+
+
+def test_an_empty_headline_has_nothing_beside_it() -> None:
+    hot = "<ul><li><p>Who paints the pier?</p><p class=date>2018-03-02 08:58</p></li></ul>"
+    assert meta(f"<div>Rain in the hills</div><p>{'It rained. ' * 30}</p>{hot}<h1></h1>").published is None
+
+
+def test_public_offices_name_their_site_beside_its_domain() -> None:
+    site = '<meta name="SiteName" content="Port Ellery Council">'
+    assert meta(site + '<meta name="SiteDomain" content="www.ellery.example">').site == "Port Ellery Council"
+    assert meta(site).site is None
+
+
+def test_the_outlet_is_no_author_where_the_byline_names_both() -> None:
+    line = "2019-09-26 12:11 来源：盐湖时报网 作者：林小舟"
+    cut = Removal(0, len(line), Category.BYLINE, "source-and-date", 0.9, "", line)
+    assert merged(Metadata(author=("盐湖时报网",)), [cut])["author"] == ("林小舟",)
+    assert merged(Metadata(author=("邵帆",)), [cut])["author"] == ("邵帆",)
+
+
+def test_what_has_a_label_in_it_is_no_name() -> None:
+    assert people(["作者：未知 责任编辑：小舟"]) == ()
+
+
 @pytest.mark.parametrize(("author", "expected"), [("Ines Okafor Follow", ("Ines Okafor",)), ("name, email@post.example", ()), ("ELLERY.NET", ())])
 def test_buttons_and_filler_are_no_names(author: str, expected: tuple[str, ...]) -> None:
     assert people([author]) == expected

@@ -15,6 +15,7 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.names import people, persons
 from cleaner.metadata.place import Place, headline_at, of_the_article
 from cleaner.metadata.texts import folded
+from cleaner.metadata.titles import as_shown
 from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
@@ -41,6 +42,7 @@ _REPORTER = later(
     r"(?:记者|作者|采写|撰文)\s*[:：]?\s*(?P<names>\p{Han}{2,4}(?:[\s、]+\p{Han}{2,4}(?![\p{Han}:：]))*)(?![\p{Han}:：])"
     r"|(?<!\p{Hangul})(?P<names>\p{Hangul}{2,4})\s기자(?!\p{Hangul})",
 )
+_SOURCE = later(compiled, r"(?:来源|來源|出处|出處)\s*[:：]\s*")
 _APART = later(compiled, r"(?<=\p{Han})[\s、]+(?=\p{Han})")
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
@@ -74,6 +76,9 @@ def merged(
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
     }
+    fields["title"] = as_shown(declared.title, place.title if place else "")
+    if all(_is_named_as_source(name, bylines) for name in declared.author):
+        fields["author"] = known["author"] or declared.author
     out = {name: value or known.get(name) for name, value in fields.items()}
     return {name: value for name, value in (out | given).items() if value}
 
@@ -114,6 +119,11 @@ def _authors(bylines: Iterable[Removal]) -> tuple[str, ...]:
         if found := people(_APART.split(match["names"])) if match else persons([text]) if alone else ():
             return found
     return ()
+
+
+def _is_named_as_source(name: str, bylines: Iterable[Removal]) -> bool:
+    """Does a byline say that the article was taken from this one? Many Chinese pages declare the outlet as the author."""
+    return any(cut.text.startswith(name, label.end()) for cut in bylines for label in _SOURCE.finditer(cut.text))
 
 
 def _stamps(bylines: Iterable[str], today: date) -> tuple[str | None, str | None]:

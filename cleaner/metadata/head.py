@@ -21,10 +21,10 @@ _NAMES: Mapping[Field, str] = {
         article:published_time og:article:published_time og:published_time article:published datepublished parsely-pub-date
         sailthru.date citation_publication_date citation_online_date citation_date dc.date.issued dcterms.issued dc.date
         dcterms.date dc.date.created dcterms.created dc.created pubdate publishdate publish-date publish_date publication_date
-        published ptime displaydate cxenseparse:recs:publishtime release_date date""",
+        published ptime displaydate cxenseparse:recs:publishtime release_date firstpublishedtime date""",
     Field.MODIFIED: """
         article:modified_time og:article:modified_time og:updated_time og:modified_time article:updated datemodified
-        dcterms.modified dc.date.modified dc.modified lastmod last-modified last_updated modified revised""",
+        dcterms.modified dc.date.modified dc.modified lastmod last-modified last_updated lastmodifiedtime modified revised""",
     Field.SITE: """
         og:site_name application-name apple-mobile-web-app-title dc.publisher dcterms.publisher citation_journal_title
         publisher twitter:site""",
@@ -39,6 +39,8 @@ _NAMES: Mapping[Field, str] = {
 }
 # The language of a page's publishing system, often left at its default.
 _LOCALE = "og:locale"
+# The pages of China's public offices name their site beside its domain; elsewhere the name is one of anything.
+_SITE_NAME, _SITE_DOMAIN = "sitename", "sitedomain"
 # parse.ly's data as one JSON object.
 _PARSELY = "parsely-page"
 _PARSELY_KEYS = {
@@ -67,6 +69,8 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
             if values := metas.get(name):
                 yield Claim(field, tuple(map(first_name_first, values)) if name == "citation_author" else tuple(values))
     yield Claim(Field.LANGUAGE, tuple(metas.get(_LOCALE, ())))
+    if _SITE_DOMAIN in metas:
+        yield Claim(Field.SITE, tuple(metas.get(_SITE_NAME, ())))
     yield from _links(tree, "image_src", Field.IMAGE)
     for row in _ROWS:
         labels, data = metas.get(f"twitter:label{row}"), metas.get(f"twitter:data{row}")

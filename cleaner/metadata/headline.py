@@ -63,7 +63,7 @@ def _headline(nodes: list[LexborNode], title: str) -> int | None:
             text = folded(text_of(node))
             if len(text) >= _HEADLINE_CHARS and title and (text in title or title in text):
                 return index
-            if first is None and node.tag == "h1":
+            if first is None and text and node.tag == "h1":
                 first = index
     return first
 

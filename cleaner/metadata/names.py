@@ -159,7 +159,7 @@ def _is_name(name: str) -> bool:
         and (len(words) == 1 or not any(c.isdigit() for c in name))
         and not _HOST.fullmatch(name)
         and folded(name) not in listed_folded("nobody")
-        and "{" not in name
+        and not any(sign in name for sign in "{：")
     )
 
 

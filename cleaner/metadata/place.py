@@ -27,12 +27,14 @@ _BIO_WORDS = 5
 
 
 class Place(NamedTuple):
-    """Where the article stands in its source: its headline, where it is known, and its first and last paragraph; how it begins."""
+    """Where the article stands in its source: its headline, where it is known, and its first and last paragraph; how it begins, and what
+    its headline says."""
 
     headline: int | None
     start: int
     end: int
     opening: str = ""
+    title: str = ""
 
 
 def of_the_article(cuts: Sequence[Removal], place: Place, headline: int | None = None) -> list[Removal]:

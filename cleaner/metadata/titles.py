@@ -15,6 +15,8 @@ from cleaner.shapes import count_words
 _JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
 # What may follow a headline that the page shows as it is.
 _AFTER_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹:：/~⋆_]")
+# … also by a blank, where words have none between them.
+_BEHIND_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹_]|(?<=[\u3000-\u9fff])\s")
 # After these hardly anything but the name of a section or a site stands.
 _SURE_JOINTS = frozenset("|»«›‹·•_")
 _TAIL_WORDS = 4
@@ -53,6 +55,17 @@ def choose_title(
     both = [title for title in bare if title in headings]
     good = [*seen, *said, *(title for title in (*both, *shown, *bare) if _is_title(title, sites, label))]
     return next((_whole(title, good) for title in good), None)
+
+
+def as_shown(title: str | None, headline: str) -> str | None:
+    """The title without what stands behind the headline, if it begins with the one that the page shows.
+
+    >>> as_shown("Rain in the hills-Ellery", "Rain in the hills"), as_shown("Rain in the hills again", "Rain in the hills")
+    ('Rain in the hills', 'Rain in the hills again')
+    """
+    if not title or count_words(headline) < _HEADLINE_WORDS or not title.startswith(headline):
+        return title
+    return headline if _BEHIND_HEADLINE.match(title, len(headline)) else title
 
 
 def site_in_title(title_bar: Sequence[str], label: str) -> str | None:

@@ -71,6 +71,9 @@ _JOINTS = later(compiled, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\
 _YEAR = later(compiled, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
+# In scripts without capitals: a name or a section, perhaps behind its label, and a count. So many stand behind a date of so many pieces.
+_UNCASED_PIECE = later(compiled, r"(?:\p{Lo}{2,4}[:：])?\p{Lo}{2,8}|\p{Lo}{2,4}[:：]|\d{1,6}")
+_MOST_NAMES, _DATE_PIECES = 5, range(1, 4)
 # A section's name before the date is shorter.
 _SECTION_WORDS = 2
 # … or a name and what its bearer is.
@@ -356,6 +359,26 @@ def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> b
     if not 0 < len(rest) <= min(_WITH_DATE, len(items) - 1) or not _YEAR.search(" ".join(items[: -len(rest)])):
         return False
     return all(_goes_with_a_date(_without_small_word(item.split(), common), common) for item in rest)
+
+
+@per_line
+def is_date_with_names(line: str, words: StampWords) -> bool:
+    """A date in full, with its time or a count beside it, and behind it names, sections and labels of a script that has no capitals.
+
+    >>> from cleaner.phrasebook import load
+    >>> chinese = load(("zh",)).stamp_words
+    >>> is_date_with_names("2021-03-03 10:15 林小舟 盐湖专栏", chinese), is_date_with_names("2021年3月3日 港口晚报 要闻 1665 0", chinese)
+    (True, True)
+    >>> is_date_with_names("2021-03-03 磨坊关闭", chinese), is_date_with_names("2021-03-03 10:15 磨坊关闭，船都停了。", chinese)
+    (False, False)
+    """
+    pieces = line.split() if len(line) <= _BY_CHARS and _YEAR.search(line) else []
+    for length in _DATE_PIECES:
+        date, rest = " ".join(pieces[:length]), pieces[length:]
+        if 0 < len(rest) <= _MOST_NAMES and _YEAR.search(date) and is_stamp(date, words) and all(map(_UNCASED_PIECE.fullmatch, rest)):
+            counts = sum(map(str.isdecimal, rest))
+            return counts < len(rest) and (counts > 0 or _CLOCK.search(date) is not None)
+    return False
 
 
 def _without_small_word(words: list[str], common: frozenset[str]) -> list[str]:

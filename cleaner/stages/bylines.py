@@ -21,6 +21,7 @@ from cleaner.stages.byline_forms import (
     halves_of_glued,
     is_by_line,
     is_date_with_more,
+    is_date_with_names,
     is_dated,
     is_month,
     is_name,
@@ -99,6 +100,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     """Lines that are a byline or a stamp by their form."""
     stamp_words = evidence.book.stamp_words
     dated: list[int] = []
+    stamped: list[int] = []
     posts = _times_of_posts(evidence)
     for index, block in enumerate(evidence.blocks):
         words = evidence.shapes[index].words
@@ -128,11 +130,23 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
                 yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "“by”, a date, and no name")
             elif is_date_with_more(line, stamp_words, evidence.book.common_words):
                 dated.append(index)
+            elif is_date_with_names(line, stamp_words):
+                stamped.append(index)
+        elif digit and zone is HEAD and _is_below_the_headline(evidence, index):
+            if is_date_with_more(plain, stamp_words, evidence.book.common_words) or is_date_with_names(plain, stamp_words):
+                stamped.append(index)
         elif not digit and not heading and zone is HEAD and index and _is_of_an_outlet(evidence, index):
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.85, "a name and, behind a bar, for whom its bearer writes")
-    # A chronicle has many such lines, and they are all it says.
+    # A chronicle has many such lines, and they are all it says. What may be a heading or an entry must be the only one.
+    dated += stamped if len(dated) + len(stamped) == 1 else ()
     for index in dated if len(dated) <= DATES_WITH_MORE else ():
         yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+
+
+def _is_below_the_headline(evidence: Evidence, index: int) -> bool:
+    """Is this a heading right below one of a higher level, as themes set their dates?"""
+    block, above = evidence.blocks[index], evidence.blocks[index - 1]
+    return index > 0 and block.kind is above.kind is HEADING and above.level < block.level <= MARKED_LEVELS
 
 
 def _is_of_an_outlet(evidence: Evidence, index: int) -> bool:

@@ -48,6 +48,8 @@ _HEART = "<3"
 # What captions open with where they say which picture they mean (“Above: …”); so many of them make each other sure.
 _MARKERS = ("caption-marker", "caption-place")
 MARKED = 2
+# The rule of phrases that speak of all pictures of the article: no caption stands above them.
+_FOR_ALL = "credit-for-all"
 # “A LONG WAIT. Travellers …”
 _KICKER = later(compiled, r"\p{Lu}[\p{Lu}\s'’\-,]{3,40}[.:|]\s\p{Lu}")
 
@@ -98,7 +100,7 @@ def _with_credit_at_end(evidence: Evidence, index: int, start: int, end: int) ->
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Captions above a credit line, and sources that wait on the next line."""
     title = find_title(evidence, verdicts)
-    credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT}
+    credited = {index for index, mark in verdicts.likely() if mark.category is Category.IMAGE_CREDIT and mark.rule != _FOR_ALL}
     waiting = frozenset(i for i, shape in enumerate(evidence.shapes) if shape.colon and shape.words == 1 and _waits_for_a_name(evidence, verdicts, i))
     credited |= waiting
     heads = _heads_of_items(evidence, verdicts)

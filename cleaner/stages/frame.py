@@ -51,6 +51,8 @@ _PICTURE_REGIONS = frozenset({Region.FIGURE, Region.CAPTION})
 # What stands before the credit on its line is a caption if it is so long.
 CAPTION_CHARS = 25
 _WITH_YEAR = later(re.compile, r"\W{0,4}(?:copyright\s)?\W{0,2}(?:©|\(c\))\s?(?:copyright\s)?\d{4}", re.I)
+# Where the blank between a name and a date in full was lost, in scripts that need none between words.
+_GLUED_DATE = later(re.compile, r"(?<=[\u3000-\u9fff])(?=(?:19|20)\d\d[-/.年]\d)")
 # A page's title and its description may stand in a share box or a card too: what is this likely to be one is no headline or no standfirst.
 HEADLINE_BAR, DECLARED_BAR = 0.95, 0.9
 # The scorecard does not know a page well if fewer words would be left of it, or if words whose chance is in between make up
@@ -164,13 +166,29 @@ def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against
 
 def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraphs: Sequence[int]) -> int:
     """The title, if there is one: above the paragraphs that stay a line that says the page's declared one, if any does so, else the nearest
-    heading of level 1, which is one of something else where it stands below all of them.
+    heading of level 1, which is one of something else where it stands below all of them, else a heading right above a date.
     """
-    declared = [index for index in evidence.with_title if paragraphs and index < paragraphs[0] and chances[index] < HEADLINE_BAR]
+    if not paragraphs:
+        return title_of(evidence)
+    above = [index for index in evidence.with_title if index < paragraphs[0]]
+    declared = [index for index in above if chances[index] < HEADLINE_BAR or _is_dated_below(evidence, index, paragraphs[0])]
     if declared:
         return min(declared, key=lambda index: (evidence.blocks[index].level != 1, chances[index]))
     title = title_of(evidence)
-    return -1 if paragraphs and paragraphs[-1] < title else title
+    return title if 0 <= title <= paragraphs[-1] else _heading_above_a_date(evidence, chances, paragraphs[0])
+
+
+def _heading_above_a_date(evidence: Evidence, chances: Sequence[float], first: int) -> int:
+    """The nearest heading above the ``first`` paragraph that has a date right below it, and is no link; -1 if there is none near."""
+    near = reversed(range(max(0, first - SIGNED_WITHIN), first))
+    headings = (i for i in near if evidence.blocks[i].kind is BlockKind.HEADING and not evidence.shapes[i].mostly_links and chances[i] < HEADLINE_BAR)
+    return next((i for i in headings if _is_dated_below(evidence, i, first)), -1)
+
+
+def _is_dated_below(evidence: Evidence, index: int, first: int) -> bool:
+    """Does the line right below say when something came out, above the ``first`` paragraph? A card that has the title again seldom does."""
+    below = evidence.blocks[index + 1]
+    return index + 1 < first and holds_date(below.plain, evidence.book.stamp_words) and _is_signature(evidence, index + 1)
 
 
 def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
@@ -286,11 +304,12 @@ def _declared_standfirst(evidence: Evidence, chances: Sequence[float], stays: Se
 
 
 def _by_place(evidence: Evidence, index: int, title: int, paragraphs: Sequence[int]) -> Category | None:
-    """What a line is called for where it stands, whatever its markup calls it: dates and names right below the title are the article's,
-    and what has a mark and a year below the article is no picture's."""
+    """What a line is called for where it stands, whatever its markup calls it: dates and names right below the title, or another line that
+    says it, are the article's, and what has a mark and a year below the article is no picture's."""
     if not paragraphs:
         return None
-    if 0 <= title < index < min(title + 1 + SIGNED_WITHIN, paragraphs[0]) and _is_signature(evidence, index):
+    is_below = any(0 <= line < index <= line + SIGNED_WITHIN for line in (title, *evidence.with_title))
+    if is_below and index < paragraphs[0] and _is_signature(evidence, index):
         return Category.BYLINE
     return Category.LEGAL if index > paragraphs[-1] and _WITH_YEAR.match(evidence.blocks[index].plain) else None
 
@@ -298,11 +317,12 @@ def _by_place(evidence: Evidence, index: int, title: int, paragraphs: Sequence[i
 def _is_signature(evidence: Evidence, index: int) -> bool:
     """Does the line say who wrote something, or when, and is it no caption, film or item of a list that has a date among others?"""
     block, shape, words = evidence.blocks[index], evidence.shapes[index], evidence.book.stamp_words
+    plain = _GLUED_DATE.sub(" ", block.plain)
     if shape.words > SIGNED_WORDS or shape.ends or evidence.told_by_words(index, among=_PICTURES):
         return False
     if block.hints is None or not block.hints.place.regions.isdisjoint(_PICTURE_REGIONS) or category_of(block.hints.place.own) in _PICTURES:
         return False
-    return is_by_line(block.plain, words) or is_stamp(block.plain, words) or (block.kind is not BlockKind.LIST_ITEM and holds_date(block.plain, words))
+    return is_by_line(plain, words) or is_stamp(plain, words) or (block.kind is not BlockKind.LIST_ITEM and holds_date(plain, words))
 
 
 def _category(evidence: Evidence, index: int, place: Place) -> Category:

@@ -23,6 +23,8 @@ from cleaner.zones import BODY
 _LISTS = (Category.RELATED, Category.NAVIGATION)
 # What buttons say.
 _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
+# “Topics”, “Categories”; the head of a table of contents may have lost its entries, and stand over paragraphs.
+_TAGS = "tags-head"
 # A label this sure (“Advertisement”) is one over a paragraph, too.
 _UNMISTAKABLE = 0.97
 # So many letters of a word that is declined or joined to others.
@@ -46,6 +48,8 @@ def is_own_head(evidence: Evidence, index: int, group: Group) -> bool:
     if group.heads:
         if category is Category.COMMENTS:
             return _asks_amid_the_article(evidence, index)
+        if group.rule == _TAGS:
+            return _heads_a_last_part(evidence, index)  # tags are no sentences
         return category is Category.RELATED and _heads_what_is_new(evidence, index)
     if category is Category.NAVIGATION:
         return _heads_a_last_part(evidence, index)

@@ -40,6 +40,10 @@ _AFTER_BYLINE_WORDS = 6
 _SAYS_SOMETHING = 0.8
 # The first so many words of a date name its month; with so many words behind it, it is a note.
 _DATE_WORDS, _NOTE_WORDS = 2, 4
+# Who wrote something asks nothing, and says nothing in scripts without blanks: “记者：” and “主编：” are the two of an interview there.
+_SIGNS = (Category.BYLINE, Category.WIRE_CREDIT)
+_ASKS = ("？", "?")
+_SAYS = (*_ASKS, "。", "！")
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
 # `"tags": [],` is a member of data that the article shows.
@@ -119,6 +123,8 @@ class _Block:
                 return None
             if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
                 return None  # its credit goes by itself
+            if group.category in _SIGNS and self.plain.endswith(_SAYS if group.category is Category.BYLINE else _ASKS):
+                return None
             if is_own_head(self.evidence, self.index, group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             if group.rule == _TERMS and self._is_compared():

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.patterns import later
+from cleaner.stages.byline_forms import is_month, is_stamp
 from cleaner.zones import HEAD
 
 # Under a day stand so many lines at least, no longer than this; the next day is no further away.
 _LINES, _WORDS, _FURTHEST = 2, 16, 8
 # So many dates near each other are a calendar.
 _DAYS = 3
+# So many dates with a year, the oldest first, over so many years are a chronicle; lists of stories have the newest first, and go back less far.
+# They stand within so many lines of each other, and have no more words than a date.
+_ENTRIES, _YEARS, _REACH, _DATE_WORDS = 4, 5, 24, 7
+_YEAR = later(re.compile, r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+# Answers in a forum have the time of day, too.
+_CLOCK = later(re.compile, r"\d[:.：]\d\d(?!\d)")
 
 
 def is_day_of_a_programme(evidence: Evidence, index: int) -> bool:
@@ -25,7 +33,30 @@ def is_day_of_a_programme(evidence: Evidence, index: int) -> bool:
     items = [i for i in days if i >= index and evidence.blocks[i].kind is LIST_ITEM and evidence.zones[index] is HEAD]
     if len(items) >= _DAYS and items[0] == index and all(_stands_alone(evidence, i) for i in items):
         return True
-    return any(_is_list(evidence, range(one + 1, two)) for one, two in pairwise(days) if index in (one, two))
+    if any(_is_list(evidence, range(one + 1, two)) for one, two in pairwise(days) if index in (one, two)):
+        return True
+    return _is_of_a_chronicle(evidence, index)
+
+
+def _is_of_a_chronicle(evidence: Evidence, index: int) -> bool:
+    """Is this one of several dates alone on their lines, the oldest first, that tell years of something?"""
+    if _year_of(evidence, index) is None:
+        return False
+    near = range(max(0, index - _REACH), min(len(evidence.blocks), index + _REACH + 1))
+    dated = [(i, year) for i in near if (year := _year_of(evidence, i)) is not None]
+    years = [year for _, year in dated]
+    apart = all(below - above > 1 for (above, _), (below, _) in pairwise(dated))  # an entry stands between
+    return len(years) >= _ENTRIES and apart and years == sorted(years) and years[-1] - years[0] >= _YEARS
+
+
+def _year_of(evidence: Evidence, index: int) -> int | None:
+    """The year of a line that is a date, a month with its year, or a year, and nothing else."""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    if not shape.digit or not 0 < shape.words <= _DATE_WORDS or _CLOCK.search(plain) or (year := _YEAR.search(plain)) is None:
+        return None
+    rest = plain.replace(year[0], "", 1)
+    is_date = len(rest.strip(" .:：年")) == 0 or is_stamp(plain, evidence.book.stamp_words) or is_month(plain, evidence.book.stamp_words)
+    return int(year[0]) if is_date else None
 
 
 def _stands_alone(evidence: Evidence, index: int) -> bool:
