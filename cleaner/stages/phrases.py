@@ -123,6 +123,8 @@ class _Block:
                 return None
             if group.rule == _TERMS and self._is_compared():
                 return None
+            if group.category is Category.BYLINE and group.shape == "whole" and self._is_amid_a_sentence():
+                return None
             goes_on = self._goes_on(hit)
             if goes_on and len(self.sentences) > 1:
                 return None  # “Updated at 16:10. An earlier version …”
@@ -149,6 +151,13 @@ class _Block:
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
         return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
+
+    def _is_amid_a_sentence(self) -> bool:
+        """“published in”, two pieces of a sentence that broke at its links above it, and more of them below."""
+        evidence, index = self.evidence, self.index
+        if not 1 < index < len(evidence.blocks) - 2 or not self.plain[0].islower() or " " not in self.plain:
+            return False  # “by” stands above a name
+        return evidence.goes_on(index - 1) and evidence.goes_on(index) and (evidence.goes_on(index + 1) or evidence.goes_on(index + 2))
 
     def _is_compared(self) -> bool:
         """Is what an offer promises an item of a list, or a value below a label that stands again and again: a table, cell by cell?"""
