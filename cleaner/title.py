@@ -29,6 +29,8 @@ _SHORT, _LONG = 7, 14
 _NAMED = 0.5
 # The title of the page, which is the headline with the site's name behind it, stands among the first so many blocks of a text.
 _PAGE_TITLE_WITHIN = 3
+# It may be put otherwise than the headline: so many of its longer words, and so much of them, stand in both.
+_SAID_WORDS, _SAID = 4, 0.6
 # A byline stands below a headline within so many blocks.
 _BYLINE_WITHIN = 3
 # How a headline neither begins nor ends.
@@ -37,6 +39,7 @@ _NO_END = (".", ":", "…", ",")
 # Where the blank between two words was lost; names of firms and things have one such place, and a headline names few of them.
 _JOINT = later(re.compile, r"[^\W\d_A-Z](?=[A-ZÄÖÜ])")
 _GLUED_WORDS = 4
+_WORD = later(re.compile, r"\w{4,}")
 _NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
@@ -93,6 +96,7 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
     return (
         2 * is_signed
         + 2 * is_said_above
+        + (not is_said_above and _says_page_title(evidence, index))
         + (share is not None and share >= _NAMED)
         + (words >= HEADLINE_WORDS[0])
         + (words > _SHORT)
@@ -102,6 +106,15 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
         - evidence.shapes[index].sentence
         - bool(evidence.hits[index])
     )
+
+
+def _says_page_title(evidence: Evidence, index: int) -> bool:
+    """Does a line below the first ones say most of what one of those says, which may be the title of the page?"""
+    if index < _PAGE_TITLE_WITHIN:
+        return False
+    says = set(_WORD.findall(evidence.folded[index]))
+    titles = [set(_WORD.findall(title)) for title in evidence.folded[:_PAGE_TITLE_WITHIN]]
+    return any(len(title) >= _SAID_WORDS and len(title & says) >= len(title) * _SAID for title in titles)
 
 
 def _declared(evidence: Evidence, verdicts: Verdicts) -> int | None:

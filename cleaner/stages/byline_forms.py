@@ -27,7 +27,7 @@ _BY_OR_PARTICLE = frozenset({"de", "di", "da", "von", "van", "af", "του", "τ
 _PART = r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
 _NAME = (
     rf"(?:(?i:dr|prof|sir|dame)\.?\s)?{_PART}"  # who signs does not call himself “Mr.”
-    rf"(?:\s\({_PART}\))?"  # as others call her
+    rf"(?:\s(?:\({_PART}\)|[\"“”]{_PART}(?:\s{_PART})?[\"”]))?"  # as others call her
     rf"(?:\s(?:\p{{Lu}}\.|{_PART}|{PARTICLES})){{1,3}}"
     r"(?:,\s(?=\S{0,3}\p{Lu}\S{0,3}\p{Lu})\p{L}[\p{L}.\-]{1,7}){0,5}"  # PhD, M.Ed., RDN, FAND: two capitals in each
 )
@@ -172,8 +172,8 @@ def stamp_at_end(plain: str, words: StampWords) -> bool:
 def is_name(plain: str) -> bool:
     """Is the line the name of a person, as far as capitals tell?
 
-    >>> is_name("Ada van Roe, PhD"), is_name("Ada wrote this")
-    (True, False)
+    >>> is_name("Ada van Roe, PhD"), is_name("Ada “The Pen” Roe"), is_name("Ada wrote this")
+    (True, True, False)
     """
     return _NAME_ONLY.match(plain) is not None
 
