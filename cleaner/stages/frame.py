@@ -145,9 +145,15 @@ def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[fl
 
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:
     """From which chance on the block goes."""
-    if trafilatura_keeps is not None:
+    if trafilatura_keeps is not None and not (trafilatura_keeps and _is_a_comment(evidence, index)):
         return against if trafilatura_keeps else AGREED_BAR
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
+
+
+def _is_a_comment(evidence: Evidence, index: int) -> bool:
+    """Is it called so in an element of its own? Of comments whose list has an unusual name trafilatura knows nothing."""
+    hints = evidence.blocks[index].hints
+    return hints is not None and category_of(hints.place.own) is category_of(hints.place.far) is Category.COMMENTS
 
 
 def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraphs: Sequence[int]) -> int:

@@ -25,6 +25,8 @@ _LISTS = (Category.RELATED, Category.NAVIGATION)
 _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SUBSCRIPTION)
 # A label this sure (“Advertisement”) is one over a paragraph, too.
 _UNMISTAKABLE = 0.97
+# The rule of their names; what other buttons of a share bar say in several words heads nothing.
+_NETWORK = "network"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 _WORD = later(re.compile, r"\w+")
@@ -52,7 +54,7 @@ def is_own_head(evidence: Evidence, index: int, group: Group) -> bool:
     if group.confidence >= _UNMISTAKABLE:
         return category is Category.AD and _heads_what_is_said_of_advertising(evidence, index)
     if category is Category.SHARE:
-        return _heads_what_is_said_of_a_network(evidence, index)
+        return (group.rule == _NETWORK or evidence.shapes[index].words == 1) and _heads_what_is_said_of_a_network(evidence, index)
     return category in _BUTTONED and _heads_like_a_button(evidence, index, category)
 
 
