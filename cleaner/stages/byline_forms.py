@@ -27,11 +27,12 @@ _BY_OR_PARTICLE = frozenset({"de", "di", "da", "von", "van", "af", "του", "τ
 _PART = r"\p{Lu}[\p{L}\p{M}'’\-]{1,20}"
 _NAME = (
     rf"(?:(?i:dr|prof|sir|dame)\.?\s)?{_PART}"  # who signs does not call himself “Mr.”
-    rf"(?:\s(?:\({_PART}\)|[\"“”]{_PART}(?:\s{_PART})?[\"”]))?"  # as others call her
+    rf"(?:\s\({_PART}\))?"  # as others call her
     rf"(?:\s(?:\p{{Lu}}\.|{_PART}|{PARTICLES})){{1,3}}"
     r"(?:,\s(?=\S{0,3}\p{Lu}\S{0,3}\p{Lu})\p{L}[\p{L}.\-]{1,7}){0,5}"  # PhD, M.Ed., RDN, FAND: two capitals in each
 )
 _NAME_ONLY = later(compiled, rf"{_NAME}\Z")
+_NICKNAMED = later(compiled, rf"{_PART}\s[\"“]{_PART}(?:\s{_PART})?[\"”](?:\s{_PART}){{1,2}}\Z")
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
 _NAME_AND_PLACE = later(compiled, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
@@ -172,10 +173,20 @@ def stamp_at_end(plain: str, words: StampWords) -> bool:
 def is_name(plain: str) -> bool:
     """Is the line the name of a person, as far as capitals tell?
 
-    >>> is_name("Ada van Roe, PhD"), is_name("Ada “The Pen” Roe"), is_name("Ada wrote this")
-    (True, True, False)
+    >>> is_name("Ada van Roe, PhD"), is_name("Ada wrote this")
+    (True, False)
     """
     return _NAME_ONLY.match(plain) is not None
+
+
+@per_line
+def is_nicknamed(plain: str) -> bool:
+    """Is the line a name with another between its parts? Players and characters are called so more often than authors.
+
+    >>> is_nicknamed("Ada “The Pen” Roe"), is_nicknamed("Ada Roe")
+    (True, False)
+    """
+    return _NICKNAMED.match(plain) is not None
 
 
 @per_line
