@@ -15,10 +15,10 @@ _WORD = later(re.compile, rf"{_OF_WORDS}+(?:['’\-.]{_OF_WORDS}+)*")
 _ASCII_WORD = later(re.compile, r"\w+(?:['\-.]\w+)*", re.ASCII)
 _DIGIT = later(re.compile, r"\d")
 _BEYOND_ASCII = later(re.compile, r"[^\x00-\x7f]")
-_ENDS = later(re.compile, r"[.!?…。！？؟।|۔][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
+_ENDS = later(re.compile, r"[.!?…。！？؟।|۔။។።։][\"'”’»)\]」』）]*(?:\s?\[\d{1,3}\])*\s*\Z|[.!?:]\Z")
 # What a line can end with that ends with a sentence.
-_LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔\"'”’»)]」』）")
-_SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？]))(?=\S)")
+_LAST_OF_SENTENCE = frozenset(".!?:…。！？؟।|۔။។።։\"'”’»)]」』）")
+_SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔။។።։])[\"'”’»)\]」』）]*(?:\s+|(?<=[。！？။]))(?=\S)")
 # A sentence does not end behind a short word with a full stop that goes on with a small letter: “z.B. für”, “incl. the keys”. Initials may end one.
 _ABBREVIATED = later(re.compile, r"(?<!\w)(?<![A-Z]\.)\w{1,4}\.\Z")
 _ABBREVIATION = 6
@@ -26,11 +26,15 @@ _BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
 # Japanese, Chinese, Thai.
 WITHOUT_SPACES = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
 _SCRIPTS_WITHOUT_SPACES = later(re.compile, rf"[{WITHOUT_SPACES}]")
+# Thai, Lao: what ends with one of their letters may be a sentence, for they have no mark that ends one.
+_WITHOUT_MARKS = later(re.compile, r"[\u0e01-\u0e4e\u0e81-\u0ecd][\"'”’)\]]*\Z")
 # Text in scripts without spaces counts a word for about this many characters.
 _CHARS_A_WORD = 2
 
 # A block with this many words and a sentence's end is prose …
 PROSE_WORDS = 18
+# … or with so many words where sentences have no marks: headlines have fewer.
+PROSE_WORDS_WITHOUT_MARKS = 60
 # … unless more of it than this is links.
 PROSE_LINK_SHARE = 0.6
 # A sentence that stands alone on its line has so many words: fewer are a label or a button that ends like one.
@@ -73,6 +77,8 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
     >>> from cleaner.read.lines import read_lines
     >>> shape_of(read_lines("The river rose by two metres overnight.").blocks[0])[:2]
     (7, True)
+    >>> [shape_of(read_lines(line).blocks[0]).ends for line in ("မြစ်ရေ တက်သည်။", "ទឹកឡើង។", "ወንዙ ሞላ።", "မြစ်ရေ")]
+    [True, True, True, False]
     """
     plain = block.plain
     words = _words_in_lower_case(plain)
@@ -89,9 +95,14 @@ def shape_of(block: Block, common_words: frozenset[str] = frozenset()) -> Shape:
         upper=plain.isupper(),
         link_share=link_share,
         common=common,
-        prose=count >= PROSE_WORDS and ends and link_share < PROSE_LINK_SHARE and block.kind is not CODE,
+        prose=((count >= PROSE_WORDS and ends) or _is_long_without_marks(count, plain)) and link_share < PROSE_LINK_SHARE and block.kind is not CODE,
         digit=_holds_digit(plain),
     )
+
+
+def _is_long_without_marks(count: int, plain: str) -> bool:
+    """Is it as long as a paragraph, in a script that does not mark where a sentence ends?"""
+    return count >= PROSE_WORDS_WITHOUT_MARKS and _WITHOUT_MARKS.search(plain, max(0, len(plain) - 3)) is not None
 
 
 def _words_in_lower_case(plain: str) -> list[str]:

@@ -29,6 +29,10 @@ _SHORT, _LONG = 7, 14
 _NAMED = 0.5
 # The title of the page, which is the headline with the site's name behind it, stands among the first so many blocks of a text.
 _PAGE_TITLE_WITHIN = 3
+# It may be put otherwise than the headline: so many of its longer words, and so much of them, stand in both.
+_SAID_WORDS, _SAID = 4, 0.6
+# A short line that stands so often is one of a menu, which is printed for wide and for narrow screens, and the name of a section below it.
+_COPIES_OF_A_MENU = 3
 # A byline stands below a headline within so many blocks.
 _BYLINE_WITHIN = 3
 # How a headline neither begins nor ends.
@@ -37,6 +41,7 @@ _NO_END = (".", ":", "…", ",")
 # Where the blank between two words was lost; names of firms and things have one such place, and a headline names few of them.
 _JOINT = later(re.compile, r"[^\W\d_A-Z](?=[A-ZÄÖÜ])")
 _GLUED_WORDS = 4
+_WORD = later(re.compile, r"\w{4,}")
 _NO_HEADLINE = (CODE, TABLE, QUOTE, LIST_ITEM, RULE)
 
 
@@ -88,11 +93,14 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
     """How many signs of a headline a line has, less those that it is none: each misleads on some page, seldom most of them."""
     words, line = evidence.shapes[index].words, evidence.folded[index]
     is_signed = any(verdicts.is_a(i, Category.BYLINE) for i in range(index + 1, index + 1 + _BYLINE_WITHIN))
-    is_said_above = evidence.first_seen[index] < index or any(title.startswith(line) for title in evidence.folded[: min(index, _PAGE_TITLE_WITHIN)])
+    is_of_a_menu = words < HEADLINE_WORDS[0] and evidence.copies[index] >= _COPIES_OF_A_MENU
+    titles = evidence.folded[: min(index, _PAGE_TITLE_WITHIN)]
+    is_said_above = (evidence.first_seen[index] < index and not is_of_a_menu) or any(title.startswith(line) for title in titles)
     share = evidence.subjects.share_of(evidence.blocks[index].plain)
     return (
         2 * is_signed
         + 2 * is_said_above
+        + (not is_said_above and _says_page_title(evidence, index))
         + (share is not None and share >= _NAMED)
         + (words >= HEADLINE_WORDS[0])
         + (words > _SHORT)
@@ -102,6 +110,23 @@ def _signs(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
         - evidence.shapes[index].sentence
         - bool(evidence.hits[index])
     )
+
+
+def _says_page_title(evidence: Evidence, index: int) -> bool:
+    """Does a line below the first ones say most of what one of those says, which may be the title of the page?"""
+    return index >= _PAGE_TITLE_WITHIN and any(_says_most_of(evidence.folded[index], title) for title in evidence.folded[:_PAGE_TITLE_WITHIN])
+
+
+def _says_most_of(line: str, title: str) -> bool:
+    """Do most of the longer words of a title stand in a line? Both are folded.
+
+    >>> _says_most_of("after nine dry weeks rain falls in the hills at last", "rain falls in hills after weeks")
+    True
+    >>> _says_most_of("rain falls", "rain")
+    False
+    """
+    words = set(_WORD.findall(title))
+    return len(words) >= _SAID_WORDS and len(words.intersection(_WORD.findall(line))) >= len(words) * _SAID
 
 
 def _declared(evidence: Evidence, verdicts: Verdicts) -> int | None:

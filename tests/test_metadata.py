@@ -261,6 +261,8 @@ def test_microdata() -> None:
         '<h1>Rain in the hills</h1><p class="byline">By <a href="/x">Ines Okafor</a> | 3 March 2024</p>',
         '<h1>Rain in the hills</h1><a href="/author/ines-okafor/">Ines Okafor</a>',
         '<p class="byline__author">VON <a href="/x">Ines Okafor</a> am 3. März 2024</p><h1>Regen</h1>',
+        "<title>Lluvia en las colinas » Local</title><h1>El Correo de Ellery</h1><h3>Lluvia en las colinas</h3>"
+        '<p class="autor"><strong>Ines Okafor</strong> | Ellery | 03/03/2024</p>',
     ],
 )
 def test_authors_in_the_body(html: str) -> None:
@@ -273,6 +275,8 @@ def test_authors_in_the_body(html: str) -> None:
         '<ol class="comment-list"><li><span class="comment-author vcard"><b class="fn">Ines Okafor</b></span></li></ol>',
         '<aside><a rel="author">Ines Okafor</a></aside>',
         '<h1>Rain in the hills</h1><div class="author-box">All about the author</div>',
+        '<h1>Ellery Mills</h1><table class="infobox vcard"><caption class="fn org">Ellery Mills Inc.</caption></table>',
+        '<h1>Regen in den Hügeln</h1><ul class="autor"><li>Autor: www.post.example</li><li>Datum: 03.03.2024</li></ul>',
         '<h1>Rain in the hills</h1>' + f"<p>{'It rained and rained. ' * 20}</p>" * 4 + '<b class="author">Ines Okafor</b>',
     ],
 )  # fmt: skip
@@ -294,6 +298,10 @@ def test_names_in_the_body_that_are_not_the_author(html: str) -> None:
 )  # fmt: skip
 def test_dates_in_the_body(html: str) -> None:
     assert meta(html).published == "2024-03-03"
+
+
+def test_the_day_of_a_birth_is_not_the_publication() -> None:
+    assert meta('<h1>Ellery Mills</h1><td>Founded <span class="bday dtstart published updated">1998-09-04</span></td>').published is None
 
 
 def test_an_update_is_not_the_publication() -> None:
@@ -333,6 +341,7 @@ def test_the_caption_of_the_declared_picture_in_another_size() -> None:
             "Rain in the hills and the valley",
         ),
         ('<meta property="og:title" content="Rain in the hills"><title>Ellery Post - Best paper in town</title>', "Rain in the hills"),
+        ('<meta property="og:site_name" content="港日報 電子版"><title>丘に雨、三日続く：港日報</title>', "丘に雨、三日続く"),
         (
             '<meta property="og:title" content="A newsletter"><meta name="twitter:title" content="Rain in the hills"><h1>Rain in the hills</h1>',
             "Rain in the hills",

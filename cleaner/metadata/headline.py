@@ -12,12 +12,14 @@ from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.texts import folded
 from cleaner.patterns import later
 
-_CLASSES = ("date", "publish", "posted", "byline", "author")
-_BESIDE = ", ".join(("h1", "h2", "p", "time", "abbr[title]", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
-_NAMES = later(re.compile, r"(?i)byline|author")
+_CLASSES = ("date", "publish", "posted", "byline", "author", "autor", "auteur")
+_BESIDE = ", ".join(("h1", "h2", "h3", "h4", "p", "time", "abbr[title]", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
+_NAMES = later(re.compile, r"(?i)byline|auth?or|auteur")
 _DATES = later(re.compile, r"(?i)date|publish|posted|byline")
 _CHANGED = later(re.compile, r"(?i)updat|modif")
 _PUBLISHED = later(re.compile, r"(?i)publish")
+# In the microformats of people and events a class says that a date is no article's.
+_OF_OTHERS = frozenset({"bday", "dtstart", "dtend"})
 _ISO_STAMP = later(re.compile, r"\d{4}-\d\d-\d\d")
 # The head of an article ends with its so-many-th paragraph that is longer than a byline.
 _PARAGRAPHS = 3
@@ -28,6 +30,7 @@ _BELOW = 60
 # A heading that stands in the title, or the title in it, is the headline unless it is as short as the name of a section.
 _HEADLINE_CHARS = 8
 _BYLINE_CHARS = 140
+_LOWER = ("h3", "h4")
 # A paragraph as short as this that has a date is little else.
 _STAMP_CHARS = 30
 _MOST_HEADINGS = 200
@@ -57,7 +60,8 @@ def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
 
 
 def _headline(nodes: list[LexborNode], title: str) -> int | None:
-    first = None
+    """The first heading of the two highest levels that says the title, or stands in it; else one of a lower level that is the title, else the first `<h1>`."""
+    first = lower = None
     for index, node in enumerate(nodes):
         if node.tag in ("h1", "h2"):
             text = folded(text_of(node))
@@ -65,7 +69,9 @@ def _headline(nodes: list[LexborNode], title: str) -> int | None:
                 return index
             if first is None and text and node.tag == "h1":
                 first = index
-    return first
+        elif lower is None and len(title) >= _HEADLINE_CHARS and node.tag in _LOWER and folded(text_of(node)) == title:
+            lower = index
+    return first if lower is None else lower
 
 
 def _head_of(nodes: list[LexborNode]) -> Iterator[LexborNode]:
@@ -88,7 +94,7 @@ def _of(node: LexborNode) -> Iterator[Claim]:
     if node.tag == "abbr" and not _ISO_STAMP.match(attributes.get("title") or ""):
         return  # it only says what it is short for
     marked = node.tag in ("time", "abbr") or _DATES.search(tokens)
-    if marked or node.tag == "p":
+    if _OF_OTHERS.isdisjoint(tokens.split()) and (marked or node.tag == "p"):
         date = date_of(node)
         if len(date) <= (_BYLINE_CHARS if marked else _STAMP_CHARS):
             changed = _CHANGED.search(tokens) or _CHANGED.search(attributes.get("itemprop") or "") or _CHANGED.search(date)

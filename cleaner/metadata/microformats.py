@@ -37,7 +37,7 @@ def _doubt(node: LexborNode) -> int:
     if "p-author" in tokens:
         return 0
     if "fn" in tokens and is_within(node, "vcard"):
-        return 1
+        return _NO_AUTHOR if "org" in tokens else 1  # a card whose name is that of an organisation is the organisation's
     if {"author", "vcard"} <= tokens:
         return 2
     if "author" in (node.attributes.get("rel") or "").split():

@@ -116,7 +116,10 @@ def is_site(piece: str, sites: Iterable[str], label: str) -> bool:
     name = _without_article(folded(piece))
     if not name:
         return False
+    sites = list(sites)
     known = {_without_article(folded(s)) for s in sites} | {_without_article(folded(label))}
+    if not name.isascii() and any(folded(s.split()[0]) == name for s in sites if s.strip()):
+        return True  # “日本新報 電子版” without the edition; in Latin letters the first word may be a place
     return name in known or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in listed("house") for s in known)
 
 
@@ -136,7 +139,9 @@ def _split(value: str) -> list[str]:
                 pieces = [f"{pieces[1]} {pieces[0]}"]
             # One word alone between commas is a place or a paper.
             out += [p for i, p in enumerate(pieces) if i == 0 or (len(p.split()) > 1 and not _role().search(p))]
-    return [name.strip(" ,.:-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:-–—*_\"'“”") for name in out]
+    told = (name.rstrip() for name in out)
+    # What ends with a colon is the label of something else: “Date:”.
+    return [name.strip(" ,.:-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:-–—*_\"'“”") for name in told if not name.endswith(":")]
 
 
 def _longest_run(part: str) -> int:

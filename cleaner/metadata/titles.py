@@ -12,7 +12,8 @@ from cleaner.patterns import later
 from cleaner.shapes import count_words
 
 # What joins a headline and a name; in scripts without blanks, too, where `_` stands between them.
-_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
+_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|\s*：\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
+_COLONS = (":", "：")
 # What may follow a headline that the page shows as it is.
 _AFTER_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹:：/~⋆_]")
 # … also by a blank, where words have none between them.
@@ -21,6 +22,8 @@ _BEHIND_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹_]|(?<=[\u300
 _SURE_JOINTS = frozenset("|»«›‹·•_")
 _TAIL_WORDS = 4
 _HEAD_WORDS = 3
+# A shorter label of a host may begin any word.
+_LABEL_LETTERS = 6
 # A heading of fewer words may be the name of a section with which the title begins.
 _HEADLINE_WORDS = 4
 _LONGEST = 500
@@ -71,15 +74,24 @@ def as_shown(title: str | None, headline: str) -> str | None:
 def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
     """The site's name where the title bar ends with one that the host says too.
 
-    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost")
-    'Ellery Post'
+    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain » News » Ellery Post County"], "ellerypost")
+    ('Ellery Post', 'Ellery Post County')
     """
     for value in title_bar:
         pieces = _JOINT.split(one_line(value))
         for piece in (pieces[-1], pieces[0]):
             if len(pieces) > 1 and is_site(piece, (), label):
                 return piece
+        if len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and _holds_label(pieces[-1], label):
+            return pieces[-1].strip()
     return None
+
+
+def _holds_label(piece: str, label: str) -> bool:
+    """Does a short piece say what the host is called, among other words: “Ellery Post Online Edition”, “港報 ellerypost.com”?"""
+    if len(label) < _LABEL_LETTERS or count_words(piece) > _TAIL_WORDS:
+        return False
+    return folded(piece).startswith(label) or any(is_site(word, (), label) for word in piece.split())
 
 
 def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -> bool:
@@ -95,7 +107,7 @@ def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], lab
     while len(pieces) > 1 and is_site(pieces[-1], sites, label):
         del pieces[-2:]
     # At the front, a name is the site's only if it is all of the name: "Ellery: …" may speak of the place.
-    if len(pieces) > 1 and pieces[1].strip() != ":" and folded(pieces[0]) in {folded(s) for s in sites}:
+    if len(pieces) > 1 and pieces[1].strip() not in _COLONS and folded(pieces[0]) in {folded(s) for s in sites}:
         del pieces[:2]
     return "".join(pieces).strip()
 

@@ -32,6 +32,7 @@ _NAME = (
     r"(?:,\s(?=\S{0,3}\p{Lu}\S{0,3}\p{Lu})\p{L}[\p{L}.\-]{1,7}){0,5}"  # PhD, M.Ed., RDN, FAND: two capitals in each
 )
 _NAME_ONLY = later(compiled, rf"{_NAME}\Z")
+_NICKNAMED = later(compiled, rf"{_PART}\s[\"“]{_PART}(?:\s{_PART})?[\"”](?:\s{_PART}){{1,2}}\Z")
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
 _NAME_AND_PLACE = later(compiled, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
@@ -179,6 +180,16 @@ def is_name(plain: str) -> bool:
     (True, False)
     """
     return _NAME_ONLY.match(plain) is not None
+
+
+@per_line
+def is_nicknamed(plain: str) -> bool:
+    """Is the line a name with another between its parts? Players and characters are called so more often than authors.
+
+    >>> is_nicknamed("Ada “The Pen” Roe"), is_nicknamed("Ada Roe")
+    (True, False)
+    """
+    return _NICKNAMED.match(plain) is not None
 
 
 @per_line

@@ -28,6 +28,7 @@ from cleaner.stages.byline_forms import (
     is_name_and_outlet,
     is_name_and_place,
     is_name_and_stamp,
+    is_nicknamed,
     is_stamp,
     is_uncased_name,
     is_unsigned_by_line,
@@ -328,7 +329,7 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind not in LINES:
             continue
-        if is_stamp(plain, words) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
+        if is_stamp(plain, words) or ((is_name(plain) or is_nicknamed(plain)) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 

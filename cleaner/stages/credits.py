@@ -250,6 +250,8 @@ def _may_be_caption(evidence: Evidence, index: int) -> bool:
         return False  # a subhead: captions tell
     if shape.colon or count_sentences(block.plain) > CAPTION_ABOVE_SENTENCES or _is_speech(block.plain):
         return False
+    if shape.ends and evidence.goes_on(index):
+        return False  # the end of a sentence that broke at a link
     if block.plain[-1] in _DASHES:
         return False  # it leads in to what stands below the picture
     if _is_datum(evidence, index) or len(_LABELLED.findall(block.plain)) > 1:

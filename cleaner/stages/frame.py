@@ -43,6 +43,11 @@ FEWEST_WORDS = 40
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
+# A sentence right below the title that is named for one may have so few.
+STANDFIRST_FEWEST = 3
+# A dateline has no more words, and ends with a dash.
+DATELINE_WORDS = 8
+_DASHES = " —–-"
 # A line that says who wrote the article and when stands within so many blocks below the title and has no more words.
 SIGNED_WITHIN = 8
 SIGNED_WORDS = 30
@@ -101,6 +106,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     title = _title_of_what_stays(evidence, chances, paragraphs)
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title)
     amid |= recipe_of(evidence) | references_of(evidence, stays)
+    amid |= _datelines(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     is_article = [
@@ -159,9 +165,15 @@ def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[fl
 
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:
     """From which chance on the block goes."""
-    if trafilatura_keeps is not None:
+    if trafilatura_keeps is not None and not (trafilatura_keeps and _is_a_comment(evidence, index)):
         return against if trafilatura_keeps else AGREED_BAR
     return PROSE_BAR if evidence.shapes[index].prose or evidence.blocks[index].kind in _WEIGHTY else LINE_BAR
+
+
+def _is_a_comment(evidence: Evidence, index: int) -> bool:
+    """Is it called so in an element of its own? Of comments whose list has an unusual name trafilatura knows nothing."""
+    hints = evidence.blocks[index].hints
+    return hints is not None and category_of(hints.place.own) is category_of(hints.place.far) is Category.COMMENTS
 
 
 def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraphs: Sequence[int]) -> int:
@@ -199,6 +211,19 @@ def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset
         if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].mostly_links:
             continue
         if (stays[index + 1] or index + 1 in out) and _heads(block.hints.place, below.hints.place):
+            out.add(index)
+    return frozenset(out)
+
+
+def _datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
+    """“Port Ellery, The Harbour Wire —” in an element of its own, right above a paragraph that stays, and beside it: how that begins."""
+    out: set[int] = set()
+    for index, block in enumerate(evidence.blocks[:-1]):
+        words = block.plain.rstrip(_DASHES).split()
+        if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
+            continue
+        below = evidence.blocks[index + 1].hints
+        if block.hints and below and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper() and _heads(block.hints.place, below.place):
             out.add(index)
     return frozenset(out)
 
@@ -267,7 +292,8 @@ def _is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     Items of a list say something of the author, or lead elsewhere, if they are no sentences.
     """
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < STANDFIRST_WORDS:
+    fewest = STANDFIRST_FEWEST if index == title + 1 and shape.ends else STANDFIRST_WORDS
+    if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < fewest:
         return False
     return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not BlockKind.LIST_ITEM)
 

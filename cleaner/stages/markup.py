@@ -22,6 +22,8 @@ CAPTION_WORDS = 90
 # Without a figure, words in class or id call a text the caption, and what it belongs to a picture: “wp-caption-text”.
 _CAPTIONS = frozenset(("caption", "captions"))
 _PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
+# This word of wikis says both at once.
+_CAPTION_OF_A_PICTURE = "thumbcaption"
 # A “desc” alone may describe anything; what is itself called the description of a picture is its caption.
 _DESCRIBES_A_PICTURE = later(re.compile, r"(?<![a-z])(?:img|image|photo|pic|picture)[_-]?desc(?:r|ription)?\b")
 # What the makers of pages call a box that wants something of the reader, and the share of a page's words that such boxes have at most:
@@ -74,6 +76,8 @@ def _is_caption(place: Place, kind: BlockKind, figures: frozenset[int | None]) -
         return "figcaption" in place.tags if figure is None else figure not in figures
     if kind is not BlockKind.PARAGRAPH or is_called("standfirst", place.own):
         return False
+    if _CAPTION_OF_A_PICTURE in place.own:
+        return True
     return not (place.own.isdisjoint(_CAPTIONS) or place.own.isdisjoint(_PICTURES)) or _describes_a_picture(place)
 
 

@@ -10,13 +10,13 @@ import re
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
-from cleaner.model import HEADING, LIST_ITEM, Category
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.stages.items import is_numbered_item
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
-from cleaner.stages.subheads import has_brothers
+from cleaner.stages.subheads import BROTHERS, has_brothers, has_prose_below
 from cleaner.zones import BODY
 
 # What says such words above a list.
@@ -27,6 +27,8 @@ _BUTTONED = (Category.AD, Category.MEDIA_PLAYER, Category.COURSE_AD, Category.SU
 _TAGS = "tags-head"
 # A label this sure (“Advertisement”) is one over a paragraph, too.
 _UNMISTAKABLE = 0.97
+# The rule of their names; what other buttons of a share bar say in several words heads nothing.
+_NETWORK = "network"
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 _WORD = later(re.compile, r"\w+")
@@ -54,9 +56,9 @@ def is_own_head(evidence: Evidence, index: int, group: Group) -> bool:
     if category is Category.NAVIGATION:
         return _heads_a_last_part(evidence, index)
     if group.confidence >= _UNMISTAKABLE:
-        return False
+        return category is Category.AD and _heads_what_is_said_of_advertising(evidence, index)
     if category is Category.SHARE:
-        return _heads_what_is_said_of_a_network(evidence, index)
+        return (group.rule == _NETWORK or evidence.shapes[index].words == 1) and _heads_what_is_said_of_a_network(evidence, index)
     return category in _BUTTONED and _heads_like_a_button(evidence, index, category)
 
 
@@ -78,9 +80,29 @@ def _heads_what_is_new(evidence: Evidence, index: int) -> bool:
     """“Recent updates” of the program that the article is about: a heading, or a line above a paragraph and its list."""
     below = index + 1
     leads_to_a_list = below + 1 < len(evidence.blocks) and evidence.blocks[below + 1].kind is LIST_ITEM
-    if not (_is_heading(evidence, index) or leads_to_a_list):
+    is_heading = _is_heading(evidence, index)
+    if is_heading and _stands_among_parts(evidence, index):
+        return True
+    if not (is_heading or leads_to_a_list):
         return False
     return evidence.shapes[below].prose and not evidence.hits[below] and _is_taken_up(evidence, index)
+
+
+def _stands_among_parts(evidence: Evidence, index: int) -> bool:
+    """“Other products” over paragraphs, right above it those of the part before, and other parts under headings of this level: a box may have
+    lost its list."""
+    part = range(index - PART, index + PART + 1)
+    if evidence.zones[index] is not BODY or part.stop > len(evidence.blocks) or not all(_is_plain_prose(evidence, i) for i in part if i != index):
+        return False
+    level = evidence.blocks[index].level
+    brothers = [i for i, block in enumerate(evidence.blocks) if block.kind is HEADING and block.level == level and not evidence.hits[i]]
+    return sum(has_prose_below(evidence, i) for i in brothers) >= BROTHERS
+
+
+def _is_plain_prose(evidence: Evidence, index: int) -> bool:
+    """A paragraph that ends like one, of which nothing is known."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    return block.kind is PARAGRAPH and shape.prose and shape.ends and not (shape.mostly_links or evidence.hits[index])
 
 
 def _heads_a_last_part(evidence: Evidence, index: int) -> bool:
@@ -95,10 +117,10 @@ def _is_heading(evidence: Evidence, index: int) -> bool:
 
 
 def _heads_what_is_said_of_a_network(evidence: Evidence, index: int) -> bool:
-    """“TikTok” above what shops do there."""
+    """“TikTok” above what shops do there, or as the headline of a text that goes on about it."""
     below = index + 1
     if not evidence.shapes[below].prose:
-        return False
+        return index == 0 and not evidence.hits[below] and evidence.subjects.include(evidence.blocks[index].plain)
     is_head = is_numbered_item(evidence, index) or evidence.blocks[index].kind is HEADING
     return (is_head and not evidence.hits[below]) or _is_named_below(evidence, index)
 
@@ -109,6 +131,15 @@ def _is_named_below(evidence: Evidence, index: int) -> bool:
     near = range(index + 1, min(index + 1 + NAMED_WITHIN, len(evidence.blocks)))
     named = (f" {name} " in f" {' '.join(_WORD.findall(evidence.blocks[i].plain))} " for i in near if evidence.shapes[i].prose)
     return name[:1].isupper() and any(named)
+
+
+def _heads_what_is_said_of_advertising(evidence: Evidence, index: int) -> bool:
+    """“Advertising” as one heading among others, over a paragraph that says what a firm earns by it; labels of slots stand again and again."""
+    if evidence.copies[index] > 1 or not _is_heading(evidence, index):
+        return False
+    stem = core(evidence.folded[index])[:_STEM]
+    near = range(index + 1, min(index + 1 + NAMED_WITHIN, len(evidence.blocks)))
+    return any(stem in evidence.folded[i] for i in near if evidence.shapes[i].prose and not evidence.hits[i])
 
 
 def _heads_like_a_button(evidence: Evidence, index: int, category: Category) -> bool:

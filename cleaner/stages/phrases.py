@@ -17,6 +17,7 @@ from cleaner.phrasebook import Hit
 from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stages.base import Stage
+from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import is_numbered_item, says_something
 from cleaner.stages.own_heads import is_own_head
@@ -50,6 +51,9 @@ _LEAD_IN_WORDS = 12
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
+# … and the sign of who owns the picture.
+_RIGHTS = later(compiled, r"\s*(?:©|[(（][cC][)）])\s*\Z")
+_RIGHTS_CHARS = 6
 # Terms of an offer (“14-day free trial”); a table that lost its lines has its label over each of so many values.
 _TERMS, _LABELS = "company-terms", 3
 
@@ -129,6 +133,8 @@ class _Block:
                 return None
             if group.rule == _TERMS and self._is_compared():
                 return None
+            if group.category is Category.BYLINE and group.shape == "whole" and self._is_amid_a_sentence():
+                return None
             goes_on = self._goes_on(hit)
             if goes_on and len(self.sentences) > 1:
                 return None  # “Updated at 16:10. An earlier version …”
@@ -139,6 +145,8 @@ class _Block:
         start = hit.start
         while start and self.plain[start - 1] in _LEADS_IN:
             start -= 1
+        if group.category is Category.IMAGE_CREDIT and (sign := _RIGHTS.search(self.plain, max(0, start - _RIGHTS_CHARS), start)):
+            start = sign.start()
         end = len(self.plain) if group.shape == "end" else hit.end
         return self._part(hit, start, end, group.confidence, reason)
 
@@ -155,6 +163,15 @@ class _Block:
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
         return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
+
+    def _is_amid_a_sentence(self) -> bool:
+        """“published in”, two pieces of a sentence that broke at its links above it, and more of them below."""
+        evidence, index = self.evidence, self.index
+        if not 1 < index < len(evidence.blocks) - 2 or not self.plain[0].islower() or " " not in self.plain:
+            return False  # “by” stands above a name
+        if is_stamp(evidence.blocks[index + 1].plain, evidence.book.stamp_words):
+            return False
+        return evidence.goes_on(index - 1) and evidence.goes_on(index) and (evidence.goes_on(index + 1) or evidence.goes_on(index + 2))
 
     def _is_compared(self) -> bool:
         """Is what an offer promises an item of a list, or a value below a label that stands again and again: a table, cell by cell?"""

@@ -13,6 +13,8 @@ from cleaner.stages.base import Verdicts
 WHOLE_WORDS = 10
 # What opens or closes an article may be as short as this; fewer words that end with a full stop are a label.
 SHORT_WORDS = 5
+# How a notice opens (“This story has …”) is how a note of what was changed opens, too.
+_OPENING = "notice-opening"
 # In prose of a language that is loaded at least this share of the words are its commonest; it is mostly twice that.
 COMMON_IN_PROSE = 0.22
 # A sentence’s end right before who supplied the story, in brackets: what follows a dash (see `related`) may be a pitch.
@@ -34,7 +36,7 @@ def may_close_the_article(evidence: Evidence, index: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is HEADING or shape.colon or shape.words < SHORT_WORDS or shape.common < COMMON_IN_PROSE:
         return False
-    if not all(hit.group.takes == "match" for hit in evidence.hits[index]):
+    if not all(hit.group.takes == "match" or hit.group.rule == _OPENING for hit in evidence.hits[index]):
         return False
     return shape.ends or is_signed(block.plain)
 
