@@ -114,7 +114,7 @@ def _bar(evidence: Evidence, index: int, category: Category, suspected: Containe
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index] or evidence.in_roll[index]):
         return profile.quote
     if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
-        _is_protected(evidence, index) or is_quotation(block.plain) or _is_amid_a_sentence(evidence, index, likely)
+        _is_protected(evidence, index) or _is_quoted(evidence, index) or _is_amid_a_sentence(evidence, index, likely)
     ):
         return profile.quote
     if category is not Category.IMAGE_CREDIT and _ends_an_item(evidence, index, suspected):
@@ -133,6 +133,12 @@ def _is_protected(evidence: Evidence, index: int) -> bool:
         return False
     near = (index,) if evidence.document.is_page else range(max(0, index - _ROWS_NEAR), min(len(evidence.blocks), index + _ROWS_NEAR + 1))
     return any(_has_cells(evidence, row) for row in near)
+
+
+def _is_quoted(evidence: Evidence, index: int) -> bool:
+    """Is the line one quotation? Nobody speaks in bars: “« the day before | the day after »” stands between two arrows."""
+    block = evidence.blocks[index]
+    return is_quotation(block.plain) and " | " not in evidence.document.text[block.start : block.end]
 
 
 def _has_cells(evidence: Evidence, index: int) -> bool:

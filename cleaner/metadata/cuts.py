@@ -42,6 +42,9 @@ _REPORTER = later(
     r"|(?<!\p{Hangul})(?P<names>\p{Hangul}{2,4})\s기자(?!\p{Hangul})",
 )
 _APART = later(compiled, r"(?<=\p{Han})[\s、]+(?=\p{Han})")
+# A weekday; a month and the day's number. English ones: what stands after names in bylines elsewhere is told by other signs.
+_DAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d"
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
@@ -149,6 +152,6 @@ def _by() -> regex.Pattern[str]:
     return compiled(
         rf"(?:^|[|·•–—\-]\s)[^\w\n]{{0,4}}(?i:{lead()})\s*:?\s+"
         rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)"
-        r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
+        rf"|(?i:(?:{_DAY}\.?,?\s)?{_MONTH}|{_DAY}\.?,?\s\d)|$))",
         regex.M,
     )
