@@ -196,8 +196,8 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if index <= claimed:
             continue
         # Above the article a head has what is marked as its list, and all links; else the article would begin under it.
-        claims = _links_right_below(evidence, index) if evidence.zones[index] is HEAD else _claims(evidence, verdicts, index, before[index], prose_before[index])
-        for following in claims:
+        above = evidence.zones[index] is HEAD
+        for following in _links_right_below(evidence, index) if above else _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
                 # A date in the list is part of the list, whatever else it would be; `belonging` is only sure of those between two titles.
