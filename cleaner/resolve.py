@@ -41,9 +41,10 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
     def spare(mark: Mark, why: str) -> None:
         spared.append(Spared(*mark, stopped_by=why, text=text[mark.start : mark.end]))
 
-    for index, candidates in whole.items():
-        mark = _combined(candidates)
-        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, profile), config):
+    surest = {index: _combined(candidates) for index, candidates in whole.items()}
+    likely = {index for index, mark in surest.items() if mark.confidence >= profile.cut}
+    for index, mark in surest.items():
+        if why := _stopped(mark, _bar(evidence, index, mark.category, whole, likely, profile), config):
             spare(mark, why)
         else:
             removed += _named_apart(mark, credits.get(index, ()))
@@ -105,15 +106,15 @@ def _combined(marks: Sequence[Mark]) -> Mark:
     return best if confidence == best.confidence else best._replace(confidence=confidence)
 
 
-def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], profile: Profile) -> float:
-    """How sure a cut of this block must be."""
+def _bar(evidence: Evidence, index: int, category: Category, suspected: Container[int], likely: Container[int], profile: Profile) -> float:
+    """How sure a cut of this block must be, among blocks that are ``suspected`` of the least, and that are ``likely`` to go."""
     block, shape = evidence.blocks[index], evidence.shapes[index]
     if block.kind is CODE:
         return _NEVER
     if category is not Category.TECHNICAL and (evidence.announced[index] or evidence.in_stanza[index] or evidence.in_roll[index]):
         return profile.quote
     if category not in (Category.DUPLICATE, Category.TECHNICAL) and (
-        _is_protected(evidence, index) or is_quotation(block.plain) or _is_amid_a_sentence(evidence, index, suspected)
+        _is_protected(evidence, index) or _is_quoted(evidence, index) or _is_amid_a_sentence(evidence, index, likely)
     ):
         return profile.quote
     if category is not Category.IMAGE_CREDIT and _ends_an_item(evidence, index, suspected):
@@ -132,6 +133,12 @@ def _is_protected(evidence: Evidence, index: int) -> bool:
         return False
     near = (index,) if evidence.document.is_page else range(max(0, index - _ROWS_NEAR), min(len(evidence.blocks), index + _ROWS_NEAR + 1))
     return any(_has_cells(evidence, row) for row in near)
+
+
+def _is_quoted(evidence: Evidence, index: int) -> bool:
+    """Is the line one quotation? Nobody speaks in bars: “« the day before | the day after »” stands between two arrows."""
+    block = evidence.blocks[index]
+    return is_quotation(block.plain) and " | " not in evidence.document.text[block.start : block.end]
 
 
 def _has_cells(evidence: Evidence, index: int) -> bool:
@@ -158,11 +165,11 @@ def _is_lone_item(evidence: Evidence, index: int, suspected: Container[int]) -> 
     return bool(beside) and not any(i in suspected for i in beside)
 
 
-def _is_amid_a_sentence(evidence: Evidence, index: int, suspected: Container[int]) -> bool:
+def _is_amid_a_sentence(evidence: Evidence, index: int, likely: Container[int]) -> bool:
     """Does a sentence of the article run into this line, and on into the line below? Texts that print each link on a line of its
     own are full of such lines, and without one of them the sentence is broken."""
     below = index + 1
-    if not 0 < index < len(evidence.blocks) - 1 or index - 1 in suspected or below in suspected:
+    if not 0 < index < len(evidence.blocks) - 1 or index - 1 in likely or below in likely:
         return False
     above = evidence.shapes[index - 1]
     return not above.ends and above.words >= _RUNS_IN_WORDS and evidence.goes_on(below)

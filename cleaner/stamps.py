@@ -78,7 +78,7 @@ def grammar_of(words: StampWords) -> Grammar:
     clock = rf"(?:(?:{words.clock_words})\s?[:：]?\s?)?"
     time = (
         rf"(?:{clock}(?:\d{{1,2}}[:.h：](?![6-9])\d{{2}}(?:[:.：]\d{{2}})?(?!\d)|\d{{1,2}}\s?[時时點点시]\s?(?:\d{{1,2}}\s?[分분])?)"  # at 14:05:30, 18時5分
-        rf"\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?:{words.clock_words})\)?)?"  # 2.05 p.m., 14:05 Uhr
+        rf"(?:\s?[ap]\.?\s?m\.?|(?<=\d)[ap](?!\w))?(?:\s?\(?(?:{words.clock_words})\)?)?"  # 2.05 p.m., 9:00a, 14:05 Uhr
         r"(?:\s?\(?(?:[a-z]{2,5}|(?:gmt|utc)\s?[+\-−]?\d{0,4})\)?)?"  # … and its zone
         r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
     )

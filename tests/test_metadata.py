@@ -202,6 +202,10 @@ def test_entities_tags_and_broken_characters_are_made_plain() -> None:
         ('<meta name="application-name" content="The Ellery Post">', "site", "The Ellery Post"),
         ('<meta name="twitter:site" content="@ellerypost">', "site", None),
         ("<title>Rain in the hills | Ellery Post</title>", "site", "Ellery Post"),
+        ("<title>Rain in the hills - Éllery Post</title>", "site", "Éllery Post"),
+        ("<title>Rain - Ellery Post (Ellery Printing Society)</title>", "site", "Ellery Post"),
+        ("<title>Rain, hail and snow - Ellery Post, the valley's own</title>", "site", "Ellery Post"),
+        ("<title>The Pier &raquo; Blog Archive &raquo; Rain</title>", "site", "The Pier"),
         ('<html lang="de-at">', "language", "de-AT"),
         ('<html lang="{{lang}}"><meta property="og:locale" content="pt_BR">', "language", "pt-BR"),
         ('<meta http-equiv="Content-Language" content="nl">', "language", "nl"),
@@ -347,6 +351,7 @@ def test_the_caption_of_the_declared_picture_in_another_size() -> None:
             "Rain in the hills",
         ),
         ("<title>List&lt;T&gt; in C# &amp;amp; Java</title>", "List<T> in C# & Java"),
+        ("<title>The Pier &raquo; Blog Archive &raquo; Rain</title><h1>The Pier</h1><h2>Rain</h2>", "Rain"),
     ],
 )
 def test_titles(head: str, title: str | None) -> None:
@@ -393,6 +398,8 @@ def test_no_author(author: str) -> None:
         ("Ines Okafor, PhD, RD", ("Ines Okafor",)),
         ("Ines Okafor, Senior Staff Writer", ("Ines Okafor",)),
         ("Ines Okafor | Ellery Post", ("Ines Okafor",)),
+        ("Par INES OKAFOR , LEE MARSH Envoyés spéciaux à Ellery", ("INES OKAFOR", "LEE MARSH")),
+        ("Ines Okafor, envoyée spéciale à Ellery", ("Ines Okafor",)),
         ("Ines Okafor Ellery Post", ("Ines Okafor",)),
         ("Ines Okafor (ines@ellerypost.example)", ("Ines Okafor",)),
         ("ines@ellerypost.example (Ines Okafor)", ("Ines Okafor",)),
@@ -569,6 +576,9 @@ def test_what_the_page_declares_stays() -> None:
         ("By noon it rained", "by-line", None),
         ("Rain in the hills, by Ines Okafor", "by-line", None),
         ("By Ines Okafor Published March 3, 2024", "by-line", ("Ines Okafor",)),
+        ("By Ines Okafor Sunday, March 3, 2024", "by-line", ("Ines Okafor",)),
+        ("By Ines Okafor Mar. 3, 2024", "by-line", ("Ines Okafor",)),
+        ("Powered By", "name-beside-stamp", None),
         ("Por Agencia EFE", "by-line", ("Agencia EFE",)),
         ("港口日报记者 林晓波 陈海", "by-reporter", ("林晓波", "陈海")),
         ("2024-03-03 10:22:14 出处：港口日报 作者：林晓 编辑：陈海 评论(18)", "stamp", ("林晓",)),
@@ -658,6 +668,11 @@ def test_a_dateline_tells_the_date_where_nothing_else_does() -> None:
     [
         ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-03-03T20:08:00-05:00'>Sunday</time>", "2024-03-03T20:08:00-05:00", None),
         ("<meta name=date content=2024-03-04><h1>Rain</h1><time datetime='2024-02-03T20:08:00-05:00'>Sunday</time>", "2024-03-04", None),
+        (
+            "<h1>Rain in the hills</h1><span class=date>March 3, 2024 at 18:27 <time datetime=2024-03-03T18:27:17+02:00>18:27</time></span>",
+            "2024-03-03T18:27:17+02:00",
+            None,
+        ),
         ("<h1>Rain in the hills</h1><abbr title='2024-03-03T10:00:00Z'>1 hour ago</abbr>", "2024-03-03T10:00:00+00:00", None),
         ("<h1>Rain in the hills</h1><abbr title='1984-03-03'>Never</abbr><abbr title='United Nations'>UN</abbr>", None, None),
         (

@@ -44,6 +44,9 @@ _REPORTER = later(
 )
 _SOURCE = later(compiled, r"(?:来源|來源|出处|出處)\s*[:：]\s*")
 _APART = later(compiled, r"(?<=\p{Han})[\s、]+(?=\p{Han})")
+# A weekday; a month and the day's number. English ones: what stands after names in bylines elsewhere is told by other signs.
+_DAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d"
 _EMPHASIS = later(compiled, r"[*_`#]+(?=\S)|(?<=\S)[*_`]+")
 
 
@@ -159,6 +162,6 @@ def _by() -> regex.Pattern[str]:
     return compiled(
         rf"(?:^|[|·•–—\-]\s)[^\w\n]{{0,4}}(?i:{lead()})\s*:?\s+"
         rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)"
-        r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d|$))",
+        rf"|(?i:(?:{_DAY}\.?,?\s)?{_MONTH}|{_DAY}\.?,?\s\d)|$))",
         regex.M,
     )

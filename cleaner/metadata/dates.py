@@ -13,6 +13,8 @@ EARLIEST = 1990
 # Of a year that is written with two digits. What lies ahead then is no date.
 _CENTURY = 2000
 # The time of a stamp that has none.
+# “2014-06-29T20:08”
+_MINUTE_CHARS = 16
 _MIDNIGHT = "T00:00:00"
 # The day may have begun already where the page was written.
 _AHEAD = timedelta(days=1)
@@ -124,15 +126,25 @@ def written(text: str, today: date) -> str | None:
 
 
 def to_the_minute(stamps: Sequence[str]) -> str | None:
-    """The first of a page's stamps, or where that is a mere date the first that has a time as well and means the same day, here or in Greenwich.
+    """The first of a page's stamps, or where that is a mere date the first that has a time as well and means the same day, here or in Greenwich;
+    where it has no zone, the first that says the same minute with one.
 
     >>> to_the_minute(["2014-06-30", "2014-06-29T20:08:00-04:00"]), to_the_minute(["2014-06-30", "2014-06-29T10:08:00-04:00"]), to_the_minute([])
     ('2014-06-29T20:08:00-04:00', '2014-06-30', None)
+    >>> to_the_minute(["2014-06-29T20:08:00", "2014-06-29T20:08:17-04:00"])
+    '2014-06-29T20:08:17-04:00'
     """
     first = next(iter(stamps), None)
-    if first is None or "T" in first:
-        return first
+    if first is None:
+        return None
+    if "T" in first:
+        minute = first[:_MINUTE_CHARS]
+        return first if _has_zone(first) else next((s for s in stamps if s.startswith(minute) and _has_zone(s)), first)
     return next((stamp for stamp in stamps if "T" in stamp and _MIDNIGHT not in stamp and first in _days_of(stamp)), first)
+
+
+def _has_zone(stamp: str) -> bool:
+    return datetime.fromisoformat(stamp).tzinfo is not None
 
 
 def _days_of(stamp: str) -> tuple[str, ...]:

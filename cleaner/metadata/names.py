@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import combining, normalize
 
 from cleaner.hosts import host_in
 from cleaner.metadata.texts import folded, one_line
@@ -44,6 +45,8 @@ def people(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
 
     >>> people(["By Ines Okafor and Lee Marsh, Staff Writer"])
     ('Ines Okafor', 'Lee Marsh')
+    >>> people(["Par Ada Roe, Bo Lind Envoyés spéciaux à Ellery"])
+    ('Ada Roe', 'Bo Lind')
     >>> people(["https://post.example/about", "admin", "Port Ellery Post Staff"], sites=["The Port Ellery Post"])
     ()
     """
@@ -112,15 +115,23 @@ def is_site(piece: str, sites: Iterable[str], label: str) -> bool:
 
     >>> is_site("Ellery Post", ["The Ellery Post"], ""), is_site("BBC News", [], "bbc"), is_site("Rain", [], "bbc")
     (True, True, False)
+    >>> is_site("Clarté", [], "clarte")
+    True
     """
     name = _without_article(folded(piece))
     if not name:
         return False
+    host = _without_article(folded(label))
     sites = list(sites)
-    known = {_without_article(folded(s)) for s in sites} | {_without_article(folded(label))}
     if not name.isascii() and any(folded(s.split()[0]) == name for s in sites if s.strip()):
         return True  # “日本新報 電子版” without the edition; in Latin letters the first word may be a place
-    return name in known or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in listed("house") for s in known)
+    known = {_without_article(folded(s)) for s in sites} | {host}
+    # A host's name is mostly written without accents.
+    return name in known or _without_accents(name) == host or any(len(s) >= 3 and name.startswith(s) and name[len(s) :] in listed("house") for s in known)
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in normalize("NFD", name) if not combining(c))
 
 
 def _without_article(name: str) -> str:
@@ -133,7 +144,7 @@ def _split(value: str) -> list[str]:
         value = value[lead.end() :]
     out: list[str] = []
     for part in _APART.split(value):
-        for name in _by_and(_AFTER.sub("", part)) if _longest_run(part) <= _RUN_WORDS else ():
+        for name in _by_and(_role_behind().sub("", _AFTER.sub("", part))) if _longest_run(part) <= _RUN_WORDS else ():
             pieces = [p for p in _COMMA.split(name) if p and not _SUFFIX.fullmatch(p)]
             if len(pieces) == 2 and not any(" " in p for p in pieces):
                 pieces = [f"{pieces[1]} {pieces[0]}"]
@@ -199,6 +210,12 @@ def _full_name() -> re.Pattern[str]:
 @cache
 def _button() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s+(?:{any_of('buttons')})\Z", re.I)
+
+
+@cache
+def _role_behind() -> re.Pattern[str]:
+    """A role behind a name, and for where; the next name follows a comma."""
+    return re.compile(rf"(?<=\w),?\s+(?:{any_of('roles_behind')})\b[^,]*", re.I)
 
 
 @cache

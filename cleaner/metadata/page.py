@@ -14,7 +14,7 @@ from cleaner.metadata.model import Claim, Field, Metadata
 from cleaner.metadata.names import host_name, people, persons, site
 from cleaner.metadata.pictures import caption_of
 from cleaner.metadata.texts import folded, one_line, paragraphs
-from cleaner.metadata.titles import choose_title, site_in_title
+from cleaner.metadata.titles import choose_title, of_an_archive, site_in_title
 from cleaner.patterns import later
 
 # Where the head of a page is nearer to the truth than its JSON-LD, whose publisher is often a company and whose addresses
@@ -47,6 +47,9 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     label = host_name(url or canonical)
     title_bar = [value for claim in head.titles(tree) for value in claim.values if len(value) <= _LONGEST_LINE]
     sites = [name for value in sources.all(Field.SITE) if (name := site(value))][:_MOST_SITES]
+    archives = [names for value in title_bar if (names := of_an_archive(value))]
+    sites += [name for name, _ in archives]
+    title_bar = [name for _, name in archives] or title_bar
     title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), headline.headings(tree), title_bar, sites, label)
 
     beside = list(headline.claims(tree, title))

@@ -20,6 +20,10 @@ _AFTER_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹:：/~⋆_]")
 _BEHIND_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹_]|(?<=[\u3000-\u9fff])\s")
 # After these hardly anything but the name of a section or a site stands.
 _SURE_JOINTS = frozenset("|»«›‹·•_")
+# A site, “Blog Archive”, an article, and what joins them.
+_PIECES_WITH_ARCHIVE = 5
+# Before what a site says of itself behind its name, or the name in full of the letters that it goes by.
+_BEFORE_MOTTO = (", ", " (")
 _TAIL_WORDS = 4
 _HEAD_WORDS = 3
 # A shorter label of a host may begin any word.
@@ -76,10 +80,13 @@ def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
 
     >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain » News » Ellery Post County"], "ellerypost")
     ('Ellery Post', 'Ellery Post County')
+    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain - Marépedia, the open lexicon"], "marepedia")
+    ('Ellery Post', 'Marépedia')
     """
     for value in title_bar:
         pieces = _JOINT.split(one_line(value))
-        for piece in (pieces[-1], pieces[0]):
+        last = pieces[-1]
+        for piece in (last, pieces[0], *(last.partition(mark)[0] for mark in _BEFORE_MOTTO)):
             if len(pieces) > 1 and is_site(piece, (), label):
                 return piece
         if len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and _holds_label(pieces[-1], label):
@@ -92,6 +99,19 @@ def _holds_label(piece: str, label: str) -> bool:
     if len(label) < _LABEL_LETTERS or count_words(piece) > _TAIL_WORDS:
         return False
     return folded(piece).startswith(label) or any(is_site(word, (), label) for word in piece.split())
+
+
+def of_an_archive(title: str) -> tuple[str, str] | None:
+    """The names of the site and of the article in the title bar of an old theme, which has “Blog Archive” between them.
+
+    >>> of_an_archive("The Pier » Blog Archive » Rain in the hills"), of_an_archive("Rain in the hills » The Pier")
+    (('The Pier', 'Rain in the hills'), None)
+    """
+    pieces = _JOINT.split(one_line(title))
+    # Each second piece is what joins the others.
+    if len(pieces) < _PIECES_WITH_ARCHIVE or folded(pieces[2]) not in listed_folded("archives") or not pieces[0] or not pieces[4]:
+        return None
+    return pieces[0], "".join(pieces[4:])
 
 
 def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -> bool:

@@ -316,13 +316,19 @@ def is_name_and_stamp(plain: str, words: StampWords) -> bool:
     >>> english = load(("en",)).stamp_words
     >>> is_name_and_stamp("Ada Roe Published: March 3, 2021", english), is_name_and_stamp("Ada Roe won on March 3, 2021", english)
     (True, False)
-    >>> is_name_and_stamp("PORT ELLERY, March 3 –", english)
-    False
+    >>> is_name_and_stamp("PORT ELLERY, March 3 –", english), is_name_and_stamp("Release Date 2014-06-26", english)
+    (False, False)
     """
     if len(plain) > _BY_CHARS or not any(map(str.isdigit, plain)):
         return False
     halves = _halves(plain.lstrip("*_ "), _NAME_WORDS)
-    return any(is_name(name) and is_stamp(rest, words) and not _is_dateline(name, rest) for name, rest in halves)
+    return any(is_name(name) and is_stamp(rest, words) and not (_is_dateline(name, rest) or _is_labelled(name, words)) for name, rest in halves)
+
+
+def _is_labelled(name: str, words: StampWords) -> bool:
+    """“Release Date”: two words, of which the second leads up to a date, tell what happened that day; a name has two words before that one."""
+    _, _, rest = name.partition(" ")
+    return " " not in rest and grammar_of(words).lead_at_end.fullmatch(f" {rest}") is not None
 
 
 def _is_dateline(place: str, when: str) -> bool:

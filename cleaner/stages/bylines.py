@@ -85,8 +85,8 @@ MARKED_LEVELS = 6
 _HEADS_A_PART = 0.6
 # A headline beside a date has so many words; in languages that write compounds as one word it may have few.
 _HEADLINE_WORDS = 2
-
-
+# What a name begins has so many words more where it is a sentence; what its bearer is has fewer.
+_REST_OF_SENTENCE = 8
 # “By audience”: a name has more words.
 _BY_ONE_WORD = 2
 
@@ -242,6 +242,8 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
+        if _begins_a_sentence(evidence, index):
+            return
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”
         # The first line of a text may be a headline that is a name, where no other line is one.
@@ -293,6 +295,14 @@ def _heads_points(evidence: Evidence, index: int) -> bool:
     return below.stop <= len(evidence.blocks) and all(evidence.blocks[i].kind is LIST_ITEM and evidence.shapes[i].words >= POINT_WORDS for i in below)
 
 
+def _begins_a_sentence(evidence: Evidence, index: int) -> bool:
+    """Does a sentence that this line begins go on and end right below? Some texts print each link on a line of its own."""
+    below = index + 1
+    if below == len(evidence.blocks) or not evidence.goes_on(below):
+        return False
+    return evidence.shapes[below].ends and evidence.shapes[below].words >= _REST_OF_SENTENCE
+
+
 def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:
     """What the one named above is: “Head of research”."""
     index = name + 1
@@ -342,9 +352,20 @@ def _name_over_role(evidence: Evidence, verdicts: Verdicts, title: int | None) -
     for index in range(title + 1, min(below_head, len(evidence.blocks) - 1)):
         if verdicts.gone(index) or not is_authors_name(evidence, index) or not is_written_role(evidence, index + 1):
             continue
+        if _are_labelled_names(evidence.blocks[index].plain, evidence.blocks[index + 1].plain):
+            continue
         for line in (index, index + 1):
             if not verdicts.gone(line):
                 yield evidence.mark(line, Category.BYLINE, "name-over-role", 0.86, reason)
+
+
+def _are_labelled_names(one: str, other: str) -> bool:
+    """“Publisher Tallow Press”, “Developer Oak Lantern Works”: who made a thing, behind what each did for it.
+
+    >>> _are_labelled_names("Publisher Tallow Press", "Developer Oak Lantern Works"), _are_labelled_names("Ada Roe", "Director Harbour News")
+    (True, False)
+    """
+    return all(is_name(line.partition(" ")[2]) for line in (one, other))
 
 
 def _names_with_roles(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:

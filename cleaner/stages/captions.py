@@ -29,6 +29,8 @@ _FILE_NAME = later(compiled, r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|avif)\b|(?=\
 ALT_WORDS, ALT_WITHIN = 3, 3
 # A caption that stands again behind its credit has so many words at least, and the credit so many at most.
 AGAIN_WORDS, CREDIT_WORDS = 5, 10
+# What a credit begins with behind the caption: a blank, a bracket, a dash.
+_BEFORE_CREDIT = " ([|/–—-.,"
 # “(left)”, “(2nd from right)” in a line of no more words than these that does not end like a sentence.
 PLACED_WORDS = 40
 # What stands over a marked heading and below a paragraph heads nothing. With a maker's name or a year at its end it has so many words;
@@ -72,6 +74,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     title = find_title(evidence, verdicts)
     yield from _said_by_pictures(evidence, verdicts, title)
     yield from _said_behind_credits(evidence, title)
+    yield from _said_before_credits(evidence, verdicts, title)
     if evidence.document.is_page:
         return  # whose captions its markup tells
     captions = sum(mark.category is Category.IMAGE_CAPTION for _, mark in verdicts.likely())
@@ -116,6 +119,17 @@ def _said_behind_credits(evidence: Evidence, title: int | None) -> Iterator[Mark
         if 0 < len(before.split()) <= CREDIT_WORDS and any(h.start == 0 and h.group.category is Category.IMAGE_CREDIT for h in evidence.hits[index]):
             for line in (index - 1, index):
                 yield evidence.mark(line, Category.IMAGE_CAPTION, "again-behind-credit", 0.93, f"stands alone, and again behind “{before[:40].strip()}”")
+
+
+def _said_before_credits(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
+    """“The ferry at dawn” above “The ferry at dawn (Photo: Ada Roe)”, which goes as a caption: the text of the picture itself."""
+    for index in range(1, len(evidence.blocks)):
+        above, block = evidence.blocks[index - 1], evidence.blocks[index]
+        if index - 1 == title or above.kind is not PARAGRAPH or not verdicts.is_a(index, Category.IMAGE_CAPTION) or verdicts.gone(index - 1):
+            continue
+        credit = block.plain[len(above.plain) :] if above.plain and block.plain.startswith(above.plain) else ""
+        if evidence.shapes[index - 1].words >= ALT_WORDS and 0 < len(credit.split()) <= CREDIT_WORDS and credit[0] in _BEFORE_CREDIT:
+            yield evidence.mark(index - 1, Category.IMAGE_CAPTION, "again-before-credit", 0.92, "stands again right below, before the credit of a picture")
 
 
 def _once(text: str) -> tuple[str, ...]:
@@ -184,6 +198,7 @@ STAGE = Stage(
         Rule("address-of-a-picture", "the address of a picture at a library of pictures, alone", (Category.IMAGE_CREDIT,)),
         Rule("alt-text-again", "the text of a picture for a second time beside it", (Category.IMAGE_CAPTION,)),
         Rule("again-behind-credit", "a line whose text stands again in the next, behind a credit", (Category.IMAGE_CAPTION,)),
+        Rule("again-before-credit", "a line whose text stands again in the next, before a credit", (Category.IMAGE_CAPTION,)),
         Rule("between-paragraphs", "a line between paragraphs that is no sentence, told by a sign of pictures", _OF_PICTURES),
         Rule("name-again", "a name alone below a paragraph and over a heading, more than once", (Category.IMAGE_CREDIT,)),
     ),

@@ -9,6 +9,8 @@ from cleaner.patterns import later
 
 # A blank behind the colon is often lost (“Pages:448”), and behind a full-width one there is none. Clock times and addresses are no values.
 _LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|(?<=[^\W\d_]):(?!/))\S")
+# A row of data has so many blocks, and the label that heads it so many words; the rows of a layout have more of both.
+_BLOCKS_OF_A_ROW, _LABEL_WORDS = 6, 5
 # A value has few words; with more, a line that opens with a label says something.
 VALUE_WORDS = 14
 
@@ -20,3 +22,22 @@ def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
         return False
     beside = (i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and not hits[i])
     return any(shapes[i].words <= VALUE_WORDS and _LABELLED_VALUE.match(blocks[i].plain) for i in beside)
+
+
+def is_value_of_a_row(evidence: Evidence, index: int) -> bool:
+    """Does the block stand on a page in a row of a table whose first cell is a label: few words, not linked, in a cell of its own?"""
+    row = _of_element(evidence, index, "tr")
+    if row is None:
+        return False
+    first = index
+    while first > 0 and index - first < _BLOCKS_OF_A_ROW and _of_element(evidence, first - 1, "tr") == row:
+        first -= 1
+    if not 0 < index - first < _BLOCKS_OF_A_ROW or _of_element(evidence, first, "td", "th") == _of_element(evidence, index, "td", "th"):
+        return False
+    return not evidence.blocks[first].links and 0 < evidence.shapes[first].words <= _LABEL_WORDS and not evidence.hits[first]
+
+
+def _of_element(evidence: Evidence, index: int, *tags: str) -> int | None:
+    """The innermost element with one of these tags that the block stands in."""
+    hints = evidence.blocks[index].hints
+    return hints.place.innermost(*tags) if hints else None

@@ -68,6 +68,8 @@ _SERVER_SAYS = "PWNDSFCR"
 _PAGE_CODE = "script, style or data of the page"
 # Longest lines that can be a stray separator, or a placeholder and little else.
 _STRAY_CHARS = 200
+# Two of them part paragraphs as three do, which are a rule; one is what an empty item of a list leaves.
+_BREAKS = ("- -", "* *", "– –", "— —", "• •")
 _PLACEHOLDER_CHARS = 60
 # What stands before an added line of a printed patch.
 _ADDED = "+"
@@ -98,7 +100,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             code_above = code_above and index not in shown
             continue
         reason = _debris(evidence, index) if block.plain else _wordless(evidence, index)
-        if not block.plain and _belongs_beside(evidence, index):
+        if (not block.plain and _belongs_beside(evidence, index)) or (reason and _parts_paragraphs(evidence, index)):
             reason = None
         if code_above and not reason and _GOES_ON_AS_CODE.match(block.plain):
             reason = _PAGE_CODE
@@ -210,6 +212,14 @@ def _debris(evidence: Evidence, index: int) -> str | None:
     if _looks_like_code(plain) and not _is_led_in(evidence, index):
         return _PAGE_CODE
     return None
+
+
+def _parts_paragraphs(evidence: Evidence, index: int) -> bool:
+    """Are these signs a rule of two, with a paragraph above and another below?"""
+    block = evidence.blocks[index]
+    if evidence.document.text[block.start : block.end].strip() not in _BREAKS:
+        return False
+    return all(0 <= i < len(evidence.blocks) and evidence.shapes[i].prose for i in (index - 1, index + 1))
 
 
 def _is_number(evidence: Evidence, index: int) -> bool:

@@ -12,6 +12,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import HEADING, PARAGRAPH, Category, InlineKind, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.data_sheets import is_value_of_a_row
 
 # So many links with commas between them are tags; with bars, fewer are. A tag has no more words than this.
 _TAGS, _TAGS_WITH_BARS = 3, 2
@@ -29,7 +30,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         return
     for index, (block, inlines) in enumerate(evidence.document.blocks_with_inlines()):
         links = [(span.start, span.end) for span in inlines if span.kind is InlineKind.LINK]
-        if not links or block.kind is not PARAGRAPH or verdicts.gone(index) or evidence.announced[index]:
+        if not links or block.kind is not PARAGRAPH or verdicts.gone(index) or evidence.announced[index] or is_value_of_a_row(evidence, index):
             continue
         rest = _between(evidence, index, links)
         if _are_tags(evidence, rest, links) and not _is_headed(evidence, verdicts, index):

@@ -19,6 +19,7 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
+from cleaner.stages.data_sheets import is_value_of_a_row
 from cleaner.stages.pictures import alt_texts, shows_pictures
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.questions import asks
@@ -129,6 +130,8 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
         if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_led_in(evidence, verdicts, index):
+            continue
+        if is_value_of_a_row(evidence, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"

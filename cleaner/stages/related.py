@@ -193,9 +193,11 @@ def _under_heads(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     before = list(accumulate((s.words for s in evidence.shapes), initial=0))
     prose_before = list(accumulate((s.words if s.prose else 0 for s in evidence.shapes), initial=0))
     for index in verdicts.all_heads(Category.RELATED):
-        if index <= claimed or evidence.zones[index] is HEAD:
+        if index <= claimed:
             continue
-        for following in _claims(evidence, verdicts, index, before[index], prose_before[index]):
+        # Above the article a head has what is marked as its list, and all links; else the article would begin under it.
+        above = evidence.zones[index] is HEAD
+        for following in _links_right_below(evidence, index) if above else _claims(evidence, verdicts, index, before[index], prose_before[index]):
             claimed = following
             if not verdicts.gone(following) or verdicts.is_a(following, Category.BYLINE):
                 # A date in the list is part of the list, whatever else it would be; `belonging` is only sure of those between two titles.
@@ -297,6 +299,12 @@ def _items_right_below(evidence: Evidence, head: int, claimed: list[int]) -> lis
     """Those of the claimed blocks that are items of one list right under the head, if there are several."""
     items = list(takewhile(set(claimed).__contains__, items_below(evidence, head)))
     return items if len(items) >= _TITLES else []
+
+
+def _links_right_below(evidence: Evidence, head: int) -> list[int]:
+    """The items of the list right under the head, if there are several and each is nothing but a link."""
+    items = [*items_below(evidence, head)]
+    return items if len(items) >= _TITLES and all(evidence.shapes[i].is_link for i in items) else []
 
 
 def _above_a_table(evidence: Evidence, claimed: list[int]) -> list[int]:

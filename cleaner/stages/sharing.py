@@ -18,14 +18,17 @@ _COUNT = later(re.compile, r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
 # A line of networks' names is no longer than this; a line of a bar is a button.
 _NAMES_WORDS, _NAMES_CHARS = 16, 160
 _BUTTON_WORDS = 8
+# Names that were printed without blanks between them have so many letters each, and so many together.
+_NAME_LETTERS, _GLUED_CHARS = 4, 60
 
 
 @per_line
 def names_only(plain: str, networks: frozenset[str]) -> int:
     """How many network names the line lists, 0 when it says anything else.
 
-    >>> names_only("Facebook Twitter | Email", frozenset({"facebook", "twitter", "email"}))
-    3
+    >>> networks = frozenset({"facebook", "twitter", "email"})
+    >>> names_only("Facebook Twitter | Email", networks), names_only("FACEBOOK 79 TWITTEREMAIL", networks), names_only("Twitteremail it", networks)
+    (3, 3, 0)
     """
     line = fold(plain).strip(_AROUND)
     if not line or len(line) > _NAMES_CHARS:
@@ -33,10 +36,26 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
     if line in networks:
         return 1
     first = _BETWEEN.split(line, maxsplit=1)[0].strip(_AROUND)
-    if first and first not in networks and not _COUNT.match(first):
+    if first and first not in networks and not _COUNT.match(first) and not _are_glued(first, networks):
         return 0
     items = [i.strip(_AROUND) for i in _BETWEEN.split(line) if i.strip(_AROUND)]
-    return len(items) if items and all(i in networks or _COUNT.match(i) for i in items) and any(i in networks for i in items) else 0
+    names = [i for i in items if not _COUNT.match(i)]
+    return len(items) if names and all(i in networks or _are_glued(i, networks) for i in names) else 0
+
+
+def _are_glued(item: str, networks: frozenset[str]) -> bool:
+    """“tweetcommentemailmore”: names that lost the blanks between them.
+
+    >>> _are_glued("tweetemail", frozenset({"tweet", "email"})), _are_glued("tweet", frozenset({"tweet"})), _are_glued("tweets", frozenset({"tweet"}))
+    (True, False, False)
+    """
+    if len(item) > _GLUED_CHARS or not item.isalpha():
+        return False
+    ends = {0}  # behind names so far, from the beginning of the item
+    for end in range(_NAME_LETTERS, len(item) + 1):
+        if any(item[start:end] in networks for start in ends if end - start >= _NAME_LETTERS):
+            ends.add(end)
+    return len(item) in ends and item not in networks
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
