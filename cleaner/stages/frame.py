@@ -24,6 +24,7 @@ from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 from cleaner.stages.byline_forms import is_by_line, is_stamp
 from cleaner.stages.page_flow import facts_in_tables, in_the_flow
+from cleaner.stages.page_heads import heads_of_what_stays
 from cleaner.stages.recipes import recipe_of
 from cleaner.stages.references import references_of
 from cleaner.stamps import holds_date
@@ -60,8 +61,6 @@ UNSURE_SHARE = 0.3
 _TORN = (0.15, 0.93)
 # So little may also be left because the scorecard takes an unusual page's article for its frame: then trafilatura's word weighs more.
 AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
-# A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
-_UP_FROM_HEADING, _UP_FROM_LINE = 4, 3
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
@@ -97,7 +96,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     title = _title_of_what_stays(evidence, chances, paragraphs)
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title)
     amid |= recipe_of(evidence) | references_of(evidence, stays)
-    heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
+    heads = heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
         block = evidence.blocks[index]
@@ -153,25 +152,6 @@ def _title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraph
         return min(declared, key=lambda index: (evidence.blocks[index].level != 1, chances[index]))
     title = title_of(evidence)
     return -1 if paragraphs and paragraphs[-1] < title else title
-
-
-def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
-    out: set[int] = set()
-    for index in range(len(stays) - 2, -1, -1):
-        block, below = evidence.blocks[index], evidence.blocks[index + 1]
-        if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].mostly_links:
-            continue
-        if (stays[index + 1] or index + 1 in out) and _heads(block.hints.place, below.hints.place):
-            out.add(index)
-    return frozenset(out)
-
-
-def _heads(heading: Place, below: Place) -> bool:
-    """Does the line below stand beside the heading, in what holds it, or in the next box of the same one?"""
-    if heading.container in below.ancestors:
-        return True
-    return not set(heading.ancestors[-_UP_FROM_HEADING:]).isdisjoint(below.ancestors[-_UP_FROM_LINE:])
 
 
 def _bar_against_trafilatura(evidence: Evidence, chances: Sequence[float]) -> float:

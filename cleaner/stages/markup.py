@@ -14,6 +14,7 @@ from cleaner.markup import is_called
 from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
+from cleaner.stages.call_kinds import MOST_WORDS
 
 # A figure that holds one of these shows no picture, and what stands under it is a part of it.
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
@@ -89,8 +90,10 @@ def _is_button(block: Block, words: int, link_share: float) -> bool:
 
 
 def _has_boxes(evidence: Evidence) -> bool:
-    """Does the page have calls to action beside its text? Where much of it is called so, that is the text."""
+    """Does the page have calls to action beside its text? Where much of it is called so, or a paragraph longer than a call, that is the text."""
     called = [s.words for b, s in zip(evidence.blocks, evidence.shapes, strict=True) if b.hints is not None and _CALL in b.hints.place.own]
+    if any(words > MOST_WORDS for words in called):
+        return False
     words = sum(shape.words for shape in evidence.shapes)
     return sum(called) <= words * _MOST_OF_TEXT or (len(called) <= _FEW and sum(called) <= words * _MOST_OF_SHORT_TEXT)
 
