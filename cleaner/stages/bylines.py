@@ -315,8 +315,8 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind not in LINES:
             continue
-        above = index < evidence.first_prose
-        if is_stamp(plain, words) or (above and are_names(plain)) or (is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
+        names = is_name(plain) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)
+        if is_stamp(plain, words) or names or (index < evidence.first_prose and are_names(plain)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 
