@@ -129,7 +129,7 @@ def _is_protected(evidence: Evidence, index: int) -> bool:
     block = evidence.blocks[index]
     if block.kind is QUOTE:
         return not _is_pointer(evidence, index)
-    if block.kind is not TABLE:
+    if block.kind is not TABLE or _is_list_of_links(evidence, index):
         return False
     near = (index,) if evidence.document.is_page else range(max(0, index - _ROWS_NEAR), min(len(evidence.blocks), index + _ROWS_NEAR + 1))
     return any(_has_cells(evidence, row) for row in near)
@@ -146,6 +146,14 @@ def _has_cells(evidence: Evidence, index: int) -> bool:
     block = evidence.blocks[index]
     cells = evidence.document.text[block.start : block.end].replace("\t", "|").split("|")
     return block.kind is TABLE and sum(map(bool, map(str.strip, cells))) > 1
+
+
+def _is_list_of_links(evidence: Evidence, index: int) -> bool:
+    """A row of a page below its article, most of it a link or all its words: other stories, each with its date in the next cell."""
+    if not evidence.document.is_page or evidence.zones[index] is not TAIL:
+        return False
+    block = evidence.blocks[index]
+    return evidence.shapes[index].mostly_links or 0 < sum(map(str.isalpha, block.plain)) <= block.link_chars
 
 
 def _is_pointer(evidence: Evidence, index: int) -> bool:

@@ -43,6 +43,7 @@ class StageWords:
     film_words: str = "(?!)"  # “video”
     look_words: str = "(?!)"  # “watch”, “below”
     picture_buttons: str = "(?!)"  # above a picture's caption: “toggle caption”
+    figure_words: str = "(?!)"  # before the number of a picture, with which its caption begins: “figure”
     # What lines of boxes begin with.
     price_words: str = "(?!)"  # with a colon or without, before a price: “fee”
     price_leads: str = "(?!)"  # “only”

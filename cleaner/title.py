@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from cleaner.evidence import Evidence
@@ -53,7 +53,7 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     # On a page without sentences that we know, its headline may be the first that is taken for prose.
     first = [evidence.first_prose] if evidence.document.is_page and evidence.blocks and _may_be_title(evidence, verdicts, evidence.first_prose) else []
     marked = next((i for i in (*head, *first) if evidence.blocks[i].kind is HEADING and evidence.blocks[i].level == 1), None)
-    if marked is not None:
+    if marked is not None and (evidence.document.is_page or _said_above(evidence, verdicts, marked) <= _TEASERS):
         return marked
     fewest, most = HEADLINE_WORDS
     lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and _reads_as_title(evidence.blocks[i].plain)]
@@ -63,10 +63,19 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
         return above
     # A page's text begins with its title and the site's name; below the menus the headline says the first part again.
     page_title = evidence.folded[lines[0]]
-    said = accumulate(evidence.shapes[i].words if _is_matter(evidence, i) and not verdicts.gone(i) else 0 for i in range(lines[-1]))
-    reach = sum(words <= _TEASERS for words in said)
+    reach = sum(words <= _TEASERS for words in accumulate(_words_of_matter(evidence, verdicts, range(lines[-1]))))
     again = (i for i in reversed(lines[1:]) if i <= reach and page_title.startswith(evidence.folded[i]))
     return next(again, lines[0])
+
+
+def _said_above(evidence: Evidence, verdicts: Verdicts, index: int) -> int:
+    """How many words of the article stand above a line: what looks like a heading below many of them is a remark in a sample of code."""
+    return sum(_words_of_matter(evidence, verdicts, range(index)))
+
+
+def _words_of_matter(evidence: Evidence, verdicts: Verdicts, blocks: Iterable[int]) -> Iterator[int]:
+    """How many words each of the blocks adds to the article."""
+    return (evidence.shapes[i].words if _is_matter(evidence, i) and not verdicts.gone(i) else 0 for i in blocks)
 
 
 def headline(evidence: Evidence, verdicts: Verdicts) -> int | None:

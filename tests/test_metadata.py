@@ -90,6 +90,17 @@ def test_references_within_a_graph_are_followed() -> None:
     assert (found.author, found.image, found.image_caption, found.site) == (("Ines Okafor",), "https://cdn.example/a.jpg", "The mill", "The Ellery Post")
 
 
+def test_the_motto_of_a_site_is_no_part_of_its_name() -> None:
+    motto = '<meta property="og:site_name" content="Tidewright - Charts, gauges and all that a small harbour needs to know">'
+    assert meta(motto).site == "Tidewright"
+    assert meta(motto + '<meta name="application-name" content="The Tidewright">').site == "The Tidewright"
+
+
+def test_a_reference_to_a_picture_that_is_not_given_is_no_address() -> None:
+    page = {"@type": "WebPage", "name": "Rain in the hills", "primaryImageOfPage": {"@id": "https://post.example/rain/#primaryimage"}}
+    assert linked({"@graph": [page]}).image is None
+
+
 def test_a_reference_to_itself_ends() -> None:
     assert linked({"@type": "Article", "@id": "#a", "author": {"@id": "#a", "name": {"@id": "#a"}}}).author == ()
 
@@ -352,6 +363,7 @@ def test_the_caption_of_the_declared_picture_in_another_size() -> None:
         ),
         ("<title>List&lt;T&gt; in C# &amp;amp; Java</title>", "List<T> in C# & Java"),
         ("<title>The Pier &raquo; Blog Archive &raquo; Rain</title><h1>The Pier</h1><h2>Rain</h2>", "Rain"),
+        ('<meta property="og:title" content="Rain Returns to the Hills | Tidewright"><h1>Rain returns to the hills</h1>', "Rain Returns to the Hills"),
     ],
 )
 def test_titles(head: str, title: str | None) -> None:

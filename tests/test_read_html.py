@@ -72,6 +72,8 @@ def codes(html: str | bytes) -> list[str]:
         ("<dl><dt>Tide<dd>Water<dt>Kiln<dd>Fire</dl>", "Tide\nWater\nKiln\nFire"),
         ("<pre>def f():\n    return 1\n\n\nend</pre>", "def f():\n    return 1\n\nend"),
         ("<pre><div>one</div><div>two</div></pre>", "one\ntwo"),
+        ('<pre><div><i aria-hidden="true">1</i><b>one</b></div><div><i aria-hidden="true">2</i><b>two</b></div></pre>', "one\ntwo"),
+        ('<div class="gutter"><pre>1\n2</pre></div><div class="code"><pre>one\n2</pre></div>', "one\n2"),
         ("<a href=/a>Home</a><a href=/b>News</a>", "Home News"),
         ("<div><span>Ann Reyes</span><time>4 May</time></div>", "Ann Reyes 4 May"),
         ("<form><label>Email</label><input><button>Sign up</button><button>No</button></form>", "Email\n\nSign up\n\nNo"),

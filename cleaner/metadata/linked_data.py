@@ -15,6 +15,8 @@ from cleaner.hosts import host_in
 from cleaner.metadata.model import Claim, Field
 from cleaner.patterns import later
 
+# “…/rain/#primaryimage” names a node of the data, which a page may forget to give: no picture is fetched from there.
+_NODE = later(re.compile, r"#[a-z]\w*\Z", re.I)
 Node = Mapping[str, Any]
 
 _SCRIPTS = 'script[type*="ld+json" i]'
@@ -164,7 +166,7 @@ def _of_person(tops: Sequence[Node]) -> Iterator[Claim]:
 
 def _of_image(node: Node, known: Mapping[str, Node]) -> Iterator[Claim]:
     for name in ("image", "primaryImageOfPage", "thumbnailUrl"):
-        if addresses := _addresses(node, (name,), known):
+        if addresses := tuple(address for address in _addresses(node, (name,), known) if not _NODE.search(address)):
             image = _resolved(next(iter(_values(node.get(name))), None), known)
             yield Claim(Field.IMAGE, addresses)
             if isinstance(image, Mapping):

@@ -21,6 +21,7 @@ _RUN_WORDS = 14
 # A paper with hundreds of authors has no more characters of them than this; more is a text.
 _LIST_CHARS = 4_000
 _SITE_WORDS = 8
+_MOTTO = later(re.compile, r"\s+[|\-–—·]\s+.*")
 
 _ADDRESS = later(re.compile, r"(?:https?://|www\.)\S*|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w+", re.I)
 _HOST = later(re.compile, r"\S+\.(?:[a-z]{2,6}|[A-Z]{3,6})(?:/\S*)?")
@@ -108,6 +109,15 @@ def site(value: str) -> str | None:
     if not folded(name) or folded(name) in listed_folded("no_sites") or len(name.split()) > _SITE_WORDS or len(name) > _NAME_CHARS or _ADDRESS.match(name):
         return None
     return name
+
+
+def before_motto(value: str) -> str:
+    """A site's name without the motto behind it.
+
+    >>> before_motto("Tidewright - Charts, gauges and all that a small harbour needs to know")
+    'Tidewright'
+    """
+    return _MOTTO.sub("", one_line(value))
 
 
 def is_site(piece: str, sites: Iterable[str], label: str) -> bool:

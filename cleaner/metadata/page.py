@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.metadata import dates, head, headline, linked_data, microdata, microformats
 from cleaner.metadata.model import Claim, Field, Metadata
-from cleaner.metadata.names import host_name, people, persons, site
+from cleaner.metadata.names import before_motto, host_name, people, persons, site
 from cleaner.metadata.pictures import caption_of
 from cleaner.metadata.texts import folded, one_line, paragraphs
 from cleaner.metadata.titles import choose_title, of_an_archive, site_in_title
@@ -46,7 +46,8 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     canonical = sources.first(Field.CANONICAL, lambda v: _canonical(v, base, url))
     label = host_name(url or canonical)
     title_bar = [value for claim in head.titles(tree) for value in claim.values if len(value) <= _LONGEST_LINE]
-    sites = [name for value in sources.all(Field.SITE) if (name := site(value))][:_MOST_SITES]
+    said = list(sources.all(Field.SITE))
+    sites = ([name for value in said if (name := site(value))] or [name for value in said if (name := site(before_motto(value)))])[:_MOST_SITES]
     archives = [names for value in title_bar if (names := of_an_archive(value))]
     sites += [name for name, _ in archives]
     title_bar = [name for _, name in archives] or title_bar

@@ -121,8 +121,9 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
     for headline in headings if title not in headings else ():
-        if len(headline) < len(title) and _at_a_joint(title, headline):
-            return headline
+        if len(headline) < len(title) and _at_a_joint(title.lower(), headline.lower()):
+            # Titles for search engines Write Each Word Large: it is what they say, in their own letters.
+            return title[: len(headline)] if title.lower().startswith(headline.lower()) else title[-len(headline) :]
     pieces = _JOINT.split(title)
     while len(pieces) > 1 and is_site(pieces[-1], sites, label):
         del pieces[-2:]

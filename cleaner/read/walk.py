@@ -43,6 +43,8 @@ _UNSEEN_CLASS = later(
     r"(?:^|\s)(?:sr-only|sr_only|(?:u-)?visually-?hidden|screen-reader-(?:text|only)|a11y-hidden|katex-html"
     r"|material-(?:icons|symbols)[\w-]*)(?:\s|$)"
 )
+# What the numbers beside lines of code are called.
+_LINE_NUMBER = later(re.compile, r"(?:^|[\s_-])(?:ln|line-?no|linenos?|line-?numbers?|gutter)(?:[\s_-]|$)", re.IGNORECASE)
 # Characters that show nothing, icons from private fonts among them.
 _INVISIBLE = later(re.compile, "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _EMAIL_NAME = later(re.compile, r"e-?mail", re.IGNORECASE)
@@ -301,6 +303,8 @@ class Walk:
 
     def _add(self, text: str, element: Element) -> None:
         if self._pre is not None:
+            if _numbers_lines(text, element):
+                return
             self._hold(element)
             self._words.append(text)
             self._length += len(text)
@@ -425,6 +429,15 @@ class Walk:
         while index and self.images[index - 1][2] > row.start:
             index -= 1
             self.images[index] = (*self.images[index][:2], row.start)
+
+
+def _numbers_lines(text: str, element: Element) -> bool:
+    """Is this the number of a line of code, or a column of them, that the page calls so or hides from who listens?"""
+    if not text.strip().replace("\n", "").isdigit():
+        return False
+    around = (element, element.parent, element.parent.parent if element.parent else None)
+    named = any(_LINE_NUMBER.search(near.attributes.get("class") or "") for near in around if near is not None)
+    return named or element.attributes.get("aria-hidden") == "true"
 
 
 def _is_datum(row: Row, drafts: Sequence[Draft]) -> bool:

@@ -60,7 +60,7 @@ def _named_head(evidence: Evidence, index: int) -> str | None:
 @lru_cache(maxsize=64)
 def _about(words: StageWords) -> regex.Pattern[str]:
     name = r"(?:\p{Lu}|\d)[\p{L}\p{N}&.,'’\-]*(?:\s(?:[\p{Lu}\d&][\p{L}\p{N}&.,'’\-]*|of|for|and|the)){0,7}"
-    return compiled(rf"(?:{words.about_words})\s(?P<name>{name}):?\Z")
+    return compiled(rf"(?:{words.about_words})\s(?P<name>{name})[®™]?:?\Z")
 
 
 def _self_description(evidence: Evidence, verdicts: Verdicts, head: int, name: str) -> Iterator[Mark]:

@@ -33,6 +33,9 @@ _NAME = (
 )
 _NAME_ONLY = later(compiled, rf"{_NAME}\Z")
 _NICKNAMED = later(compiled, rf"{_PART}\s[\"“]{_PART}(?:\s{_PART})?[\"”](?:\s{_PART}){{1,2}}\Z")
+# So many authors stand on a line.
+_BETWEEN_NAMES = later(compiled, r",\s(?:(?:and|&|und|et|y|e)\s)?|\s(?:and|&|und|et|y|e)\s")
+_MOST_NAMES = 12
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
 _NAME_AND_PLACE = later(compiled, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
@@ -190,6 +193,17 @@ def is_nicknamed(plain: str) -> bool:
     (True, False)
     """
     return _NICKNAMED.match(plain) is not None
+
+
+@per_line
+def are_names(plain: str) -> bool:
+    """Is the line names of several persons, with commas between them?
+
+    >>> are_names("Ada Roe, Lee Marsh & Ines van Okafor"), are_names("Ada Roe, Port Ellery"), are_names("Ada Roe, a keeper")
+    (True, True, False)
+    """
+    names = _BETWEEN_NAMES.split(plain)
+    return 1 < len(names) <= _MOST_NAMES and all(map(is_name, names))
 
 
 @per_line

@@ -18,6 +18,7 @@ from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import (
+    are_names,
     halves_of_glued,
     is_by_line,
     is_date_with_more,
@@ -339,7 +340,8 @@ def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         plain = evidence.blocks[index].plain
         if evidence.blocks[index].kind not in LINES:
             continue
-        if is_stamp(plain, words) or ((is_name(plain) or is_nicknamed(plain)) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)):
+        names = (is_name(plain) or is_nicknamed(plain)) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)
+        if is_stamp(plain, words) or names or (index < evidence.first_prose and are_names(plain)):
             yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 

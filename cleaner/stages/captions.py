@@ -7,6 +7,7 @@ the picture's alt text, marks of place in the picture, the maker's name at the e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 import regex
@@ -14,8 +15,9 @@ import regex
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
 from cleaner.kept_expressions import compiled
-from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
+from cleaner.stage_words import StageWords
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts
 from cleaner.stages.credit_forms import begins_like_a_grab, is_source, names_its_maker, says_where_in_the_picture
 from cleaner.stages.data_sheets import is_of_a_data_sheet
@@ -46,6 +48,8 @@ _YEAR_AT_END = later(compiled, r"[\p{L})\"”’]\W{0,3}\s(?:\p{L}{3,12}\s)?(?:1
 CAPTIONS = 2
 _NAME_FIRST = later(compiled, r"(?:\p{Lu}[\p{L}'’.\-]{0,30}\s){1,3}\p{Lu}[\p{L}'’\-]{1,30},\s\p{Ll}")
 UNCREDITED_WORDS = (14, 45)
+# “Figure 3: The mill”: captions count their pictures. So many of them stand in a text, with so many words each; one alone stands below its picture.
+NUMBERED, NUMBERED_WORDS = 2, (3, 50)
 # Where pictures are kept whose address stands alone.
 _PICTURE_SITES = later(
     compiled,
@@ -53,6 +57,8 @@ _PICTURE_SITES = later(
     r"\.(?:com|org)/\S{1,300}\Z",
     regex.I,
 )
+# What a figure may show instead of a picture: it stays, and what it is called, too.
+_SHOWN = (TABLE, CODE, LIST_ITEM)
 _OF_PICTURES = (Category.IMAGE_CAPTION, Category.IMAGE_CREDIT)
 
 
@@ -75,6 +81,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _said_by_pictures(evidence, verdicts, title)
     yield from _said_behind_credits(evidence, title)
     yield from _said_before_credits(evidence, verdicts, title)
+    yield from _numbered(evidence, verdicts, title)
     if evidence.document.is_page:
         return  # whose captions its markup tells
     captions = sum(mark.category is Category.IMAGE_CAPTION for _, mark in verdicts.likely())
@@ -130,6 +137,29 @@ def _said_before_credits(evidence: Evidence, verdicts: Verdicts, title: int | No
         credit = block.plain[len(above.plain) :] if above.plain and block.plain.startswith(above.plain) else ""
         if evidence.shapes[index - 1].words >= ALT_WORDS and 0 < len(credit.split()) <= CREDIT_WORDS and credit[0] in _BEFORE_CREDIT:
             yield evidence.mark(index - 1, Category.IMAGE_CAPTION, "again-before-credit", 0.92, "stands again right below, before the credit of a picture")
+
+
+def _numbered(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
+    """“Figure 3: The mill”, “[Abb. 4] Das Wehr”: what counts the pictures. A table, a list or code beside it is what the figure shows."""
+    expression = _figure(evidence.book.stage_words)
+    fewest, most = NUMBERED_WORDS
+    found: dict[int, str] = {}
+    for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
+        if block.kind not in (PARAGRAPH, HEADING) or index == title or verdicts.gone(index) or not fewest <= shape.words <= most or shape.colon:
+            continue
+        if not (match := expression.match(block.plain)) or (index and evidence.goes_on(index)):
+            continue
+        if not any(evidence.blocks[i].kind in _SHOWN for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks)):
+            found[index] = match["number"]
+    several = len(set(found.values())) >= NUMBERED
+    for index in found:
+        if several or (index and verdicts.gone(index - 1) and alt_texts(evidence, evidence.blocks[index - 1])):
+            yield evidence.mark(index, Category.IMAGE_CAPTION, "numbered", 0.88, "begins with the number of its picture")
+
+
+@lru_cache(maxsize=64)
+def _figure(words: StageWords) -> regex.Pattern[str]:
+    return compiled(rf"[(\[<【]?(?:{words.figure_words})\.?\s?(?P<number>\d{{1,3}}[a-z]?)\s?[.:)\]>】|–—-]", regex.I)
 
 
 def _once(text: str) -> tuple[str, ...]:
@@ -199,6 +229,7 @@ STAGE = Stage(
         Rule("alt-text-again", "the text of a picture for a second time beside it", (Category.IMAGE_CAPTION,)),
         Rule("again-behind-credit", "a line whose text stands again in the next, behind a credit", (Category.IMAGE_CAPTION,)),
         Rule("again-before-credit", "a line whose text stands again in the next, before a credit", (Category.IMAGE_CAPTION,)),
+        Rule("numbered", "a line that begins with the number of a picture", (Category.IMAGE_CAPTION,)),
         Rule("between-paragraphs", "a line between paragraphs that is no sentence, told by a sign of pictures", _OF_PICTURES),
         Rule("name-again", "a name alone below a paragraph and over a heading, more than once", (Category.IMAGE_CREDIT,)),
     ),

@@ -24,6 +24,7 @@ from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 from cleaner.stages.byline_forms import is_by_line, is_stamp
 from cleaner.stages.page_flow import facts_in_tables, in_the_flow
+from cleaner.stages.page_heads import heads_of_what_stays, stands_over
 from cleaner.stages.recipes import recipe_of
 from cleaner.stages.references import references_of
 from cleaner.stamps import holds_date
@@ -67,8 +68,6 @@ UNSURE_SHARE = 0.3
 _TORN = (0.15, 0.93)
 # So little may also be left because the scorecard takes an unusual page's article for its frame: then trafilatura's word weighs more.
 AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
-# A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
-_UP_FROM_HEADING, _UP_FROM_LINE = 4, 3
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
@@ -107,7 +106,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title)
     amid |= recipe_of(evidence) | references_of(evidence, stays)
     amid |= _datelines(evidence, [stay or index in amid for index, stay in enumerate(stays)])
-    heads = _heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
+    heads = heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | _declared_standfirst(evidence, chances, stays) | _deck(evidence, chances, title)
     is_article = [
         index == title or any(index in found for found in (only, amid, heads, declared)) or _is_standfirst(evidence, index, title)
@@ -133,7 +132,7 @@ def _last_head(evidence: Evidence, goes: Sequence[bool], is_article: Sequence[bo
     block, below = evidence.blocks[last], evidence.blocks[last + 1]
     if last < 0 or not goes[-1] or is_article[last] or block.kind is not BlockKind.HEADING or evidence.shapes[last].ends:
         return
-    if block.hints and below.hints and _heads(block.hints.place, below.hints.place):
+    if block.hints and below.hints and stands_over(block.hints.place, below.hints.place):
         category = _category(evidence, last + 1, below.hints.place)
         yield evidence.mark(last, category, "around-the-article", LAST_HEAD, "a heading, and all that it heads goes")
 
@@ -203,18 +202,6 @@ def _is_dated_below(evidence: Evidence, index: int, first: int) -> bool:
     return index + 1 < first and holds_date(below.plain, evidence.book.stamp_words) and _is_signature(evidence, index + 1)
 
 
-def _heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
-    out: set[int] = set()
-    for index in range(len(stays) - 2, -1, -1):
-        block, below = evidence.blocks[index], evidence.blocks[index + 1]
-        if block.kind is not BlockKind.HEADING or not block.hints or not below.hints or evidence.shapes[index].mostly_links:
-            continue
-        if (stays[index + 1] or index + 1 in out) and _heads(block.hints.place, below.hints.place):
-            out.add(index)
-    return frozenset(out)
-
-
 def _datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     """“Port Ellery, The Harbour Wire —” in an element of its own, right above a paragraph that stays, and beside it: how that begins."""
     out: set[int] = set()
@@ -223,16 +210,9 @@ def _datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
         if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
             continue
         below = evidence.blocks[index + 1].hints
-        if block.hints and below and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper() and _heads(block.hints.place, below.place):
+        if block.hints and below and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper() and stands_over(block.hints.place, below.place):
             out.add(index)
     return frozenset(out)
-
-
-def _heads(heading: Place, below: Place) -> bool:
-    """Does the line below stand beside the heading, in what holds it, or in the next box of the same one?"""
-    if heading.container in below.ancestors:
-        return True
-    return not set(heading.ancestors[-_UP_FROM_HEADING:]).isdisjoint(below.ancestors[-_UP_FROM_LINE:])
 
 
 def _bar_against_trafilatura(evidence: Evidence, chances: Sequence[float]) -> float:

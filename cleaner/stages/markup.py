@@ -14,6 +14,7 @@ from cleaner.markup import is_called
 from cleaner.model import Block, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage
+from cleaner.stages.call_kinds import MOST_WORDS
 
 # A figure that holds one of these shows no picture, and what stands under it is a part of it.
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
@@ -36,6 +37,8 @@ _BUTTONS = frozenset(("button", "btn"))
 _BUTTON_WORDS = 6
 # So many links to places on the same page make a list of contents; notes have fewer, or text of their own.
 CONTENTS_LINES = 2
+# A list within a list stands two elements further in.
+_LISTS_AROUND = (0, 2, 4)
 # A block is all link when this much of it is; the rest is an arrow or a full stop.
 _ALL_LINK = 0.9
 # A time that stands alone has no more words than these.
@@ -61,7 +64,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.AD, "link-button", 0.9, "a link that its markup calls a button")
         elif calls and _CALL in place.own and block.kind not in _SHOWN:
             yield evidence.mark(index, Category.AD, "call-to-action", 0.9, "in a box that its markup calls a call to action")
-        elif block.kind is BlockKind.LIST_ITEM and _leads_within(evidence, index) and contents[_list_of(place)] >= CONTENTS_LINES:
+        elif block.kind is BlockKind.LIST_ITEM and _leads_within(evidence, index) and _is_of_contents(place, contents):
             yield evidence.mark(index, Category.NAVIGATION, "contents-links", 0.92, "in a list of links to places on this page")
         elif Region.TIME in place.regions and place.tags[-1] == "time" and shape.words <= _TIME_WORDS and block.kind is BlockKind.PARAGRAPH:
             yield evidence.mark(index, Category.BYLINE, "time-element", 0.88, "a time that stands alone")
@@ -93,8 +96,10 @@ def _is_button(block: Block, words: int, link_share: float) -> bool:
 
 
 def _has_boxes(evidence: Evidence) -> bool:
-    """Does the page have calls to action beside its text? Where much of it is called so, that is the text."""
+    """Does the page have calls to action beside its text? Where much of it is called so, or a paragraph longer than a call, that is the text."""
     called = [s.words for b, s in zip(evidence.blocks, evidence.shapes, strict=True) if b.hints is not None and _CALL in b.hints.place.own]
+    if any(words > MOST_WORDS for words in called):
+        return False
     words = sum(shape.words for shape in evidence.shapes)
     return sum(called) <= words * _MOST_OF_TEXT or (len(called) <= _FEW and sum(called) <= words * _MOST_OF_SHORT_TEXT)
 
@@ -110,6 +115,11 @@ def _leads_within(evidence: Evidence, index: int) -> bool:
 def _list_of(place: Place) -> tuple[int, ...]:
     """The elements around an item that is all link: without the link and the item themselves."""
     return place.ancestors[:-2]
+
+
+def _is_of_contents(place: Place, contents: Counter[tuple[int, ...]]) -> bool:
+    """Are there several such links in the list, or in one of those that it is a part of?"""
+    return any(contents[_list_of(place)[: len(place.ancestors) - 2 - up]] >= CONTENTS_LINES for up in _LISTS_AROUND)
 
 
 def _figures_of_text(evidence: Evidence) -> frozenset[int | None]:

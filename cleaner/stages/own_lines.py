@@ -33,6 +33,10 @@ _OPENING = 3
 # Columns are set with so many blanks, in so many rows.
 _COLUMNS = later(compiled, r"\S {3,}\S")
 COLUMN_ROWS = 4
+# “hxxp[:]//pier[.]example/a”: an address that nobody shall follow; and the long numbers by which a file is known.
+_INDICATOR = later(compiled, r"(?i)\bhxxps?\b|\w\[\.\]\w|\w\[:\]//|\b[0-9a-f]{32}(?:[0-9a-f]{8}){0,12}\b")
+# So many of them in a row have a head.
+INDICATORS = 2
 # “Until next week,” has so many words, and the name below it.
 SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 
@@ -40,7 +44,7 @@ SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
     """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
     told = _under_content_heads(evidence, verdicts) | _in_recipes(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
-    told |= _in_columns(evidence, lines)
+    told |= _in_columns(evidence, lines) | _indicators(evidence, verdicts, lines)
     latin = _is_latin(evidence)
     return frozenset(
         index
@@ -154,6 +158,20 @@ def _in_columns(evidence: Evidence, lines: Sequence[int]) -> frozenset[int]:
         if is_set and len(rows) >= COLUMN_ROWS and rows[-1] - rows[0] < len(rows) * 2:
             found.update(rows)
     return frozenset(found)
+
+
+def _indicators(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int]) -> frozenset[int]:
+    """Addresses made harmless and sums of files, and the line that heads a row of them: what an attack is known by."""
+    found = {index for index in lines if _is_indicator(evidence, index)}
+    for index in lines:
+        below = range(index + 1, min(index + 1 + INDICATORS, len(evidence.blocks)))
+        if len(below) == INDICATORS and all(_is_indicator(evidence, i) and not verdicts.gone(i) for i in below):
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_indicator(evidence: Evidence, index: int) -> bool:
+    return _INDICATOR.search(evidence.blocks[index].plain) is not None
 
 
 def _is_latin(evidence: Evidence) -> bool:

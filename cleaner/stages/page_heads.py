@@ -1,0 +1,51 @@
+"""The headings of what stays on a page: a short line by itself looks like one of a menu, and what it heads says more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.evidence import Evidence
+from cleaner.hints import Place
+from cleaner.model import BlockKind
+
+# A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
+_UP_FROM_HEADING, _UP_FROM_LINE = 5, 3
+# A box amid an article has its heading in a line that is called its title, of so many words at most.
+_TITLES = frozenset(("title", "heading"))
+BOX_HEAD_WORDS = 8
+
+
+def heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
+    """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
+    out: set[int] = set()
+    for index in range(len(stays) - 2, -1, -1):
+        block, below = evidence.blocks[index], evidence.blocks[index + 1]
+        if not block.hints or not below.hints or not (stays[index + 1] or index + 1 in out):
+            continue
+        if (_is_heading(evidence, index) or _heads_a_box(evidence, index)) and stands_over(block.hints.place, below.hints.place):
+            out.add(index)
+    return frozenset(out)
+
+
+def _is_heading(evidence: Evidence, index: int) -> bool:
+    """A heading that leads nowhere, or only to where it stands itself."""
+    block = evidence.blocks[index]
+    leads_elsewhere = block.hints is not None and evidence.shapes[index].mostly_links and block.hints.fragment_links < len(block.hints.targets)
+    return block.kind is BlockKind.HEADING and not leads_elsewhere
+
+
+def _heads_a_box(evidence: Evidence, index: int) -> bool:
+    """Is this a few words that their markup calls a title, above a paragraph of prose in the same box?"""
+    block, below, shape = evidence.blocks[index], evidence.blocks[index + 1], evidence.shapes[index]
+    if block.kind is not BlockKind.PARAGRAPH or not 0 < shape.words <= BOX_HEAD_WORDS or shape.ends or block.links or evidence.told_by_words(index):
+        return False
+    if not block.hints or not below.hints or not evidence.shapes[index + 1].prose or block.hints.place.own.isdisjoint(_TITLES):
+        return False
+    return not set(block.hints.place.ancestors[-_UP_FROM_LINE:]).isdisjoint(below.hints.place.ancestors[-_UP_FROM_LINE:])
+
+
+def stands_over(heading: Place, below: Place) -> bool:
+    """Does the line below stand beside the heading, in what holds it, or in the next box of the same one?"""
+    if heading.container in below.ancestors:
+        return True
+    return not set(heading.ancestors[-_UP_FROM_HEADING:]).isdisjoint(below.ancestors[-_UP_FROM_LINE:])
