@@ -18,6 +18,7 @@ from cleaner.metadata.texts import folded
 from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
+from cleaner.shipped import shipped
 
 # The name under which the cuts of a category are given.
 GIVEN_AS: Mapping[Category, str] = {
@@ -74,8 +75,15 @@ def merged(
         "image_caption": next(iter(given["captions"]), None),
         "image_credit": next(iter(given["credits"]), None),
     }
+    if known["author"] and _agencies().issuperset(declared.author):
+        fields["author"] = ()  # the byline names who wrote what the agency sent
     out = {name: value or known.get(name) for name, value in fields.items()}
     return {name: value for name, value in (out | given).items() if value}
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(shipped("phrases/names.toml")["agencies"])
 
 
 def _texts(cuts: Iterable[Removal], category: Category) -> tuple[str, ...]:

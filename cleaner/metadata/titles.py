@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.metadata.names import is_site
+from cleaner.metadata.names import is_host, is_site
 from cleaner.metadata.texts import folded, one_line
 from cleaner.metadata.words import listed_folded
 from cleaner.patterns import later
@@ -56,15 +56,15 @@ def choose_title(
 
 
 def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
-    """The site's name where the title bar ends with one that the host says too.
+    """The site's name where the title bar ends with one that the host says too, or with a host.
 
-    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost")
-    'Ellery Post'
+    >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain in the hills | elleryhills.es"], "")
+    ('Ellery Post', 'elleryhills.es')
     """
     for value in title_bar:
         pieces = _JOINT.split(one_line(value))
         for piece in (pieces[-1], pieces[0]):
-            if len(pieces) > 1 and is_site(piece, (), label):
+            if len(pieces) > 1 and (is_site(piece, (), label) or is_host(piece)):
                 return piece
     return None
 
