@@ -38,6 +38,7 @@ _BYLINE_WITHIN = 3
 # How a headline neither begins nor ends.
 _NO_BEGINNING = ":;,.)]}…-–—"
 _NO_END = (".", ":", "…", ",")
+_BREAKS_OFF = ("…", "...")
 # Where the blank between two words was lost; names of firms and things have one such place, and a headline names few of them.
 _JOINT = later(re.compile, r"[^\W\d_A-Z](?=[A-ZÄÖÜ])")
 _GLUED_WORDS = 4
@@ -56,7 +57,7 @@ def find_title(evidence: Evidence, verdicts: Verdicts) -> int | None:
     if marked is not None and (evidence.document.is_page or _said_above(evidence, verdicts, marked) <= _TEASERS):
         return marked
     fewest, most = HEADLINE_WORDS
-    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and _reads_as_title(evidence.blocks[i].plain)]
+    lines = [i for i in head if fewest <= evidence.shapes[i].words <= most and _reads_as_headline(evidence, i)]
     if not lines or any(_is_matter(evidence, i) and not verdicts.gone(i) for i in range(lines[0])):
         return None
     if (above := _above_byline(evidence, verdicts, lines)) is not None:
@@ -90,7 +91,7 @@ def headline(evidence: Evidence, verdicts: Verdicts) -> int | None:
 
 def headline_below_menus(evidence: Evidence, verdicts: Verdicts, article: int) -> int | None:
     """The headline among the menus of a page shown whole, above the block where its article begins; None where no line has enough signs of one."""
-    lines = [i for i in range(article) if _may_be_title(evidence, verdicts, i) and _reads_as_title(evidence.blocks[i].plain)]
+    lines = [i for i in range(article) if _may_be_title(evidence, verdicts, i) and _reads_as_headline(evidence, i)]
     signs = {i: _signs(evidence, verdicts, i) for i in lines if 1 < evidence.shapes[i].words <= HEADLINE_WORDS[1]}
     best = max(signs, key=lambda index: (signs[index], index), default=None)
     if best is None or signs[best] < HEADLINE_SIGNS:
@@ -182,6 +183,14 @@ def _reads_as_title(plain: str) -> bool:
     if plain[0].islower() or plain[0] in _NO_BEGINNING or plain.endswith(_NO_END) or _is_glued(plain):
         return False
     return sum(map(str.isdigit, plain)) * 2 < sum(map(str.isalpha, plain))  # else dates: of a life, of an event
+
+
+def _reads_as_headline(evidence: Evidence, index: int) -> bool:
+    """Does it read as a title? What the whole text begins with may break off (“And then…”), as elsewhere only teasers do."""
+    plain = evidence.blocks[index].plain
+    if plain.endswith(_BREAKS_OFF) and evidence.first_seen[index] == 0 and evidence.shapes[index].words >= HEADLINE_WORDS[0]:
+        plain = plain.rstrip(".… ")
+    return _reads_as_title(plain)
 
 
 def _is_glued(plain: str) -> bool:

@@ -278,10 +278,18 @@ def test_microdata() -> None:
         '<p class="byline__author">VON <a href="/x">Ines Okafor</a> am 3. März 2024</p><h1>Regen</h1>',
         "<title>Lluvia en las colinas » Local</title><h1>El Correo de Ellery</h1><h3>Lluvia en las colinas</h3>"
         '<p class="autor"><strong>Ines Okafor</strong> | Ellery | 03/03/2024</p>',
+        '<h1>Llueve en la sierra</h1><p class="firma"><em>Ines Okafor</em> | <span>Ellery</span></p>',
+        '<meta name="twitter:creator" content="Ines Okafor"><h1>Rain in the hills</h1>',
+        '<p>It rained.</p><div id="page_sidebar"><div id="box_auteur"><span>L’AUTEUR</span><div><a rel="author">Ines Okafor</a></div></div></div>',
     ],
 )
 def test_authors_in_the_body(html: str) -> None:
     assert meta(html).author == ("Ines Okafor",)
+
+
+def test_authors_that_stand_together() -> None:
+    line = '<span><a rel="author">Ines Okafor</a> / <a rel="author">Lee Marsh</a></span><p><a rel="author">Tomas Lind</a></p>'
+    assert meta(line).author == ("Ines Okafor", "Lee Marsh")
 
 
 @pytest.mark.parametrize(
@@ -289,6 +297,9 @@ def test_authors_in_the_body(html: str) -> None:
     [
         '<ol class="comment-list"><li><span class="comment-author vcard"><b class="fn">Ines Okafor</b></span></li></ol>',
         '<aside><a rel="author">Ines Okafor</a></aside>',
+        '<aside class="authors author"><a rel="author">Ines Okafor</a><a rel="author">Lee Marsh</a></aside>',
+        '<meta name="twitter:creator" content="@inesokafor">',
+        '<h1>Deszcz w górach</h1><div class="autor">Autor: www.ellery.example Data: 28-04-2021</div>',
         '<h1>Rain in the hills</h1><div class="author-box">All about the author</div>',
         '<h1>Ellery Mills</h1><table class="infobox vcard"><caption class="fn org">Ellery Mills Inc.</caption></table>',
         '<h1>Regen in den Hügeln</h1><ul class="autor"><li>Autor: www.post.example</li><li>Datum: 03.03.2024</li></ul>',
@@ -368,6 +379,11 @@ def test_the_caption_of_the_declared_picture_in_another_size() -> None:
 )
 def test_titles(head: str, title: str | None) -> None:
     assert meta(head).title == title
+
+
+def test_a_host_behind_the_headline_is_the_site() -> None:
+    assert meta("<title>Llueve en la sierra | elleryhoy.es</title><h1>Llueve en la sierra</h1>").site == "elleryhoy.es"
+    assert meta("<title>Llueve en la sierra | Sierra</title><h1>Llueve en la sierra</h1>").site is None
 
 
 # --- what is not to be believed ----------------------------------------------------------------------------------------
@@ -569,6 +585,13 @@ def test_what_is_cut_out_is_data() -> None:
         "wire": ("Reporting by Ines Okafor",),
         "bios": ("Ines Okafor covers the weather.",),
     }
+
+
+def test_a_byline_names_who_wrote_what_an_agency_sent() -> None:
+    byline = cut(Category.BYLINE, "By Ines Okafor 10/5/21 09:19 PM ET")
+    assert merged(Metadata(author=("AP",)), [byline], today=TODAY)["author"] == ("Ines Okafor",)
+    assert merged(Metadata(author=("AP",)), [], today=TODAY)["author"] == ("AP",)
+    assert merged(Metadata(author=("AP", "Lee Marsh")), [byline], today=TODAY)["author"] == ("AP", "Lee Marsh")
 
 
 def test_what_the_page_declares_stays() -> None:

@@ -11,17 +11,31 @@ PROSE = "The river rose by two metres overnight, and in the morning nobody could
 GOES, STAYS = 0.98, 0.02
 
 
-def flows_on(tail: str) -> list[str]:
-    """Of four paragraphs that stay and what comes after them in the same element: which of the lines with “!” at their front stay, too."""
+def flows_on(tail: str, head: str = "", goes_by: float = GOES) -> list[str]:
+    """Of four paragraphs that stay and what comes before and after them in the same element: which of the lines with “!” at their front stay, too."""
     body = "".join(f"<p>{number} {PROSE}</p>" for number in range(4))
-    evidence = gather(read_html(f"<body><main><div>{body}{tail}</div></main></body>").document, load(("en",)))
+    evidence = gather(read_html(f"<body><main><div>{head}{body}{tail}</div></main></body>").document, load(("en",)))
     goes = [block.plain.startswith("!") for block in evidence.blocks]
-    found = in_the_flow(evidence, [GOES if go else STAYS for go in goes], [not go for go in goes])
+    found = in_the_flow(evidence, [goes_by if go else STAYS for go in goes], [not go for go in goes])
     return [evidence.blocks[index].plain.split()[0] for index in sorted(found)]
 
 
 def test_an_article_goes_on_in_paragraphs_that_look_the_same() -> None:
     assert flows_on(f"<p>!one {PROSE}</p><h3><span>!S</span></h3><h3>!Tune up</h3><p>!two {PROSE}</p>") == ["!one", "!S", "!Tune", "!two"]
+
+
+def test_its_last_paragraph_may_end_with_its_sources() -> None:
+    sources = '[<a href="/1">Slipway</a> - <a href="/2">Rope and Rag</a> - <a href="/3">The Wet Canvas</a>]'
+    assert flows_on(f"<p>!one {PROSE} {sources}</p>") == ["!one"]
+    assert flows_on(f"<p>!one {sources}</p>") == []
+
+
+def test_a_line_leads_in_to_its_first_paragraph() -> None:
+    lead = "!From the board of the harbour on what the quay costs:"
+    assert flows_on("", head=f"{lead}<p>-------</p>", goes_by=0.6) == ["!From"]
+    assert flows_on("", head=f"{lead}<p>-------</p>") == []  # surely none of it
+    assert flows_on("", head=f"<aside>{lead}</aside>", goes_by=0.6) == []
+    assert flows_on("", head="!Share this:", goes_by=0.6) == []
 
 
 def test_it_ends_where_something_else_begins() -> None:

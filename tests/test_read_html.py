@@ -109,6 +109,7 @@ def test_text_as_a_reader_sees_it(html: str, text: str) -> None:
         "<span class='sr-only'>for readers</span>",
         "<span class='a screen-reader-text'>for readers</span>",
         "<i class=material-icons>arrow_forward</i>",
+        "<span class='icon icon-white'>S</span>",
         "<dialog>closed</dialog>",
         "<!-- note -->",
         "<title>Page</title>",
@@ -120,8 +121,11 @@ def test_text_that_no_reader_sees(unseen: str) -> None:
 
 @pytest.mark.parametrize(
     "seen",
-    ["<p hidden=until-found>here</p>", "<p aria-hidden=true>here</p>", "<dialog open>here</dialog>", "<div style='display:block'>here</div>"],
-)
+    [
+        "<p hidden=until-found>here</p>", "<p aria-hidden=true>here</p>", "<dialog open>here</dialog>", "<div style='display:block'>here</div>",
+        "<p><span class=icon>here</span></p>", "<p><span class=iconic>h</span>ere</p>",
+    ],
+)  # fmt: skip
 def test_text_that_only_seems_hidden(seen: str) -> None:
     assert shown(f"<p>Before</p>{seen}<p>After</p>") == "Before\n\nhere\n\nAfter"
 

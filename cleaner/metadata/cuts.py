@@ -19,6 +19,7 @@ from cleaner.metadata.titles import as_shown
 from cleaner.metadata.words import any_of, lead, listed_folded
 from cleaner.model import Category, Removal
 from cleaner.patterns import later
+from cleaner.shipped import shipped
 
 # The name under which the cuts of a category are given.
 GIVEN_AS: Mapping[Category, str] = {
@@ -80,10 +81,16 @@ def merged(
         "image_credit": next(iter(given["credits"]), None),
     }
     fields["title"] = as_shown(declared.title, place.title if place else "")
-    if all(_is_named_as_source(name, bylines) for name in declared.author):
+    # The byline names who wrote what the agency sent, and says from which outlet it was taken.
+    if _agencies().issuperset(declared.author) or all(_is_named_as_source(name, bylines) for name in declared.author):
         fields["author"] = known["author"] or declared.author
     out = {name: value or known.get(name) for name, value in fields.items()}
     return {name: value for name, value in (out | given).items() if value}
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(shipped("phrases/names.toml")["agencies"])
 
 
 def _texts(cuts: Iterable[Removal], category: Category) -> tuple[str, ...]:

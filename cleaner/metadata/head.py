@@ -80,6 +80,11 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
         yield from _parsely(source)
 
 
+def creator(tree: LexborHTMLParser) -> Claim:
+    """Who is named to those who show a link to the page: an account, as a rule, and sometimes a name."""
+    return Claim(Field.AUTHOR, tuple(_metas(tree).get("twitter:creator", ())))
+
+
 def titles(tree: LexborHTMLParser) -> Iterator[Claim]:
     """What the title bar says; the `<title>` of a drawing is none."""
     for node in tree.css("title"):

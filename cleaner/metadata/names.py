@@ -120,6 +120,15 @@ def before_motto(value: str) -> str:
     return _MOTTO.sub("", one_line(value))
 
 
+def is_host(name: str) -> bool:
+    """Is all of it a host's name?
+
+    >>> is_host("ellerypost.es"), is_host("https://ellerypost.es"), is_host("Ellery St. John")
+    (True, False, False)
+    """
+    return "/" not in name and _HOST.fullmatch(name) is not None
+
+
 def is_site(piece: str, sites: Iterable[str], label: str) -> bool:
     """Is this piece of a title the site's name? ``label`` is the name in the host.
 

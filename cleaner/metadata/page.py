@@ -54,7 +54,7 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), headline.headings(tree), title_bar, sites, label)
 
     beside = list(headline.claims(tree, title))
-    sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources(beside, ())
+    sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources([*beside, head.creator(tree)], ())
     known_as = [*sites, label]
     author = sources.first_of_all(Field.AUTHOR, lambda values: people(values, known_as))
     stamps = [stamp for value in sources.all(Field.PUBLISHED) if (stamp := dates.iso(value, today))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.metadata.names import is_site
+from cleaner.metadata.names import is_host, is_site
 from cleaner.metadata.texts import folded, one_line
 from cleaner.metadata.words import listed_folded
 from cleaner.patterns import later
@@ -76,18 +76,20 @@ def as_shown(title: str | None, headline: str) -> str | None:
 
 
 def site_in_title(title_bar: Sequence[str], label: str) -> str | None:
-    """The site's name where the title bar ends with one that the host says too.
+    """The site's name where the title bar ends with one that the host says too, or with a host.
 
     >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain » News » Ellery Post County"], "ellerypost")
     ('Ellery Post', 'Ellery Post County')
     >>> site_in_title(["Rain in the hills | Ellery Post"], "ellerypost"), site_in_title(["Rain - Marépedia, the open lexicon"], "marepedia")
     ('Ellery Post', 'Marépedia')
+    >>> site_in_title(["Rain in the hills | elleryhills.es"], "")
+    'elleryhills.es'
     """
     for value in title_bar:
         pieces = _JOINT.split(one_line(value))
         last = pieces[-1]
         for piece in (last, pieces[0], *(last.partition(mark)[0] for mark in _BEFORE_MOTTO)):
-            if len(pieces) > 1 and is_site(piece, (), label):
+            if len(pieces) > 1 and (is_site(piece, (), label) or is_host(piece)):
                 return piece
         if len(pieces) > 1 and pieces[-2].strip() in _SURE_JOINTS and _holds_label(pieces[-1], label):
             return pieces[-1].strip()

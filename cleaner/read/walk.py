@@ -45,6 +45,9 @@ _UNSEEN_CLASS = later(
 )
 # What the numbers beside lines of code are called.
 _LINE_NUMBER = later(re.compile, r"(?:^|[\s_-])(?:ln|line-?no|linenos?|line-?numbers?|gutter)(?:[\s_-]|$)", re.IGNORECASE)
+# Fonts of icons draw them for letters: `<span class="icon">S</span>`.
+_ICON_TAGS = frozenset(("span", "i"))
+_ICON_CLASS = later(re.compile, r"(?:^|\s)(?:[\w-]+-)?icon(?:-[\w-]+)?(?:\s|$)")
 # Characters that show nothing, icons from private fonts among them.
 _INVISIBLE = later(re.compile, "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _EMAIL_NAME = later(re.compile, r"e-?mail", re.IGNORECASE)
@@ -149,6 +152,8 @@ class Walk:
         attributes: Attributes = node.attributes
         if (attributes or tag == "dialog") and self._is_hidden(tag, attributes) and node.mem_id not in self._shown_ids:
             self.hidden.append(node)
+            return None
+        if tag in _ICON_TAGS and _is_drawn(node, attributes):
             return None
         if tag in _EMPTY:
             if tag == "br":
@@ -452,3 +457,12 @@ def _number(written: str | None, otherwise: int) -> int:
 
 def _level(aria_level: str | None) -> int:
     return int(aria_level) if aria_level in ("1", "2", "3", "4", "5", "6") else 2
+
+
+def _is_drawn(node: LexborNode, attributes: Attributes) -> bool:
+    """Is all that the element holds one letter, for which its font draws an icon?"""
+    classes = attributes.get("class")
+    if not classes or "icon" not in classes or not _ICON_CLASS.search(classes):
+        return False
+    text = node.text().strip()
+    return len(text) == 1 and text.isascii() and text.isalpha()

@@ -6,11 +6,11 @@ or a footer has already said that the article is over. An extractor's text above
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from cleaner.evidence import Evidence
 from cleaner.features import facts
-from cleaner.model import HEADING, LIST_ITEM, RULE, Category, Mark
+from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, RULE, Category, Mark
 from cleaner.scorecard import AT_BAR, Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
@@ -46,6 +46,8 @@ PARAGRAPHS_OF_A_PART = 6
 # A line around which so many lines go on either side does not stay alone, if it has few words: above the article fewer.
 AROUND = 3
 LABEL_WORDS, LINE_WORDS = 3, 14
+# A link in a sentence has so many words, and what stands before it, above, so many.
+LINKED_WORDS, BEGINNING_WORDS = 5, 4
 # The most a mark gets.
 SUREST = 0.95
 # What the scorecard of text was fitted on. Pages shown whole in another language have a card of their own.
@@ -143,11 +145,21 @@ def _is_under_a_heading(evidence: Evidence, index: int) -> bool:
 
 
 def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:
-    """The chances, where lines that are pieces of one sentence share theirs: some texts print each link on a line of its own."""
+    """The chances, where lines that are pieces of one sentence share theirs: some texts print each link on a line of its own.
+
+    A link amid a sentence may begin with a capital, as menus do: what stands before it is less likely to go for that, and not more.
+    """
+    pieces = _shared(evidence, chances, lambda _, index: evidence.goes_on(index))
+    whole = _shared(evidence, chances, lambda first, index: evidence.goes_on(index) or _is_linked_in_a_sentence(evidence, first, index))
+    return list(map(min, pieces, whole))
+
+
+def _shared(evidence: Evidence, chances: Sequence[float], goes_on: Callable[[int, int], bool]) -> list[float]:
+    """The chances, one for all lines of a sentence; ``goes_on`` says of the first of them and a line whether that goes on with it."""
     out = list(chances)
     first = 0
     for index in range(1, len(out) + 1):
-        if index < len(out) and evidence.goes_on(index):
+        if index < len(out) and goes_on(first, index):
             continue
         if index - first > 1:
             words = [shape.words for shape in evidence.shapes[first:index]]
@@ -155,6 +167,19 @@ def _by_sentence(evidence: Evidence, chances: Sequence[float]) -> list[float]:
             out[first:index] = [shared] * (index - first)
         first = index
     return out
+
+
+def _is_linked_in_a_sentence(evidence: Evidence, first: int, index: int) -> bool:
+    """Is this a link of a few words (“Harbour Act”) between the beginning of a sentence and the line that goes on with it?"""
+    above, block, shape = evidence.blocks[index - 1], evidence.blocks[index], evidence.shapes[index]
+    if not above.kind is block.kind is PARAGRAPH or block.after_blank or evidence.shapes[index - 1].ends:
+        return False
+    if shape.words > LINKED_WORDS or shape.ends or evidence.hits[index]:
+        return False
+    words = evidence.blocks[first].plain.split()
+    if len(words) < BEGINNING_WORDS or not words[0][0].isupper() or sum(word[0].islower() for word in words) * 2 < len(words):
+        return False
+    return index + 1 < len(evidence.blocks) and evidence.goes_on(index + 1)
 
 
 def _speaks_its_language(evidence: Evidence) -> bool:

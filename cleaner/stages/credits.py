@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -60,6 +61,8 @@ PARTS_WITHIN = 300
 _LABELLED = later(compiled, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£€]")
 
 _UNCREDITED = (CODE, RULE, TABLE)
+# “- The old mill in May. Meridian/Ana Ruiz -”: captions may stand between dashes.
+_BEHIND_CREDIT = later(re.compile, r"\s[-–—]\Z")
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -72,8 +75,12 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
         elif glued := glued_caption(block.plain):
             yield evidence.mark_part(index, 0, glued, Category.IMAGE_CAPTION, "glued-caption", 0.92, "a caption with its credit, right before a paragraph")
-        elif (found := credit_at_end(block.plain, agencies)) and not _is_sign_off(evidence, index, *found) and not _is_a_headline(evidence, index, *found):
+        elif (found := credit_at_end(_BEHIND_CREDIT.sub("", block.plain), agencies)) and not _is_of_the_text(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
+
+
+def _is_of_the_text(evidence: Evidence, index: int, start: int, end: int) -> bool:
+    return _is_sign_off(evidence, index, start, end) or _is_a_headline(evidence, index, start, end)
 
 
 def _is_sign_off(evidence: Evidence, index: int, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ Poems, training plans and logs repeat lines on purpose; so only paragraphs of pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
@@ -82,12 +82,21 @@ def _excerpts(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not top:
         return
     below = {i: _plainest(block.plain) for i, block in enumerate(evidence.blocks) if evidence.shapes[i].prose and i <= top[-1] + EXCERPT_REACH}
+    excerpts: set[int] = set()
     for index in top:
         line = _plainest(evidence.blocks[index].plain).rstrip(".…[] ")
-        for other, text in below.items():
-            if other > index and line in text and len(text) > len(line) * LONGER and not verdicts.gone(other):
-                yield evidence.mark(index, Category.DUPLICATE, "excerpt", 0.92, "stands word for word in a paragraph below")
-                break
+        if any(other > index and line in text and len(text) > len(line) * LONGER and not verdicts.gone(other) for other, text in below.items()):
+            excerpts.add(index)
+    for index in sorted(excerpts):
+        if not _is_of_a_summary(evidence, verdicts, index, excerpts):
+            yield evidence.mark(index, Category.DUPLICATE, "excerpt", 0.92, "stands word for word in a paragraph below")
+
+
+def _is_of_a_summary(evidence: Evidence, verdicts: Verdicts, index: int, excerpts: Collection[int]) -> bool:
+    """Is it an item of a list of which the item above or below stays? A summary in points may say one in the words of the article."""
+    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks))
+    is_item = evidence.blocks[index].kind is LIST_ITEM
+    return is_item and any(evidence.blocks[i].kind is LIST_ITEM and i not in excerpts and not verdicts.gone(i) for i in beside)
 
 
 def _may_be_an_excerpt(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

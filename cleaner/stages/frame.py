@@ -210,7 +210,8 @@ def _datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
         if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
             continue
         below = evidence.blocks[index + 1].hints
-        if block.hints and below and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper() and stands_over(block.hints.place, below.place):
+        begins = stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper()
+        if begins and block.hints and below and stands_over(block.hints.place, below.place):
             out.add(index)
     return frozenset(out)
 

@@ -10,7 +10,7 @@ import re
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
-from cleaner.model import HEADING, LIST_ITEM, PARAGRAPH, Category
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category
 from cleaner.patterns import later
 from cleaner.phrase_index import Group
 from cleaner.stages.items import is_numbered_item
@@ -29,6 +29,8 @@ _TAGS = "tags-head"
 _UNMISTAKABLE = 0.97
 # The rule of their names; what other buttons of a share bar say in several words heads nothing.
 _NETWORK = "network"
+# What a console prints before what is typed.
+_PROMPT = ("$ ", "> ", "PS> ")
 # So many letters of a word that is declined or joined to others.
 _STEM = 6
 _WORD = later(re.compile, r"\w+")
@@ -148,6 +150,8 @@ def _heads_like_a_button(evidence: Evidence, index: int, category: Category) -> 
     block, next_shape = evidence.blocks[index], evidence.shapes[below]
     if block.kind is HEADING and next_shape.colon and next_shape.sentence:
         return True  # “Demo” above what leads in to a line of code
+    if next_shape.colon and next_shape.sentence and _is_typed(evidence, below + 1):
+        return True
     answer = below + 1
     if asks(evidence.blocks[below].plain) and answer < len(evidence.shapes) and evidence.shapes[answer].prose:
         return True
@@ -160,6 +164,11 @@ def _heads_like_a_button(evidence: Evidence, index: int, category: Category) -> 
     if evidence.hits[below]:
         return False
     return (next_shape.prose and block.kind is HEADING) or _is_taken_up(evidence, index)
+
+
+def _is_typed(evidence: Evidence, index: int) -> bool:
+    """Is this a line of code, or one that is typed behind a console's prompt?"""
+    return index < len(evidence.blocks) and (evidence.blocks[index].kind is CODE or evidence.blocks[index].plain.startswith(_PROMPT))
 
 
 def _is_taken_up(evidence: Evidence, index: int) -> bool:

@@ -13,14 +13,15 @@ from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
 from cleaner.model import HEADING, LIST_ITEM, Category
 from cleaner.patterns import later
-from cleaner.shapes import PROSE_WORDS
+from cleaner.shapes import PROSE_WORDS, SENTENCE_WORDS
 from cleaner.stages.base import Verdicts
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_numbered, is_reference
-from cleaner.stages.sentences import closes_the_article, is_short_sentence
+from cleaner.stages.sentences import COMMON_IN_PROSE, closes_the_article, is_short_sentence
 
 _REFERENCE_MARK = later(compiled, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
+_IN_BRACKETS = later(compiled, r"[(\[][^()\[\]]+[.!?][)\]]")
 _LETTER = later(compiled, r"\p{L}")
 _NOT_LATIN = later(compiled, r"[^\P{L}\p{Latin}]")
 # A reference has so many words, for a year in brackets alone is none.
@@ -53,6 +54,7 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
         or _is_literature(evidence, index)
         or (latin and _is_in_another_script(evidence.blocks[index].plain))
         or _opens_the_article(evidence, index, stays)
+        or _is_a_note(evidence, index)
         or _heads_prose(evidence, verdicts, index, stays)
         or (stays[index - 1] and closes_the_article(evidence, verdicts, index))
     )
@@ -71,6 +73,14 @@ def _opens_the_article(evidence: Evidence, index: int, stays: Sequence[bool]) ->
         return False
     above = evidence.first_prose - _OPENING <= index < evidence.first_prose < len(evidence.blocks)
     return index == evidence.first_prose - 1 or (above and stays[index + 1] and evidence.shapes[index + 1].words >= PROSE_WORDS)
+
+
+def _is_a_note(evidence: Evidence, index: int) -> bool:
+    """“(Corrects the height of the mast in the third paragraph.)”: a whole sentence in brackets above the article."""
+    shape = evidence.shapes[index]
+    if index >= evidence.first_prose or not shape.sentence or shape.common < COMMON_IN_PROSE or evidence.hits[index]:
+        return False
+    return _IN_BRACKETS.fullmatch(evidence.blocks[index].plain) is not None
 
 
 def _heads_prose(evidence: Evidence, verdicts: Verdicts, index: int, stays: Sequence[bool]) -> bool:
@@ -116,10 +126,17 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
         if len(items) > 1 and works:
             below = min(below, items[-1] + 2)
         stretch = [i for i in range(head + 1, below) if not verdicts.gone(i) or _is_between_items(evidence, i)]
-        told = sum(evidence.shapes[i].ends or begins_with_amount(evidence.blocks[i].plain) or _is_an_address(evidence.blocks[i].plain) for i in stretch)
+        told = sum(_is_told(evidence, i) for i in stretch)
         if told * 2 + works > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
+
+
+def _is_told(evidence: Evidence, index: int) -> bool:
+    """Does the line say what stands under such a heading: a sentence, an amount, an address; above the first paragraph, a point of a summary?"""
+    plain, shape = evidence.blocks[index].plain, evidence.shapes[index]
+    is_point = index < evidence.first_prose and shape.words >= SENTENCE_WORDS and not evidence.hits[index]
+    return shape.ends or is_point or begins_with_amount(plain) or _is_an_address(plain)
 
 
 def _is_between_items(evidence: Evidence, index: int) -> bool:

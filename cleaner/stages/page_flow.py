@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE, Place
-from cleaner.model import LIST_ITEM, TABLE
+from cleaner.model import LIST_ITEM, RULE, TABLE
 from cleaner.page_elements import Elements
-from cleaner.shapes import SENTENCE_WORDS
+from cleaner.shapes import PROSE_LINK_SHARE, PROSE_WORDS, SENTENCE_WORDS, Shape
 
 # What stands around a line that is no more than a part of a text: headings, lists, tables, quotations, code.
 _TEXTUAL = frozenset(
@@ -51,6 +51,7 @@ def in_the_flow(evidence: Evidence, chances: Sequence[float], stays: Sequence[bo
     going = [index for index in range(len(stays)) if index not in staying]
     staying.update(index for index in going if shapes[index].prose and chances[index] < _GOES and _is_of(article, places[index]))
     staying.update(_goes_on_from(paragraphs, evidence, places, article))
+    staying.update(index for index in going if _leads_in(index, paragraphs[0], evidence, places) and chances[index] < _GOES)
     paragraphs = [index for index, shape in enumerate(shapes) if shape.prose and index in staying]
     by_element = _stretches((places[index].container, index) for index in paragraphs)
     for index in going:
@@ -85,13 +86,28 @@ def _is_of_facts(lines: Sequence[int], evidence: Evidence, chances: Sequence[flo
 
 def _goes_on_from(paragraphs: Sequence[int], evidence: Evidence, places: Sequence[Place], article: int) -> Iterator[int]:
     """The paragraphs before and behind those that stay that look the same and stand right in the element that holds the article, with only
-    text of that element between.
+    text of that element between. The last may be one that ends with its sources, and so not like a sentence.
     """
     likes = Counter(places[index].path for index in paragraphs if places[index].container == article)
     for steps in (range(paragraphs[0] - 1, -1, -1), range(paragraphs[-1] + 1, len(places))):
         for index in takewhile(lambda index: _is_text_of(article, places[index]), steps):
-            if evidence.shapes[index].prose and places[index].container == article and likes[places[index].path] >= _LIKES:
+            if _is_as_long_as_prose(evidence.shapes[index]) and places[index].container == article and likes[places[index].path] >= _LIKES:
                 yield index
+
+
+def _leads_in(index: int, first: int, evidence: Evidence, places: Sequence[Place]) -> bool:
+    """“From the office of the mayor, on what the harbour may cost:” in the element of the first paragraph, above it with at most a rule between?"""
+    shape, place = evidence.shapes[index], places[index]
+    if place.container != places[first].container or not place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+        return False
+    if not (shape.colon and shape.sentence) or shape.mostly_links or evidence.told_by_words(index):
+        return False
+    return index < first and all(evidence.blocks[i].kind is RULE for i in range(index + 1, first))
+
+
+def _is_as_long_as_prose(shape: Shape) -> bool:
+    """Is it a paragraph, but perhaps for its end?"""
+    return shape.words >= PROSE_WORDS and shape.link_share < PROSE_LINK_SHARE
 
 
 def _is_text_of(article: int, place: Place) -> bool:

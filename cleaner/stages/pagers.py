@@ -14,8 +14,10 @@ from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 _LABELS = ("pagination", "pagination-label")
 LABEL_WORDS = 4
 TITLE_WORDS = (2, 24)
-# “1 2 3 … 9 Next”
-_PAGES = later(re.compile, r"[«‹<←]?\s?1 2(?: 3(?: 4(?: 5)?)?)?(?: ?(?:…|\.{3}) ?\d{1,4})(?: [^\W\d_]{3,12})?\s?[»›>→]?\Z")
+# “1 2 3 … 9 Next”, “1 2 of 2 Next Page”
+_PAGES = later(
+    re.compile, r"[«‹<←]?\s?1 2(?: 3(?: 4(?: 5)?)?)?(?: ?(?:…|\.{3}) ?\d{1,4}| [^\W\d_]{1,4} \d{1,3})(?: [^\W\d_]{3,12}){0,2}\s?[»›>→]?\Z"
+)
 
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
