@@ -296,6 +296,41 @@ def test_what_ends_a_broken_paragraph(apart: str) -> None:
     assert len(read_lines(apart).blocks) > 3
 
 
+TORN = """\
+Larkmouth
+Listen to the latest episode of
+Harbour Talk
+. Our correspondent speaks with
+Maarten Dekker
+about the weir at
+Tanner's Lock
+, and asks the
+Millers' Trust
+why it minds.
+More episodes are in the
+archive
+.
+By
+Ines Okafor
+, editor
+Weather
+Tides"""
+
+
+def test_sentences_torn_at_their_links_become_one_block_each() -> None:
+    blocks = [block.plain for block in read_lines(TORN).blocks]
+    assert blocks[0] == "Larkmouth"
+    assert blocks[1].startswith("Listen to the latest episode of Harbour Talk . Our")
+    assert blocks[1].endswith("why it minds.")
+
+
+def test_labels_beside_their_links_are_not_joined() -> None:
+    assert [block.plain for block in read_lines(TORN).blocks][2:] == [
+        "More episodes are in the", "archive", ".", "By", "Ines Okafor", ", editor", "Weather", "Tides"
+    ]  # fmt: skip
+    assert len(read_lines("Tags\nrain\n,\nweirs\n,\neels\n,\nmills\n.").blocks) == 9
+
+
 def test_paragraphs_in_lines_of_their_own_are_not_joined() -> None:
     long = "The rule is from 1964, and it was made for a week in which a minister came to see the lake with his own sailing boat and did not like to wait."
     assert len(read_lines(f"{AT_LINKS}\n\n" + "\n".join([long] * 6)).blocks) > 6

@@ -1,5 +1,5 @@
-"""Which lines of a text were broken in mid-paragraph: at a width, as mail programs and printers of markdown do, or wherever the source of a
-page had a new line."""
+"""Which lines of a text were broken in mid-paragraph: at a width, as mail programs and printers of markdown do, wherever the source of a
+page had a new line, or at each link, as scripts do that print one element a line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ _IN_LONG_LINES = 0.2
 # Of the lines that have another right below, so many run on in lower case: of all in the text, and of each paragraph's. (Of the words
 # of German two in five are capitalised; of the items of a list all are, or none.)
 _OF_ALL, _OF_A_PARAGRAPH = 0.4, 0.3
+# Torn at its links, a sentence has pieces of so many words together, one of them so many that most are in lower case; a link so many at most.
+_SENTENCE_WORDS, _TOLD_WORDS, _LINK_WORDS = 12, 4, 12
 
+# What a line may end with whose sentence goes on; a number or a colon stands above what it counts or names.
+_MIDWAY = frozenset(",()–—-”’\"'&")
+_CLOSES = later(re.compile, r"[,.;:!?)\]”’»](?:\s|\Z)")
 _ADDRESS = later(re.compile, r"(?<=\])\([^\s)]*\)?")
 _BEFORE_A_WORD, _BEHIND_ONE = "[(*_\"'“‘«„~", frozenset(",;:.)]”’»")
 _ENDS_SENTENCE = later(re.compile, r"[.!?…。！？؟][\"'”’»)\]*_]{0,6}\Z")
@@ -44,7 +49,8 @@ def broken_lines(lines: Sequence[str], is_last: Callable[[int], bool]) -> frozen
     if sum(_continues(lines[index], lines[index + 1]) for index in pairs) < _EVIDENCE:
         return frozenset()
     may = [index for index in pairs if not is_last(index)]
-    return frozenset(_broken_at_a_width(lines, pairs, may)) | frozenset(_broken_anywhere(lines, may))
+    broken = frozenset(_broken_at_a_width(lines, pairs, may)) | frozenset(_broken_anywhere(lines, may))
+    return broken or frozenset(_torn_at_links(lines, may))
 
 
 def _broken_at_a_width(lines: Sequence[str], pairs: Sequence[int], may: Sequence[int]) -> Iterator[int]:
@@ -73,6 +79,30 @@ def _broken_anywhere(lines: Sequence[str], may: Sequence[int]) -> Iterator[int]:
         longest = max(len(_ADDRESS.sub("", lines[index])) for index in (*paragraph, paragraph[-1] + 1))
         if longest >= _FULL and sum(index in runs_on for index in paragraph) >= _OF_A_PARAGRAPH * len(paragraph):
             yield from paragraph
+
+
+def _torn_at_links(lines: Sequence[str], may: Sequence[int]) -> Iterator[int]:
+    """Lines of sentences that were printed with each of their links on a line of its own: the next begins with what closes a word."""
+    closed = frozenset(index for index in may if _CLOSES.match(lines[index + 1]))
+    if len(closed) < _EVIDENCE:
+        return
+    torn = closed.union(index for index in may if (lines[index][-1].isalpha() or lines[index][-1] in _MIDWAY) and _continues(lines[index], lines[index + 1]))
+    torn |= {index for index in may if index + 1 in torn and _leads_to_a_link(lines[index], lines[index + 1])}
+    for _, numbered in itertools.groupby(enumerate(sorted(torn)), key=lambda pair: pair[1] - pair[0]):
+        sentence = [index for _, index in numbered]
+        pieces = [lines[index].split() for index in (*sentence, sentence[-1] + 1)]
+        if sum(map(len, pieces)) >= _SENTENCE_WORDS and any(map(_is_told, pieces)):
+            yield from sentence
+
+
+def _leads_to_a_link(line: str, below: str) -> bool:
+    """May the first line be the beginning of a sentence, and the second a link in it?"""
+    return not _ENDS_SENTENCE.search(line) and not _ENDS_SENTENCE.search(below) and len(below.split()) <= _LINK_WORDS and _is_told(line.split())
+
+
+def _is_told(words: Sequence[str]) -> bool:
+    """So many words in lower case are no title and no label."""
+    return len(words) >= _TOLD_WORDS and sum(word[0].islower() for word in words) * 2 >= len(words)
 
 
 def _has_long_lines(lines: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.evidence import Evidence
@@ -16,6 +16,7 @@ from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stages.ending import from_the_end
 from cleaner.stages.questions import asks
+from cleaner.stages.references import is_reference
 from cleaner.stages.talk import first_of_talk
 from cleaner.stamps import holds_date
 from cleaner.zones import HEAD
@@ -50,6 +51,8 @@ FEWEST_QUESTIONS = 2
 QUESTION_WORDS = 60
 # What becomes of what they write is said in so many sentences.
 BELOW_CALLOUT = 2
+# So many works in so many lines below a head of literature are what it says.
+_REFERENCES, _REFERENCES_WITHIN = 2, 12
 # How many comments there are stands below each post of a blog, and anybody may be asked what he thinks: such lines open no thread.
 NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
 # Which other pages link here, and what an excerpt of one of them begins and ends with.
@@ -146,7 +149,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
-        if not _may_open_thread(evidence, verdicts, index):
+        if not _may_open_thread(evidence, verdicts, index) or _references_below(evidence, following):
             continue
         if not following:
             return index
@@ -154,6 +157,12 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _references_below(evidence: Evidence, following: Sequence[int]) -> bool:
+    """A button that asks for comments may stand above the last parts of an article, its literature among them."""
+    heads = (index for index in following if evidence.is_content_head(index))
+    return any(sum(is_reference(block.plain) for block in evidence.blocks[head + 1 : head + 1 + _REFERENCES_WITHIN]) >= _REFERENCES for head in heads)
 
 
 def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:

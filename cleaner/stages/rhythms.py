@@ -16,6 +16,7 @@ from cleaner.model import CODE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.comments import LONGEST_COMMENT, NO_OPENING, SIGN_WORDS, SURE_THREAD
+from cleaner.stages.references import is_reference
 from cleaner.stages.related import TITLE_WORDS
 from cleaner.stamps import holds_date, is_stamp_line
 
@@ -81,6 +82,8 @@ def _form(evidence: Evidence, index: int) -> str:
     block, shape, folded = evidence.blocks[index], evidence.shapes[index], evidence.folded[index]
     if block.kind in (CODE, TABLE) or not 0 < shape.words <= SIGN_WORDS or not (shape.digit or evidence.hits[index]):
         return ""  # no date, and no tool
+    if is_reference(block.plain):
+        return ""  # “(2019, May 4).” is when a work was published
     if is_stamp_line(block.plain, evidence.book.stamp_words):
         return _WHEN
     if holds_date(block.plain, evidence.book.stamp_words) or _CLOCK.search(block.plain) or _is_tool(evidence, index):
