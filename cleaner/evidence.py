@@ -109,7 +109,7 @@ class Evidence:
     def parts(self, index: int) -> Parts:
         """How a block's visible text lies in its source: read it once where a block gets many marks."""
         block = self.blocks[index]
-        raw = self.document.text[block.start : block.end]
+        raw = self.document.source_of(block)
         if self.document.is_page:
             return Parts(raw, None, max(0, raw.find(block.plain)))
         inline = read_inline(raw)

@@ -119,6 +119,10 @@ class Document:
     inlines: tuple[InlineSpan, ...] = ()
     images: tuple[Image, ...] = ()
 
+    def source_of(self, block: Block) -> str:
+        """The part of ``text`` that a block is: of markdown with its marks, over all lines of a wrapped paragraph."""
+        return self.text[block.start : block.end]
+
     def blocks_with_inlines(self) -> Iterator[tuple[Block, list[InlineSpan]]]:
         """Each block, and of ``inlines`` those that stand in it."""
         upcoming = 0

@@ -138,13 +138,13 @@ def _is_protected(evidence: Evidence, index: int) -> bool:
 def _is_quoted(evidence: Evidence, index: int) -> bool:
     """Is the line one quotation? Nobody speaks in bars: “« the day before | the day after »” stands between two arrows."""
     block = evidence.blocks[index]
-    return is_quotation(block.plain) and " | " not in evidence.document.text[block.start : block.end]
+    return is_quotation(block.plain) and " | " not in evidence.document.source_of(block)
 
 
 def _has_cells(evidence: Evidence, index: int) -> bool:
     """Is this a row of a table with several cells? In what pages are made of, layout is told row by row, in text by the rows around."""
     block = evidence.blocks[index]
-    cells = evidence.document.text[block.start : block.end].replace("\t", "|").split("|")
+    cells = evidence.document.source_of(block).replace("\t", "|").split("|")
     return block.kind is TABLE and sum(map(bool, map(str.strip, cells))) > 1
 
 

@@ -12,9 +12,9 @@ from cleaner.patterns import later
 EARLIEST = 1990
 # Of a year that is written with two digits. What lies ahead then is no date.
 _CENTURY = 2000
-# The time of a stamp that has none.
-# “2014-06-29T20:08”
+# A stamp to the minute: “2014-06-29T20:08”.
 _MINUTE_CHARS = 16
+# The time of a stamp that has none.
 _MIDNIGHT = "T00:00:00"
 # The day may have begun already where the page was written.
 _AHEAD = timedelta(days=1)

@@ -15,10 +15,10 @@ from cleaner.hosts import host_in
 from cleaner.metadata.model import Claim, Field
 from cleaner.patterns import later
 
-# “…/rain/#primaryimage” names a node of the data, which a page may forget to give: no picture is fetched from there.
-_NODE = later(re.compile, r"#[a-z]\w*\Z", re.I)
 Node = Mapping[str, Any]
 
+# “…/rain/#primaryimage” names a node of the data, which a page may forget to give: no picture is fetched from there.
+_NODE = later(re.compile, r"#[a-z]\w*\Z", re.I)
 _SCRIPTS = 'script[type*="ld+json" i]'
 # An article's own data is far smaller; what is larger is a catalogue, and reading it would take longer than the page.
 _LARGEST = 2_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from cleaner.patterns import later
 
@@ -46,11 +46,13 @@ def broken_lines(lines: Sequence[str], is_last: Callable[[int], bool]) -> frozen
     [0, 1, 4, 5, 8, 9]
     """
     pairs = [index for index, (line, below) in enumerate(itertools.pairwise(lines)) if line and below]
-    if sum(_continues(lines[index], lines[index + 1]) for index in pairs) < _EVIDENCE:
+    runs_on = frozenset(index for index in pairs if _continues(lines[index], lines[index + 1]))
+    if len(runs_on) < _EVIDENCE:
         return frozenset()
     may = [index for index in pairs if not is_last(index)]
-    broken = frozenset(_broken_at_a_width(lines, pairs, may)) | frozenset(_broken_anywhere(lines, may))
-    return broken or frozenset(_torn_at_links(lines, may))
+    runs_on = runs_on.intersection(may)
+    broken = frozenset(_broken_at_a_width(lines, pairs, may)) | frozenset(_broken_anywhere(lines, may, runs_on))
+    return broken or frozenset(_torn_at_links(lines, may, runs_on))
 
 
 def _broken_at_a_width(lines: Sequence[str], pairs: Sequence[int], may: Sequence[int]) -> Iterator[int]:
@@ -67,9 +69,8 @@ def _broken_at_a_width(lines: Sequence[str], pairs: Sequence[int], may: Sequence
             yield index
 
 
-def _broken_anywhere(lines: Sequence[str], may: Sequence[int]) -> Iterator[int]:
+def _broken_anywhere(lines: Sequence[str], may: Sequence[int], runs_on: Set[int]) -> Iterator[int]:
     """Lines of paragraphs in which many run on in lower case, in a text whose lines are short and whose paragraphs have blank lines between."""
-    runs_on = frozenset(index for index in may if _continues(lines[index], lines[index + 1]))
     if len(runs_on) < max(_EVIDENCE, _OF_ALL * len(may)) or _has_long_lines(lines):
         return
     if sum(bool(line) and not above for above, line in itertools.pairwise(("", *lines))) < _PARAGRAPHS:
@@ -81,12 +82,12 @@ def _broken_anywhere(lines: Sequence[str], may: Sequence[int]) -> Iterator[int]:
             yield from paragraph
 
 
-def _torn_at_links(lines: Sequence[str], may: Sequence[int]) -> Iterator[int]:
+def _torn_at_links(lines: Sequence[str], may: Sequence[int], runs_on: Set[int]) -> Iterator[int]:
     """Lines of sentences that were printed with each of their links on a line of its own: the next begins with what closes a word."""
     closed = frozenset(index for index in may if _CLOSES.match(lines[index + 1]))
     if len(closed) < _EVIDENCE:
         return
-    torn = closed.union(index for index in may if (lines[index][-1].isalpha() or lines[index][-1] in _MIDWAY) and _continues(lines[index], lines[index + 1]))
+    torn = closed.union(index for index in runs_on if lines[index][-1].isalpha() or lines[index][-1] in _MIDWAY)
     torn |= {index for index in may if index + 1 in torn and _leads_to_a_link(lines[index], lines[index + 1])}
     for _, numbered in itertools.groupby(enumerate(sorted(torn)), key=lambda pair: pair[1] - pair[0]):
         sentence = [index for _, index in numbered]

@@ -33,9 +33,7 @@ _NAME = (
 )
 _NAME_ONLY = later(compiled, rf"{_NAME}\Z")
 _NICKNAMED = later(compiled, rf"{_PART}\s[\"“]{_PART}(?:\s{_PART})?[\"”](?:\s{_PART}){{1,2}}\Z")
-# So many authors stand on a line.
 _BETWEEN_NAMES = later(compiled, r",\s(?:(?:and|&|und|et|y|e)\s)?|\s(?:and|&|und|et|y|e)\s")
-_MOST_NAMES = 12
 # “Ada Roe in gardening”: a name, and where its bearer writes, in few words.
 _NAME_AND_PLACE = later(compiled, rf"{_NAME}\sin(?:\s[\p{{L}}&'’\-]{{1,20}}){{1,3}}\Z")
 # In scripts without capitals any two to four short words look like a name, and so do two to four signs where no blanks are.
@@ -75,8 +73,9 @@ _JOINTS = later(compiled, r"\s*(?:\||[·•]|//)\s*|\s(?:[–—/-]|,(?=\s))\s|\
 _YEAR = later(compiled, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\d)")
 # There are so many such things, of so many words.
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
-# In scripts without capitals: a name or a section, perhaps behind its label, and a count. So many stand behind a date of so many pieces.
+# In scripts without capitals: a name or a section, perhaps behind its label, and a count.
 _UNCASED_PIECE = later(compiled, r"(?:\p{Lo}{2,4}[:：])?\p{Lo}{2,8}|\p{Lo}{2,4}[:：]|\d{1,6}")
+# So many names stand on a line at most, be they authors or what stands behind a date; the date has so many pieces.
 _MOST_NAMES, _DATE_PIECES = 5, range(1, 4)
 # A section's name before the date is shorter.
 _SECTION_WORDS = 2
@@ -98,7 +97,7 @@ _EDGES = " |·•,-–—:/("
 def line_with_bars(evidence: Evidence, index: int) -> str:
     """The line as it was printed: the visible text of a line has lost its bars, like a table's."""
     block = evidence.blocks[index]
-    raw = evidence.document.text[block.start : block.end]
+    raw = evidence.document.source_of(block)
     return raw if "|" in raw and not block.links and block.kind in (PARAGRAPH, TABLE) else block.plain
 
 

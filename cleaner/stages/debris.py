@@ -149,7 +149,7 @@ def _empty_links(evidence: Evidence, index: int) -> Iterator[Mark]:
     if evidence.document.is_page:
         return  # its brackets are no markup
     block = evidence.blocks[index]
-    raw = evidence.document.text[block.start : block.end]
+    raw = evidence.document.source_of(block)
     if "](" not in raw:
         return
     for link in _EMPTY_LINK.finditer(raw):
@@ -170,16 +170,11 @@ def _belongs_beside(evidence: Evidence, index: int) -> bool:
     """Does a line of marks belong to the lines right above and below: the blank line of a quotation or of a patch?"""
     if evidence.document.is_page:
         return False
-    marks = _raw(evidence, index).strip()
+    marks = evidence.document.source_of(evidence.blocks[index]).strip()
     above, below = _beside(evidence, index, -1), _beside(evidence, index, 1)
     if marks == ">":
         return above.startswith(">") and below.startswith(">")
     return marks == _ADDED and (above.startswith(_ADDED) or below.startswith(_ADDED))
-
-
-def _raw(evidence: Evidence, index: int) -> str:
-    block = evidence.blocks[index]
-    return evidence.document.text[block.start : block.end]
 
 
 def _beside(evidence: Evidence, index: int, step: int) -> str:
@@ -189,7 +184,7 @@ def _beside(evidence: Evidence, index: int, step: int) -> str:
         if not 0 <= index < len(evidence.blocks) or not _joined(evidence, index, step):
             return ""
         if evidence.blocks[index].plain:
-            return _raw(evidence, index)
+            return evidence.document.source_of(evidence.blocks[index])
     return ""
 
 
@@ -216,15 +211,13 @@ def _debris(evidence: Evidence, index: int) -> str | None:
 
 def _parts_paragraphs(evidence: Evidence, index: int) -> bool:
     """Are these signs a rule of two, with a paragraph above and another below?"""
-    block = evidence.blocks[index]
-    if evidence.document.text[block.start : block.end].strip() not in _BREAKS:
+    if evidence.document.source_of(evidence.blocks[index]).strip() not in _BREAKS:
         return False
     return all(0 <= i < len(evidence.blocks) and evidence.shapes[i].prose for i in (index - 1, index + 1))
 
 
 def _is_number(evidence: Evidence, index: int) -> bool:
-    block = evidence.blocks[index]
-    return _NUMBER.match(evidence.document.text[block.start : block.end].strip()) is not None
+    return _NUMBER.match(evidence.document.source_of(evidence.blocks[index]).strip()) is not None
 
 
 def _is_bars(evidence: Evidence, index: int) -> bool:

@@ -116,7 +116,7 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
-        if _CELLS in evidence.document.text[evidence.blocks[index].start : evidence.blocks[index].end]:
+        if _CELLS in evidence.document.source_of(evidence.blocks[index]):
             continue
         if evidence.blocks[index].plain[0] in _NO_HEADLINE or (first != index - 1 and is_of_a_data_sheet(evidence, index)):
             continue  # an aside in brackets, a line of a quoted letter, a labelled value: each may be said of two things

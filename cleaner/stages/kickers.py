@@ -78,10 +78,9 @@ def _first_items(evidence: Evidence) -> list[int]:
 
 def beside_the_headline(evidence: Evidence) -> Iterator[Mark]:
     """“| Wellness”: what stood behind a bar, on a line of its own; “How the dam broke | ellery-news.com”: the site's address behind the headline."""
-    text = evidence.document.text
     for index in range(min(evidence.first_prose, len(evidence.blocks))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
-        raw = text[block.start : block.end]
+        raw = evidence.document.source_of(block)
         if raw.count("|") != 1:
             continue
         if raw.startswith("| ") and 0 < shape.words <= EYEBROW_WORDS and not (shape.ends or shape.colon or shape.digit or _is_beside_bars(evidence, index)):
@@ -94,7 +93,7 @@ def beside_the_headline(evidence: Evidence) -> Iterator[Mark]:
 def _is_beside_bars(evidence: Evidence, index: int) -> bool:
     """A row of a table has others around it."""
     beside = (i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks))
-    return any("|" in evidence.document.text[evidence.blocks[i].start : evidence.blocks[i].end] for i in beside)
+    return any("|" in evidence.document.source_of(evidence.blocks[i]) for i in beside)
 
 
 def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:

@@ -76,11 +76,10 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
 
 def _menus_between_bars(evidence: Evidence) -> Iterator[Mark]:
     """“Home | Video | World | Sports”, above the article or below it."""
-    text = evidence.document.text
     for index, block in enumerate(evidence.blocks):
         if evidence.zones[index] is BODY or block.kind is not PARAGRAPH or evidence.shapes[index].ends or evidence.shapes[index].digit:
             continue
-        entries = [entry for part in text[block.start : block.end].split("|") if (entry := part.strip())]
+        entries = [entry for part in evidence.document.source_of(block).split("|") if (entry := part.strip())]
         if len(entries) < BAR_ENTRIES or any(entry.count(" ") >= BAR_ENTRY_WORDS for entry in entries):
             continue
         if ":" in "".join(entries[1:]) or (index and evidence.shapes[index - 1].colon):

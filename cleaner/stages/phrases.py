@@ -91,10 +91,9 @@ class _Block:
     @cached_property
     def is_aside(self) -> bool:
         """A short paragraph set whole in italics or brackets speaks for itself: what one sentence of it is, all of it is."""
-        block = self.evidence.blocks[self.index]
-        text = self.evidence.document.text
-        pair = text[block.start] + text[block.start : block.end].rstrip(".")[-1:]
-        italics = pair in ("**", "__") and text[block.start + 1] != pair[0]
+        source = self.evidence.document.source_of(self.evidence.blocks[self.index])
+        pair = source[0] + source.rstrip(".")[-1:]
+        italics = pair in ("**", "__") and source[1:2] != pair[0]
         return (italics or pair in ("()", "[]")) and self.evidence.shapes[self.index].words <= _ASIDE_WORDS
 
     @cached_property

@@ -24,5 +24,5 @@ def alt_texts(evidence: Evidence, block: Block) -> list[str]:
     """The alt texts of a block that is nothing but pictures; an alt text of signs alone may be a smile, and is the text's."""
     if not block.links or not any(map(str.isalpha, block.plain)):
         return []
-    raw = evidence.document.text[block.start : block.end]
+    raw = evidence.document.source_of(block)
     return [alt.strip() for alt in _PICTURE.findall(raw)] if "![" in raw and _PICTURES.match(raw) else []

@@ -92,12 +92,11 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 def _labelled(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """“RELATED | The bridge that would not hold”: what heads other stories, a bar, and the title of one."""
-    text = evidence.document.text
     labels: dict[int, str] = {}
     for index, block in enumerate(evidence.blocks):
         if block.kind in _NEVER_TITLES or verdicts.gone(index) or evidence.shapes[index].words > TITLE_WORDS:
             continue
-        label, bar, title = text[block.start : block.end].partition("|")
+        label, bar, title = evidence.document.source_of(block).partition("|")
         if bar and title.strip() and "|" not in title and 0 < len(label.split()) <= LABEL_WORDS:
             labels[index] = label.strip(_BEFORE_A_TITLE + "#[]")
     for (index, label), hits in zip(labels.items(), evidence.book.find(list(labels.values())), strict=True):
