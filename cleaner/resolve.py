@@ -47,7 +47,8 @@ def resolve(evidence: Evidence, marks: Iterable[Mark], config: Config) -> tuple[
         if why := _stopped(mark, _bar(evidence, index, mark.category, whole, likely, profile), config):
             spare(mark, why)
         else:
-            removed += _named_apart(mark, credits.get(index, ()))
+            # A credit that is kept on request stays when its caption goes; it is spared below.
+            removed += (piece for piece in _named_apart(mark, credits.get(index, ())) if not _stopped(piece, 0.0, config))
 
     starts = [block.start for block in evidence.blocks]
     taken = sorted((m.start, m.end) for m in removed)

@@ -273,6 +273,7 @@ def test_a_text_has_no_blanks_at_its_end_nor_two_blank_lines(source: str) -> Non
 
 @quickly
 @given(anything, st.sampled_from(sorted(c.value for c in Category if c is not Category.BLANK)))
+@example("The bridge at dusk. Photo by Lee Marsh/Getty Images\n", "image_credit")
 def test_a_kept_category_is_never_cut(source: str, category: str) -> None:
     assert [r for r in clean(source, keep=[category]).removed if r.category == category] == []
 
