@@ -420,6 +420,30 @@ def test_bytes_that_do_not_fit_are_told() -> None:
     assert "encoding" in [problem.code for problem in clean(source).problems]
 
 
+@pytest.mark.parametrize("misread_as", ["latin-1", "cp1252"])
+def test_a_page_in_utf8_that_was_read_as_latin_1_is_set_right_and_told(misread_as: str) -> None:
+    page = f"<html><title>Žofie</title><p>„{TEXT}“, she wrote — twice."
+    result = clean(page.encode().decode(misread_as))
+    assert result.source == f"„{TEXT}“, she wrote — twice."
+    assert result.metadata["title"] == "Žofie"
+    assert [problem.code for problem in result.problems] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pages show “â€™” for an apostrophe: donâ€™t, wonâ€™t, canâ€™t.",  # the quotation marks are as they should be
+        "At 40Â° the glaze runs.",  # once, which may be meant
+        "Crème brûlée, château, âge, déjà vu: à l’école des pâtissiers.",
+        "Año «nuevo», mañana ¡sí! ÂÃ",
+    ],
+)
+def test_what_was_read_rightly_stays_as_it_is(text: str) -> None:
+    result = clean(f"<html><p>{text}")
+    assert result.source == text
+    assert not result.problems
+
+
 # ---------------------------------------------------------------- bad input
 
 

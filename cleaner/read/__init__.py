@@ -13,6 +13,7 @@ from cleaner.patterns import later
 from cleaner.read.encoding import decode
 from cleaner.read.html import read_html
 from cleaner.read.lines import read_lines
+from cleaner.read.misread import set_right
 
 Kind = Literal["auto", "text", "markdown", "html"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -55,8 +56,9 @@ def read(source: str | bytes, kind: Kind = "auto", url: str | None = None, encod
     if kind == "html" and not _TAG.search(text):
         return Reading(read_lines(text), (*problems, Problem("not-html", "this is not HTML: there is no tag in it; read as text")))
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
+        text, misread = set_right(text)
         page = read_html(text, url, limits.tags, limits.path_steps)
-        return Reading(page.document, (*problems, *page.problems), page.tree)
+        return Reading(page.document, (*problems, *misread, *page.problems), page.tree)
     return Reading(read_lines(text), problems)
 
 
