@@ -22,6 +22,7 @@ from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import is_numbered_item, says_something
 from cleaner.stages.own_heads import is_own_head
 from cleaner.stages.programmes import is_day_of_a_programme
+from cleaner.stages.run_together import is_flattened, line_meant
 from cleaner.stamps import StampWords
 from cleaner.zones import HEAD
 
@@ -95,6 +96,10 @@ class _Block:
         pair = source[0] + source.rstrip(".")[-1:]
         italics = pair in ("**", "__") and source[1:2] != pair[0]
         return (italics or pair in ("()", "[]")) and self.evidence.shapes[self.index].words <= _ASIDE_WORDS
+
+    @cached_property
+    def is_flattened(self) -> bool:
+        return is_flattened(self.plain, self.evidence.shapes[self.index].words, is_all=len(self.evidence.blocks) == 1)
 
     @cached_property
     def is_amid_a_list(self) -> bool:
@@ -191,6 +196,8 @@ class _Block:
             return None  # “You can read more about …” is the author's prose; “Read more about …” is a pointer
         if hit.group.category is Category.WIRE_CREDIT and self._is_dated_note(hit.end, end):
             return None
+        if self.is_flattened and hit.group.category is not Category.RELATED:
+            start, end = line_meant(self.plain, (hit.start, hit.end), (start, end), self.evidence.book.common_words)
         if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
         if self.is_aside and hit.group.category is not Category.RELATED:
