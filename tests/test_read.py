@@ -122,6 +122,8 @@ def test_prose_that_begins_like_a_signature_is_prose(opening: str) -> None:
         "  <html lang=en><body>Tides",
         "<?xml version='1.0'?><!-- made by hand --><html >",
         "<div>a</div>" * 8,
+        "<p>The tide turned.</p><p>Share this</p>",
+        "\n<h2>Tides</h2>\n<p>\nThe tide turned.\n</p>\n",
     ],
 )
 def test_pages_are_told(page: str) -> None:
@@ -135,6 +137,8 @@ def test_pages_are_told(page: str) -> None:
         "if a < b and b > c: the tide turns",
         "# Notes\n\n<p>One stray paragraph</p> in markdown.",
         "An essay on <!DOCTYPE html> and its history.",
+        "<p align=center>Tides</p>\n\n# Use\n\nRun it.\n\n- once\n- twice\n\n<p align=right>Back to top</p>",
+        "<p> opens a paragraph, and a browser closes it by itself.",
     ],
 )
 def test_text_with_a_few_tags_is_no_page(text: str) -> None:

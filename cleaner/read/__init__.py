@@ -24,6 +24,11 @@ _HTML_HEAD = later(
     re.I | re.S,
 )
 _HTML_BLOCK = later(re.compile, r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
+# A piece of a page, as feeds and databases hold it: it begins and ends with an element that stands on lines of its own.
+_BLOCK_NAMES = "p|div|h[1-6]|ul|ol|dl|table|section|article|main|figure|blockquote|header"
+_FIRST_BLOCK = later(re.compile, rf"\s*<(?:{_BLOCK_NAMES})[\s>]", re.I)
+_LAST_BLOCK = later(re.compile, rf"</(?:{_BLOCK_NAMES})\s*>\s*\Z", re.I)
+_LAST_CHARS = 50
 _TAG = later(re.compile, r"<[a-zA-Z!/?]")
 # The first bytes of a character whose last ones were cut off.
 _TORN_UTF8 = later(re.compile, rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
@@ -80,14 +85,24 @@ def looks_like_html(text: str) -> bool:
     (True, False)
     >>> looks_like_html("<p>Rain</p>" * 9), looks_like_html("How to write a list. " * 12 + "<li>Rain</li>" * 9)
     (True, False)
+    >>> looks_like_html("<p>Rain.</p>\\n<p>Wind.</p>"), looks_like_html("<p align=center>Rain</p>\\n\\n# Use\\n\\nRun it.\\n\\n<p>End</p>")
+    (True, False)
     """
     head = text[:_SNIFFED]
     if "<" not in head:
         return False
     if _HTML_HEAD.match(head):
         return True
+    if _FIRST_BLOCK.match(head) and _LAST_BLOCK.search(text[-_LAST_CHARS:]) and _has_tags_on_most_lines(head):
+        return True
     # A piece of a page begins with a tag, or soon comes to one; a text about HTML begins with a title and some prose.
     return "<" in head[:_FIRST_TAG_WITHIN] and len(_HTML_BLOCK.findall(head)) >= _HTML_BLOCKS and not _mostly_untagged(head)
+
+
+def _has_tags_on_most_lines(text: str) -> bool:
+    """Else it is markdown between two elements."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum("<" in line for line in lines) * 2 > len(lines)
 
 
 def _mostly_untagged(text: str) -> bool:
