@@ -68,6 +68,7 @@ def grammar_of(words: StampWords) -> Grammar:
         rf"(?:{words.months})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])(?:[,،]?\s\d{{4}})?"  # March 3, 2021
         rf"|\d{{1,2}}(?:st|nd|rd|th|er|[º°ª])?\.?{particle}\s?(?:{words.months})\.?(?:[,،]?{particle}\s\d{{2,4}}(?![\d:]))?"  # 3 de marzo de 2021
         rf"|\d{{4}}\.?\s(?:{words.months})\s\d{{1,2}}\.?"  # 2021. március 3.
+        r"|\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?"  # 2021-03-03T14:05:00Z
         r"|\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?"  # 2021-03-03
         r"|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"  # 3/3/21
         r"|\d{1,2}[-.]\p{L}{3,4}[-.]\d{2,4}(?!\d)"  # 03-Mar-2021, in whatever language
@@ -79,7 +80,7 @@ def grammar_of(words: StampWords) -> Grammar:
     time = (
         rf"(?:{clock}(?:\d{{1,2}}[:.h：](?![6-9])\d{{2}}(?:[:.：]\d{{2}})?(?!\d)|\d{{1,2}}\s?[時时點点시]\s?(?:\d{{1,2}}\s?[分분])?)"  # at 14:05:30, 18時5分
         rf"(?:\s?[ap]\.?\s?m\.?|(?<=\d)[ap](?!\w))?(?:\s?\(?(?:{words.clock_words})\)?)?"  # 2.05 p.m., 9:00a, 14:05 Uhr
-        r"(?:\s?\(?(?:[a-z]{2,5}|(?:gmt|utc)\s?[+\-−]?\d{0,4})\)?)?"  # … and its zone
+        r"(?:\s?\(?(?:[a-z]{2,5}|(?:gmt|utc)\s?[+\-−]?\d{0,4}|[+\-−]\d{4})\)?)?"  # … and its zone
         r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?)"  # 2pm EST
     )
     lead = rf"(?:(?:{words.date_leads})\s?[:：\-]?\s?){{0,4}}"

@@ -48,6 +48,8 @@ EXCERPT_WORDS = (12, 80)
 EXCERPT_BELOW, EXCERPT_REACH = 1, 12
 # What joins a site's name to the headline; a table bar is no part of the visible text.
 _SITE_BEHIND = later(re.compile, r"\s?[|–—\-·•»:]{0,2}\s?\w.{0,120}\Z")
+# “Title: ” before it.
+_LABEL = later(re.compile, r"\w{3,12}\s?[:：]\s?")
 # No line above the article stands more often so close together, but the headline itself: what does is a table's label.
 HEADLINES = 3
 # A refrain stands so often.
@@ -142,17 +144,19 @@ def _is_a_label(evidence: Evidence, index: int, title: int | None) -> bool:
 
 
 def _page_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """The title of the page, which is the headline with the names of the section and the site behind it, above the headline."""
+    """The title of the page, which is the headline with the names of the section and the site behind it, or “Title:” before it, above the headline."""
     title = find_title(evidence, verdicts)
     if title is None or evidence.shapes[title].words < HEADLINE_WORDS:
         return
     for index in range(title):
-        line = evidence.folded[index]
-        if verdicts.gone(index) or not line.startswith(evidence.folded[title]) or not _SITE_BEHIND.match(line, len(evidence.folded[title])):
+        line, headline = evidence.folded[index], evidence.folded[title]
+        with_site = line.startswith(headline) and _SITE_BEHIND.match(line, len(headline))
+        labelled = line.endswith(headline) and _LABEL.fullmatch(line, 0, len(line) - len(headline))
+        if verdicts.gone(index) or not (with_site or labelled):
             continue
         # Above menus that are not gone yet it is what tells the headline from their lines.
         if all(verdicts.gone(i) for i in range(index + 1, title)):
-            yield evidence.mark(index, Category.DUPLICATE, "page-title", 0.9, "the headline below with the name of the site behind it")
+            yield evidence.mark(index, Category.DUPLICATE, "page-title", 0.9, "the headline below with the name of the site behind it, or a label before it")
 
 
 def _repeats(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -311,7 +315,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule(HEADLINE_TWICE, "a line that stands again beside it", (Category.DUPLICATE,)),
-        Rule("page-title", "the headline with the name of the site behind it, above the headline", (Category.DUPLICATE,)),
+        Rule("page-title", "the headline with the name of the site behind it, or a label before it, above the headline", (Category.DUPLICATE,)),
         Rule("repeat", "a paragraph that stands above already, and the line over it", (Category.DUPLICATE,)),
         Rule("title-twice", "a title of a part of the article that stands twice", (Category.DUPLICATE,)),
         Rule("excerpt", "a line at the top of the article that is word for word a part of a paragraph below", (Category.DUPLICATE,)),
