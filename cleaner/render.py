@@ -62,9 +62,9 @@ def render(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Removal, ...]]:
 
 
 def _is_tidy(text: str) -> bool:
-    """Surely no blank to trim? Text with carriage returns or an indented start is looked at line by line."""
+    """Surely no blank to trim? Text with other line ends than line feeds or an indented start is looked at line by line."""
     edges_blank = text[:1].isspace() or text[-1:].isspace()
-    return not edges_blank and "\n\n\n" not in text and "\r" not in text and not _BLANK_AT_LINE_END.search(text)
+    return not edges_blank and "\n\n\n" not in text and "\r" not in text and newline_of(text) == "\n" and not _BLANK_AT_LINE_END.search(text)
 
 
 def _lines(text: str, marks: Sequence[Mark], tidy: bool) -> list[_Line]:

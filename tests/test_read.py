@@ -6,6 +6,7 @@ import codecs
 
 import pytest
 
+from cleaner import clean
 from cleaner.model import Block, BlockKind
 from cleaner.read import looks_like_html, read
 from cleaner.read.encoding import decode
@@ -409,3 +410,14 @@ def test_lines_with_as_many_tabs_each_are_rows_of_a_table() -> None:
 def test_a_line_with_bars_alone_is_no_table() -> None:
     assert read_lines("It rained.\nHome | News | Contact | Help\nIt rained again.").blocks[1].kind is BlockKind.PARAGRAPH
     assert read_lines("low | 2 | 3 | 4\nhigh | 5 | 6 | 7").blocks[0].kind is BlockKind.TABLE
+
+
+# ---------------------------------------------------------------- line ends
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
+def test_whatever_ends_its_lines_a_text_is_cut_by_lines(end: str) -> None:
+    article = f"The tide turned at noon.{end}{end}The ferries stay in port until Friday."
+    result = clean(article + f"{end}{end}Share on Facebook{end}")
+    assert result.text == article
+    assert result.restore() == result.source

@@ -27,6 +27,8 @@ _ENDS_SENTENCE = later(re.compile, r"[.!?:;…。！？؟][\"'”’»)\]*_]*\Z"
 
 _PICTURE = later(re.compile, r"\[?!\[[^\]]{0,500}\]\([^\s)]*\)(?:\]\([^\s)]*\))?\Z")
 
+# In a text without line feeds: carriage returns, and what editors and databases write where they keep line feeds for themselves.
+_OTHER_LINE_ENDS = "\r\u2029\u2028\x85\v\f"
 # So many lines in a row with the same number of tabs are rows of a table.
 _ROWS = 3
 
@@ -97,8 +99,8 @@ def _unless_alone(text: str, blocks: list[Block], index: int) -> Block:
 
 
 def newline_of(text: str) -> str:
-    """What ends a line: a line feed, unless the text has only carriage returns. (CR LF ends with a line feed.)"""
-    return "\r" if "\n" not in text and "\r" in text else "\n"
+    """What ends a line: a line feed, or where there is none, whichever of the others the text has. (CR LF ends with a line feed.)"""
+    return "\n" if "\n" in text else next((end for end in _OTHER_LINE_ENDS if end in text), "\n")
 
 
 def is_separator(raw: str) -> bool:
