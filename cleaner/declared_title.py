@@ -13,7 +13,7 @@ from cleaner.shapes import Shape
 # A title has the name of a series before it or that of the site behind it. What is left after a cut there is the headline if it is no less
 # than this share of the title's letters: less may be the name of a section.
 # Where words have no blanks between them, a blank is such a cut.
-_JOINT = later(re.compile, r"\s*[|_\[\]«»‹›–—·]+\s*|\s+:\s+|\s*-+\s*|(?<=[\u3000-\u9fff])\s+|\s+(?=[\u3000-\u9fff])")
+_JOINT = later(re.compile, r"\s*[|｜_\[\]«»‹›–—·]+\s*|\s+:\s+|\s*-+\s*|(?<=[\u3000-\u9fff])\s+|\s+(?=[\u3000-\u9fff])")
 _MOST_OF_TITLE = 0.4
 # A title has fewer parts than this; text that is no title may have thousands.
 _MOST_PARTS = 12

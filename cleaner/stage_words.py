@@ -44,6 +44,9 @@ class StageWords:
     look_words: str = "(?!)"  # “watch”, “below”
     picture_buttons: str = "(?!)"  # above a picture's caption: “toggle caption”
     figure_words: str = "(?!)"  # before the number of a picture, with which its caption begins: “figure”
+    # What a sentence ends with, in languages that have the verb there.
+    telling_ends: str = "(?!)"  # it tells, and asks nothing of the reader: “…た”
+    told_ends: str = "(?!)"  # it tells, or the page says what it did: “…ました”
     # What lines of boxes begin with.
     price_words: str = "(?!)"  # with a colon or without, before a price: “fee”
     price_leads: str = "(?!)"  # “only”
@@ -73,6 +76,8 @@ class Patterns(NamedTuple):
     film: regex.Pattern[str]
     look: regex.Pattern[str]
     picture_buttons: regex.Pattern[str]
+    telling: regex.Pattern[str]
+    told: regex.Pattern[str]
 
 
 class CallPatterns(NamedTuple):
@@ -116,6 +121,8 @@ def patterns_of(words: StageWords) -> Patterns:
         film=_whole_words(words.film_words),
         look=_whole_words(words.look_words),
         picture_buttons=_whole_words(words.picture_buttons),
+        telling=_at_the_end(words.telling_ends),
+        told=_at_the_end(words.told_ends),
     )
 
 
@@ -136,6 +143,10 @@ def calls_of(words: StageWords) -> CallPatterns:
         ours=later(compiled, rf"(?<!\w)(?:{words.ours_words})(?!\w)"),
         advice=_whole_words(words.advice_words),
     )
+
+
+def _at_the_end(alternatives: str) -> regex.Pattern[str]:
+    return later(compiled, rf"(?:{alternatives})[.。]\Z")
 
 
 def _whole_words(alternatives: str) -> regex.Pattern[str]:

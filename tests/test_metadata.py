@@ -437,6 +437,9 @@ def test_no_author(author: str) -> None:
         ("Byron Lord", ("Byron Lord",)),
         ("J.R. Marsh Jr.", ("J.R. Marsh Jr.",)),
         ("史卫燕", ("史卫燕",)),
+        ("取材・文●岡みなと", ("岡みなと",)),
+        ("著者 岡みなと イラスト 浜ゆう", ("岡みなと",)),
+        ("INES OKAFOR TRANSLATION BY LEE MARSH", ("INES OKAFOR",)),
     ],
 )
 def test_names_are_cleaned(value: str, names: tuple[str, ...]) -> None:
@@ -540,6 +543,8 @@ def test_no_page_takes_long(html: str) -> None:
         ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
         ("<title>Weather Centre - Rain in the hills</title><h2>Weather Centre</h2>", "Weather Centre - Rain in the hills"),
         ("<title>山里下雨三天磨坊关闭_港口要闻_港口日报网</title>", "山里下雨三天磨坊关闭"),
+        ("<title>丘に雨、水車小屋は三日閉まる｜港日報</title>", "丘に雨、水車小屋は三日閉まる"),
+        ("<meta property=og:title content='丘に雨、水車小屋は三日休む｜港日報 電子版'><h1>丘に雨、水車小屋は三日休む</h1>", "丘に雨、水車小屋は三日休む"),
         ("<title>snake_case and its friends_in Python | Ellery</title>", "snake_case and its friends_in Python"),
         ('<meta property=og:title content="Mill owner: "><h1>Mill owner: "Nobody asked us"</h1>', 'Mill owner: "Nobody asked us"'),
         ("<meta name=ArticleTitle content='Rain stops the ferries'><h1>Port of Ellery</h1>", "Rain stops the ferries"),

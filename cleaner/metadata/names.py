@@ -214,7 +214,7 @@ def _is_house(name: str, sites: set[str]) -> bool:
 def _by() -> re.Pattern[str]:
     """What a name stands behind, and what links to all of somebody's work say before it."""
     works = rf"(?:[\w\s]{{0,20}}\s)?(?:{any_of('works')})\s(?:{any_of('works_by')})"
-    return re.compile(rf"(?i:{lead()}|{works})\s*[:|]?\s+(?=\W?\w)")
+    return re.compile(rf"(?i:{lead()}|{works})(?:\s*[:|]?\s+|\s*[●：／＝]\s*)(?=\W?\w)")
 
 
 @cache

@@ -12,14 +12,14 @@ from cleaner.patterns import later
 from cleaner.shapes import count_words
 
 # What joins a headline and a name; in scripts without blanks, too, where `_` stands between them.
-_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*\|\s*|\s*：\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
+_JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*[|｜]\s*|\s*：\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
 _COLONS = (":", "：")
 # What may follow a headline that the page shows as it is.
-_AFTER_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹:：/~⋆_]")
+_AFTER_HEADLINE = later(re.compile, r"\s*[|｜\-–—·•»«›‹:：/~⋆_]")
 # … also by a blank, where words have none between them.
-_BEHIND_HEADLINE = later(re.compile, r"\s*[|\-–—·•»«›‹_]|(?<=[\u3000-\u9fff])\s")
+_BEHIND_HEADLINE = later(re.compile, r"\s*[|｜\-–—·•»«›‹_]|(?<=[\u3000-\u9fff])\s")
 # After these hardly anything but the name of a section or a site stands.
-_SURE_JOINTS = frozenset("|»«›‹·•_")
+_SURE_JOINTS = frozenset("|｜»«›‹·•_")
 # A site, “Blog Archive”, an article, and what joins them.
 _PIECES_WITH_ARCHIVE = 5
 # Before what a site says of itself behind its name, or the name in full of the letters that it goes by.

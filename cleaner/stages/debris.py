@@ -17,7 +17,7 @@ _STRAY = later(re.compile, r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,
 _EMPTY_LINK = later(re.compile, r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
 _BARE_FILE = later(re.compile, r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
 _BARE_IMAGE_URL = later(re.compile, r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
-_SHORTCODE = later(re.compile, r"\[/?[a-z][\w\-]{1,30}(?:\s[\w\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
+_SHORTCODE = later(re.compile, r"\[/?[a-z][a-zA-Z\d_\-]{1,30}(?:\s[a-zA-Z\d_\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
 _QUERY = later(re.compile, r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
 _PLACEHOLDER = later(
     re.compile,

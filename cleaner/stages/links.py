@@ -60,6 +60,8 @@ _BUTTON = 3
 _TO_A_PLACE = later(re.compile, r"\]\(#")
 # An address in full is what the author wants the reader to see.
 _ADDRESS = later(re.compile, r"https?://|www\.|@|\.\w{2,4}/")
+# A label of an office's page begins with such a sign.
+_LABEL = later(re.compile, r"[◆◇■□●○▼▽★]\s?\w")
 # A sentence, a head, a line of code or of a protocol is no button.
 _NO_LABEL = later(re.compile, r"[.:?]\Z|[=;{}()<>]|:\s")
 
@@ -168,13 +170,20 @@ def _is_named_below(evidence: Evidence, index: int) -> bool:
 
 
 def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """Does the line right above, with no blank line between, stay and run into this one: with a colon, or, where it is as long as a sentence,
-    with a comma or a word that no line ends with (“… an idea of it through the | [log of that year](…)”)?
+    """Does the line right above, with no blank line between, stay and run into this one: with a colon, as a label behind a sign (“◆ The log”),
+    or, where it is as long as a sentence, with a comma or a word that no line ends with (“… through the | [log of that year](…)”)?
+    A label may have several links under it.
     """
     above = index - 1
-    if above < 0 or evidence.blocks[index].after_blank or verdicts.gone(above):
+    while above > 0 and not evidence.blocks[above].after_blank and evidence.shapes[above].mostly_links and not verdicts.gone(above):
+        above -= 1
+    if above < 0 or evidence.blocks[above + 1].after_blank or verdicts.gone(above):
         return False
     block, shape = evidence.blocks[above], evidence.shapes[above]
+    if _LABEL.match(block.plain) and not evidence.hits[above]:
+        return True
+    if above < index - 1:
+        return False
     if shape.colon:
         return True
     if block.kind is not PARAGRAPH or shape.ends or shape.words < SENTENCE_WORDS or evidence.hits[index]:

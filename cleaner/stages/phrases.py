@@ -16,6 +16,7 @@ from cleaner.phrase_index import Group
 from cleaner.phrasebook import Hit
 from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Stage
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
@@ -50,6 +51,10 @@ _SAYS = (*_ASKS, "。", "！")
 _LEAD_IN_WORDS = 12
 # `"tags": [],` is a member of data that the article shows.
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
+# Bios and captions tell stories, too.
+_TELL = (Category.AUTHOR_BIO, Category.IMAGE_CAPTION)
+# Characters between the last word of a phrase and the end of what a page says of itself: “お申し込みは終了 | いたしました。”
+_LAST_VERB = 9
 # Opening brackets, dashes and blanks before a sign-off go with it.
 _LEADS_IN = " \t([–—-·|*_"
 # … and the sign of who owns the picture.
@@ -133,6 +138,8 @@ class _Block:
                 return None  # its credit goes by itself
             if group.category in _SIGNS and self.plain.endswith(_SAYS if group.category is Category.BYLINE else _ASKS):
                 return None
+            if self._tells(hit, len(self.plain)):
+                return None
             if is_own_head(self.evidence, self.index, group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             if group.rule == _TERMS and self._is_compared():
@@ -188,6 +195,15 @@ class _Block:
             return False
         return count_words(self.plain[hit.end :]) > _AFTER_BYLINE_WORDS
 
+    def _tells(self, hit: Hit, end: int) -> bool:
+        """“メルマガに登録した祖母は、…と笑った。”: without blanks many sentences begin like a notice; how this one ends says that it is none."""
+        if (hit.group.category in _TELL and hit.group.takes == "line") or not self.plain.endswith("。", 0, end):
+            return False
+        words = patterns_of(self.evidence.book.stage_words)
+        if words.told.search(self.plain, 0, end):
+            return end - hit.end > _LAST_VERB
+        return words.telling.search(self.plain, 0, end) is not None
+
     def _sentence(self, hit: Hit, reason: str) -> Mark | None:
         first = max(0, bisect_right(self.sentences, (hit.start, len(self.plain))) - 1)
         last = max(first, bisect_right(self.sentences, (hit.end - 1, len(self.plain))) - 1)
@@ -198,6 +214,8 @@ class _Block:
             return None
         if self.is_flattened and hit.group.category is not Category.RELATED:
             start, end = line_meant(self.plain, (hit.start, hit.end), (start, end), self.evidence.book.common_words)
+        if self._tells(hit, end):
+            return None
         if end - start > _LONGEST_SENTENCE or count_words(self.plain[start:end]) > hit.group.longest:
             return None
         if self.is_aside and hit.group.category is not Category.RELATED:

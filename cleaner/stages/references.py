@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE
@@ -16,11 +16,15 @@ from cleaner.patterns import later
 _REFERENCE = later(
     re.compile,
     r"\(\d{4}[a-z]?(?:,\s\w+\.?(?:\s\d{1,2})?)?\)|\(n\.\s?d\.\)|\bdoi\b|\bISBN\b|\bISSN\b|\bet al\b|\bpp?\.\s?\d|\bvol\.\s?\d"
+    r"|\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?)?(?:\s\d{1,2})?;\s?\d{1,4}(?:\(\d[^()\s]{0,9}\))?:\s?[a-z]?\d"  # 1994 Jan-Feb;3(1):67-71
     r"|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b",
     re.I,
 )
 
 _NOTE_NUMBER = later(re.compile, r"[\[(]?\d{1,3}[\])]?[.:]?")
+
+# Of works that stand in a row there are so many, each with so many characters: authors, a title and where it came out.
+_WORKS, _WORK_CHARS = 3, 60
 
 # Offices and courts count what they publish by the year.
 _NUMBERED = later(re.compile, r"\b(?:Nr|No|Nº|N°|nº|n°|núm|č|sayı)\.?\s?\d{1,5}/(?:19|20)?\d{2}\b")
@@ -49,6 +53,8 @@ def is_reference(plain: str) -> bool:
 
     >>> is_reference("Roe, A. et al. (2015): The tides of the north."), is_reference("The tides of the north")
     (True, False)
+    >>> is_reference("Roe AB, Lind C. Tides of the north. Northern Notes. 1994 Jan-Feb;3(1):67-71."), is_reference("In 1994; 3 of 5: lost")
+    (True, False)
     >>> is_reference("Roe, A. (n.d.). Tides. Northern Notes"), is_reference("(2023, May 4). Rescues. Northern Notes")
     (True, True)
     """
@@ -56,9 +62,10 @@ def is_reference(plain: str) -> bool:
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays, and notes
-    below their numbers in boxes that are called so."""
-    return frozenset(_called_references(evidence)) | frozenset(_numbered_notes(evidence)) | frozenset(_below_content_heads(evidence, stays))
+    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays, notes
+    below their numbers in boxes that are called so, and rows of works right below a line that stays, or below a label."""
+    found = (_called_references(evidence), _numbered_notes(evidence), _below_content_heads(evidence, stays), _works_in_a_row(evidence, stays))
+    return frozenset(chain.from_iterable(found))
 
 
 def _called_references(evidence: Evidence) -> Iterator[int]:
@@ -82,6 +89,21 @@ def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[
     for head, stay in enumerate(stays):
         if stay and evidence.is_content_head(head):
             yield from _list_below(evidence, head)
+
+
+def _works_in_a_row(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
+    """Lines that each name a work at length, one among them perhaps otherwise, and the label above them."""
+    works = [_is_work(block) for block in evidence.blocks]
+    for start in (i for i in range(1, len(works)) if works[i] and not works[i - 1]):
+        labelled = evidence.shapes[start - 1].colon and all(hit.group.takes == "clue" for hit in evidence.hits[start - 1])
+        end = next((i for i in range(start, len(works)) if not any(works[i : i + 2])), len(works))
+        if (labelled or stays[start - 1]) and sum(works[start:end]) >= _WORKS:
+            yield from range(start - labelled, end)
+
+
+def _is_work(block: Block) -> bool:
+    beside = block.hints is not None and not block.hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE)
+    return not beside and len(block.plain) >= _WORK_CHARS and is_reference(block.plain)
 
 
 def _list_below(evidence: Evidence, head: int) -> Iterator[int]:
