@@ -96,6 +96,11 @@ def test_the_motto_of_a_site_is_no_part_of_its_name() -> None:
     assert meta(motto + '<meta name="application-name" content="The Tidewright">').site == "The Tidewright"
 
 
+def test_a_logo_that_is_a_heading_is_no_headline() -> None:
+    page = "<title>Rain in the hills | Ellery Post</title><h1>Ellery Post</h1><h2>Rain in the hills</h2>"
+    assert meta(page).title == "Rain in the hills"
+
+
 def test_a_reference_to_a_picture_that_is_not_given_is_no_address() -> None:
     page = {"@type": "WebPage", "name": "Rain in the hills", "primaryImageOfPage": {"@id": "https://post.example/rain/#primaryimage"}}
     assert linked({"@graph": [page]}).image is None
@@ -186,6 +191,7 @@ def test_entities_tags_and_broken_characters_are_made_plain() -> None:
         ('<meta property="og:title" content="Rain in the hills">', "title", "Rain in the hills"),
         ('<meta name="twitter:title" content="Rain in the hills">', "title", "Rain in the hills"),
         ('<meta name="DC.title" content="Rain in the hills">', "title", "Rain in the hills"),
+        ('<meta name="og:title" value="Rain in the hills">', "title", "Rain in the hills"),
         ('<meta name="citation_title" content="Rain in the hills">', "title", "Rain in the hills"),
         ('<meta name="sailthru.title" content="Rain in the hills">', "title", "Rain in the hills"),
         ("<title>Rain in the hills</title>", "title", "Rain in the hills"),

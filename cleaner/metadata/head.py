@@ -94,11 +94,11 @@ def titles(tree: LexborHTMLParser) -> Iterator[Claim]:
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
-    """Contents by name in lower case; ``:`` and ``.`` are one where vocabularies are loose about it."""
+    """Contents by name in lower case; ``:`` and ``.`` are one where vocabularies are loose about it. Some pages write ``value`` for ``content``."""
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]")[:_MOST]:
+    for node in tree.css("meta[content], meta[value]")[:_MOST]:
         attributes = node.attributes
-        content = attributes.get("content")
+        content = attributes.get("content") or attributes.get("value")
         for key in ("property", "name", "http-equiv"):
             if content and (name := attributes.get(key)):
                 found.setdefault(_vocabulary(name.strip().lower()), []).append(content)

@@ -122,7 +122,7 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 
 def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
-    for headline in headings if title not in headings else ():
+    for headline in sorted(headings, key=lambda line: _stands_behind(title, line)) if title not in headings else ():
         if len(headline) < len(title) and _at_a_joint(title.lower(), headline.lower()):
             # Titles for search engines Write Each Word Large: it is what they say, in their own letters.
             return title[: len(headline)] if title.lower().startswith(headline.lower()) else title[-len(headline) :]
@@ -133,6 +133,17 @@ def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], lab
     if len(pieces) > 1 and pieces[1].strip() not in _COLONS and folded(pieces[0]) in {folded(s) for s in sites}:
         del pieces[:2]
     return "".join(pieces).strip()
+
+
+def _stands_behind(title: str, heading: str) -> bool:
+    """Does the heading stand behind what may be the headline, as the name of the site does that its page shows as a heading, too?
+
+    >>> _stands_behind("Rain in the hills | Ellery Post", "Ellery Post"), _stands_behind("Weather: Rain in the hills", "Rain in the hills")
+    (True, False)
+    """
+    if not title.lower().endswith(heading.lower()) or len(heading) == len(title):
+        return False
+    return not title[: -len(heading)].rstrip().endswith(_COLONS)
 
 
 def _at_a_joint(title: str, headline: str) -> bool:

@@ -60,7 +60,8 @@ def read_html(html: str, url: str | None = None, most_tags: int = 300_000, most_
 def _read_tree(tree: LexborHTMLParser, url: str | None, most_steps: int, shown: frozenset[str] = frozenset()) -> tuple[Document, list[int]]:
     """The document, and by the ids of its elements where their nodes are in memory."""
     base = tree.css_first("base[href]")
-    links = Links(url, (base.attributes.get("href") or "") if base is not None else "")
+    canonical = tree.css_first("link[rel=canonical][href]")
+    links = Links(url, *((node.attributes.get("href") or "") if node is not None else "" for node in (base, canonical)))
     matter: frozenset[int] = frozenset()
     for _ in range(_HIDDEN_IN_HIDDEN):
         walk = Walk(links, UNSHOWN - shown, matter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
@@ -135,9 +135,9 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             shown.append(above)
             if _is_said_twice(evidence, above - 1):
                 twice.append(above - 1)
-    steps = _steps(evidence, verdicts, shown)
+    stays = _steps(evidence, verdicts, shown) | _sentences_amid_prose(evidence, verdicts, credited, shown)
     for above in (*shown, *twice):
-        if steps.isdisjoint((above, above + 1)):
+        if stays.isdisjoint((above, above + 1)):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
 
@@ -174,6 +174,15 @@ def _steps(evidence: Evidence, verdicts: Verdicts, captions: list[int]) -> froze
         if credits.most_common(1)[0][1] >= len(row) * MOSTLY or sum(evidence.shapes[above].words for above in row) > prose:
             steps.update(row)
     return frozenset(steps)
+
+
+def _sentences_amid_prose(evidence: Evidence, verdicts: Verdicts, credited: Set[int], captions: list[int]) -> frozenset[int]:
+    """Whole sentences between paragraphs, where as many other credits stand right below paragraphs: the pictures have no captions."""
+    shapes = evidence.shapes
+    bare = sum(index > 0 and shapes[index - 1].prose and not verdicts.gone(index - 1) and index - 1 not in captions for index in credited)
+    if bare < len(captions):
+        return frozenset()
+    return frozenset(i for i in captions if shapes[i].ends and shapes[i - 1].prose and shapes[i + 2 : i + 3] and shapes[i + 2].prose)
 
 
 def _rows(captions: list[int]) -> list[list[int]]:

@@ -26,6 +26,7 @@ from cleaner.stages.page_heads import heads_of_what_stays, stands_over
 from cleaner.stages.page_opening import SIGNED_WITHIN, datelines, deck, declared_standfirst, is_signature, is_standfirst, title_of_what_stays
 from cleaner.stages.recipes import recipe_of
 from cleaner.stages.references import references_of
+from cleaner.stages.verses import verses_of
 
 # Below this the scorecard says nothing worth noting.
 NOTED = 0.3
@@ -83,7 +84,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     paragraphs = [index for index, (stay, shape) in enumerate(zip(stays, evidence.shapes, strict=True)) if stay and shape.prose]
     title = title_of_what_stays(evidence, chances, paragraphs)
     amid = in_the_flow(evidence, chances, stays) | facts_in_tables(evidence, chances, stays, title)
-    amid |= recipe_of(evidence) | references_of(evidence, stays)
+    amid |= recipe_of(evidence) | references_of(evidence, stays) | verses_of(evidence)
     amid |= datelines(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     heads = heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | declared_standfirst(evidence, chances, stays) | deck(evidence, chances, title)

@@ -240,20 +240,30 @@ def _is_lone_link(evidence: Evidence, index: int) -> bool:
     )
 
 
-def _is_remarked_link(evidence: Evidence, index: int) -> bool:
-    """“[Flood insurance](…) (NFIP)”: a link and a few words of what it leads to."""
+def _may_be_listed(evidence: Evidence, index: int) -> bool:
+    """“[Flood insurance](…) (NFIP)”: a link and a few words of what it leads to; or an offer with its price, which is a link, however long."""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    return block.kind is PARAGRAPH and block.links == 1 and shape.mostly_links and shape.link_share < NOTHING_BUT and not shape.ends
+    if block.kind is not PARAGRAPH or not shape.mostly_links or shape.ends:
+        return False
+    return block.links == 1 if shape.link_share < NOTHING_BUT else names_a_price(block.plain)
 
 
 def _run_lengths(evidence: Evidence, lone: list[bool]) -> list[int]:
-    """For each block how many such paragraphs stand in a row with it, or such with a remark behind the link; 0 for others."""
-    out: list[int] = []
-    linked = [is_lone or _is_remarked_link(evidence, i) for i, is_lone in enumerate(lone)]
-    for is_link, run in groupby(linked):
-        length = len(list(run))
-        out += [length if is_link else 0] * length
+    """For each block how many such paragraphs stand in a row with it, or others that may be listed with them; 0 for others."""
+    out = [0] * len(lone)
+    lines = [index for index in range(len(lone)) if not _is_picture_between_offers(evidence, index)]
+    for is_link, run in groupby(lines, key=lambda index: lone[index] or _may_be_listed(evidence, index)):
+        row = list(run)
+        for index in row if is_link else ():
+            out[index] = len(row)
     return out
+
+
+def _is_picture_between_offers(evidence: Evidence, index: int) -> bool:
+    """Is it a picture between two lines with a price? In a list of what is on offer each may have its own."""
+    if evidence.shapes[index].words and not alt_texts(evidence, evidence.blocks[index]):
+        return False
+    return all(0 <= i < len(evidence.blocks) and names_a_price(evidence.blocks[i].plain) for i in (index - 1, index + 1))
 
 
 STAGE = Stage(

@@ -40,6 +40,8 @@ _SHORT_WORDS = 6
 _SITE_CHARS = 120
 _AGENCY_CHARS = 80
 _ALONE_CHARS = 60
+# The rule of phrases that name who reported, wrote and edited.
+REPORTING_BY = "reporting-by"
 # Beside the agencies' names a sign-off has no more words than these (“with inputs from”).
 _MOST_OTHER_WORDS = 4
 
@@ -50,6 +52,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     late = evidence.last_prose - _LAST_BLOCKS
     for index, block in enumerate(evidence.blocks):
         plain = block.plain
+        if _names_reporters_in_brackets(evidence, index):
+            yield evidence.mark(index, Category.WIRE_CREDIT, "reporters-in-brackets", 0.93, "who reported, wrote and edited, in brackets")
         if (index < late and evidence.shapes[index].words > _SHORT_WORDS) or block.kind not in _SIGNED or not plain:
             continue
         tail = plain[-_SITE_CHARS:]
@@ -62,6 +66,16 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif _is_agency_alone(plain, agencies):
             reason = "an agency's mark alone on a line"
             yield evidence.mark(index, Category.WIRE_CREDIT, "sign-off-line", 0.92, reason)
+
+
+def _names_reporters_in_brackets(evidence: Evidence, index: int) -> bool:
+    """“(Reporting by Ada Roe; additional reporting by Dana Whitlow in Pell; editing by Ilse Borran)”, a paragraph by itself: a phrase knows such
+    lines at the end of a text, and in brackets they end the story also where other stories stand below it.
+    """
+    plain = evidence.blocks[index].plain
+    if not plain.startswith("(") or plain.find(")") != len(plain.rstrip(" .")) - 1 or index < evidence.first_prose:
+        return False
+    return any(hit.start <= 1 and hit.group.rule == REPORTING_BY for hit in evidence.hits[index])
 
 
 def _has_dash(text: str) -> bool:
@@ -101,6 +115,7 @@ STAGE = Stage(
     "wire",
     alone=alone,
     rules=(
+        Rule("reporters-in-brackets", "a paragraph in brackets that names who reported, wrote and edited", (Category.WIRE_CREDIT,)),
         Rule("sign-off-line", "an agency's mark alone on a line: “(Reuters)”", (Category.WIRE_CREDIT,)),
         Rule("sign-off", "an agency in brackets after the last sentence: “(Reuters)”", (Category.WIRE_CREDIT,)),
     ),
