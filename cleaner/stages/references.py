@@ -1,16 +1,18 @@
-"""References: literature is content, wherever it stands."""
+"""References and dated notes: literature and corrections are content, wherever they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cleaner.evidence import Evidence
+from cleaner.folding import fold
 from cleaner.hints import BESIDE_THE_ARTICLE
 from cleaner.markup import is_called
-from cleaner.model import LIST_ITEM, Block
+from cleaner.model import LIST_ITEM, PARAGRAPH, Block
 from cleaner.patterns import later
+from cleaner.stamps import holds_date
 
 # Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
 _REFERENCE = later(
@@ -20,6 +22,8 @@ _REFERENCE = later(
     re.I,
 )
 
+# The head of a note that says when it was written has no more words.
+_NOTE_HEAD_WORDS = 6
 _NOTE_NUMBER = later(re.compile, r"[\[(]?\d{1,3}[\])]?[.:]?")
 
 # Offices and courts count what they publish by the year.
@@ -56,15 +60,20 @@ def is_reference(plain: str) -> bool:
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays, and notes
-    below their numbers in boxes that are called so."""
-    return frozenset(_called_references(evidence)) | frozenset(_numbered_notes(evidence)) | frozenset(_below_content_heads(evidence, stays))
+    """The items of a page's lists and works in a row that are called references, items that stand right below a head that only articles have
+    and that stays, notes below their numbers in boxes that are called so, and what was corrected."""
+    found = (_called_references(evidence), _numbered_notes(evidence), _below_content_heads(evidence, stays), _dated_notes(evidence))
+    return frozenset(chain.from_iterable(found))
 
 
 def _called_references(evidence: Evidence) -> Iterator[int]:
     for index, block in enumerate(evidence.blocks):
         if block.kind is LIST_ITEM and not evidence.is_content_head(index) and _is_called_reference(block):  # “References” on a tab
             yield index
+    for index, pair in enumerate(pairwise(evidence.blocks)):
+        # One alone says how to cite the article itself.
+        if all(block.kind is PARAGRAPH and is_reference(block.plain) and _is_called_reference(block) for block in pair):
+            yield from (index, index + 1)
 
 
 def _numbered_notes(evidence: Evidence) -> Iterator[int]:
@@ -82,6 +91,18 @@ def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[
     for head, stay in enumerate(stays):
         if stay and evidence.is_content_head(head):
             yield from _list_below(evidence, head)
+
+
+def _dated_notes(evidence: Evidence) -> Iterator[int]:
+    """“Correction: March 3, 2021”, and the paragraph right below in the same element, which says what was wrong."""
+    for index, (head, note) in enumerate(pairwise(evidence.blocks)):
+        if not evidence.shapes[index + 1].prose or evidence.shapes[index].words > _NOTE_HEAD_WORDS or head.hints is None or note.hints is None:
+            continue
+        name, _, when = head.plain.partition(":")
+        is_dated = fold(name) in evidence.book.content_heads and holds_date(when, evidence.book.stamp_words)
+        place = head.hints.place
+        if is_dated and place.container in note.hints.place.ancestors and place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+            yield from (index, index + 1)
 
 
 def _list_below(evidence: Evidence, head: int) -> Iterator[int]:
