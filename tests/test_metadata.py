@@ -286,6 +286,10 @@ def test_microdata() -> None:
         '<p class="autor"><strong>Ines Okafor</strong> | Ellery | 03/03/2024</p>',
         '<h1>Llueve en la sierra</h1><p class="firma"><em>Ines Okafor</em> | <span>Ellery</span></p>',
         '<meta name="twitter:creator" content="Ines Okafor"><h1>Rain in the hills</h1>',
+        '<h1>Rain in the hills again</h1><h4 class="writer-name"><a href="/ines-okafor/">Ines Okafor</a></h4>',
+        '<h1>Rain in the hills</h1><div class="author-card"><a href="/author/ines"><span class="author-card__name">Ines Okafor</span></a></div>',
+        '<ul>' + "".join(f'<li><h4>Story</h4><span class="vcard"><a class="fn">{name} Marsh</a></span></li>' for name in ("Ada", "Bo", "Lee"))
+        + '</ul><h1>Rain in the hills again</h1><p>By <span class="vcard"><a class="fn">Ines Okafor</a></span></p>',
         '<p>It rained.</p><div id="page_sidebar"><div id="box_auteur"><span>L’AUTEUR</span><div><a rel="author">Ines Okafor</a></div></div></div>',
     ],
 )
@@ -296,6 +300,12 @@ def test_authors_in_the_body(html: str) -> None:
 def test_authors_that_stand_together() -> None:
     line = '<span><a rel="author">Ines Okafor</a> / <a rel="author">Lee Marsh</a></span><p><a rel="author">Tomas Lind</a></p>'
     assert meta(line).author == ("Ines Okafor", "Lee Marsh")
+    item = (
+        '<article itemscope itemtype="https://schema.org/NewsArticle"><p>By <span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+        '<a><span itemprop="name">Ines Okafor</span></a> and <a><span itemprop="name">Lee Marsh</span></a>'
+        '<span itemprop="worksFor" itemscope><b itemprop="name">The Tern</b></span></span></p></article>'
+    )
+    assert meta(item).author == ("Ines Okafor", "Lee Marsh")
 
 
 @pytest.mark.parametrize(
@@ -435,6 +445,7 @@ def test_no_author(author: str) -> None:
         ("Par INES OKAFOR , LEE MARSH Envoyés spéciaux à Ellery", ("INES OKAFOR", "LEE MARSH")),
         ("Ines Okafor, envoyée spéciale à Ellery", ("Ines Okafor",)),
         ("Ines Okafor Ellery Post", ("Ines Okafor",)),
+        ("Ines Okafor /", ("Ines Okafor",)),
         ("Ines Okafor (ines@ellerypost.example)", ("Ines Okafor",)),
         ("ines@ellerypost.example (Ines Okafor)", ("Ines Okafor",)),
         ("Zeige alle Beiträge von Ines Okafor", ("Ines Okafor",)),
@@ -547,6 +558,8 @@ def test_no_page_takes_long(html: str) -> None:
     [
         ("<title>Rain in the hills again</title><h1>Weather Centre</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
         ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
+        ("<title>Rain in the hills again : weather</title><h1>weather</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ("<title>Rain in the hills again: Mill stands still</title><h1>Mill stands still</h1><h4>Rain in the hills again</h4>", "Mill stands still"),
         ("<title>Weather Centre - Rain in the hills</title><h2>Weather Centre</h2>", "Weather Centre - Rain in the hills"),
         ("<title>山里下雨三天磨坊关闭_港口要闻_港口日报网</title>", "山里下雨三天磨坊关闭"),
         ("<title>丘に雨、水車小屋は三日閉まる｜港日報</title>", "丘に雨、水車小屋は三日閉まる"),
@@ -624,6 +637,7 @@ def test_what_the_page_declares_stays() -> None:
         ("By Ines Okafor Published March 3, 2024", "by-line", ("Ines Okafor",)),
         ("By Ines Okafor Sunday, March 3, 2024", "by-line", ("Ines Okafor",)),
         ("By Ines Okafor Mar. 3, 2024", "by-line", ("Ines Okafor",)),
+        ("Written by Ines Okafor in Harbours on 3 March 2024", "by-line", ("Ines Okafor",)),
         ("Powered By", "name-beside-stamp", None),
         ("Por Agencia EFE", "by-line", ("Agencia EFE",)),
         ("港口日报记者 林晓波 陈海", "by-reporter", ("林晓波", "陈海")),

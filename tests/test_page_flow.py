@@ -42,3 +42,11 @@ def test_it_ends_where_something_else_begins() -> None:
     assert flows_on(f"<aside>!box</aside><p>!one {PROSE}</p>") == []
     assert flows_on(f'<p class="who">!one {PROSE}</p>') == []
     assert flows_on(f"<div><p>!one {PROSE}</p></div>") == []
+
+
+def test_items_whose_ids_are_numbered_are_likes() -> None:
+    staying = "".join(f'<div id="item-{number}"><h2>Item {number} of the list</h2></div>' for number in range(3))
+    assert flows_on(f'{staying}<div id="item-7"><h2>!Item</h2></div>', goes_by=0.6) == ["!Item"]
+    assert flows_on(f'{staying}<div id="box-7"><h2>!Item</h2></div>', goes_by=0.6) == []
+    going = "".join(f'<div id="item-{number}"><h2>!Item {number}</h2></div>' for number in range(9))
+    assert flows_on(f'<div id="item-10"><h2>Item</h2></div>{going}', goes_by=0.6) == []  # most of its likes go

@@ -30,3 +30,5 @@ def test_a_line_that_is_called_the_title_of_its_box() -> None:
     assert heads(f'<aside><p class="callout-title">!Ice</p><div><p>{PROSE}</p></div></aside>') == ["!Ice"]
     assert heads(f'<aside><p class="callout-icon">!Ice</p><div><p>{PROSE}</p></div></aside>') == []
     assert heads(f'<div><div><div><p class="title">!Ice</p></div></div></div><div><div><p>{PROSE}</p></div></div>') == []
+    points = f"<ol><li><p>{PROSE}</p></li><li><p>{PROSE}</p></li></ol>"
+    assert heads(f'<aside><div class="glance-title">!Ice</div>{points}</aside>') == ["!Ice"]

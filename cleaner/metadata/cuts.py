@@ -165,10 +165,10 @@ def _updated() -> regex.Pattern[str]:
 
 @cache
 def _by() -> regex.Pattern[str]:
-    """`By NAME` at the head of a line or behind a bar. The name ends where a date, a bar or a role begins."""
+    """`By NAME` at the head of a line or behind a bar. The name ends where a date, a bar, a role or a section begins: “in Harbours”."""
     return compiled(
         rf"(?:^|[|·•–—\-]\s)[^\w\n]{{0,4}}(?i:{lead()})\s*:?\s+"
-        rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)"
+        rf"(?P<names>\p{{Lu}}.*?)(?=\s*(?:[|·•–—(\n]|\s-\s|\d|(?i:\b(?:{any_of('dated')})\b)|\bin\s\p{{Lu}}"
         rf"|(?i:(?:{_DAY}\.?,?\s)?{_MONTH}|{_DAY}\.?,?\s\d)|$))",
         regex.M,
     )

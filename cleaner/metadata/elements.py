@@ -14,7 +14,7 @@ MOST_ANCESTORS = 60
 
 _ELSEWHERE = later(
     re.compile,
-    r"(?i)(?:\A|[\s_-])(?:comments?|commentlist|related|sidebar|widgets?|recent|latest|popular|trending|teasers?|promo|cards?|menu|nav)(?:\Z|[\s_-])"
+    r"(?i)(?:\A|[\s_-])(?:comments?|commentlist|related|sidebar|widgets?|recent|latest|popular|trending|teasers?|promo|(?<!author[_-])cards?|menu|nav)(?:\Z|[\s_-])"
 )
 # Names up to this length are remembered.
 _SHORT = 300

@@ -12,9 +12,9 @@ from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.texts import folded
 from cleaner.patterns import later
 
-_CLASSES = ("date", "publish", "posted", "byline", "author", "autor", "auteur", "firma")
+_CLASSES = ("date", "publish", "posted", "byline", "author", "autor", "auteur", "writer", "firma")
 _BESIDE = ", ".join(("h1", "h2", "h3", "h4", "p", "time", "abbr[title]", *(f'[class*="{token}" i]' for token in _CLASSES), 'a[href*="/author/"]'))
-_NAMES = later(re.compile, r"(?i)byline|auth?or|auteur|(?<![^\W_])firma(?![^\W_])")
+_NAMES = later(re.compile, r"(?i)byline|auth?or|auteur|(?<![^\W_])writer|(?<![^\W_])firma(?![^\W_])")
 _DATES = later(re.compile, r"(?i)date|publish|posted|byline")
 _CHANGED = later(re.compile, r"(?i)updat|modif")
 _PUBLISHED = later(re.compile, r"(?i)publish")

@@ -64,5 +64,13 @@ def _value(node: LexborNode, name: str) -> str:
     if name == "image":
         source = node if node.tag == "img" else node.css_first("img")
         return address_of(source) if source else attributes.get("href") or ""
-    inner = node.css_first("[itemprop~=name]") if "itemscope" in attributes else None
-    return (inner.attributes.get("content") or text_of(inner)) if inner else text_of(node)
+    inner = [one for one in node.css("[itemprop~=name]") if _is_of(node, one)] if "itemscope" in attributes else []
+    # Several who wrote it may be put into one item.
+    names = [one.attributes.get("content") or text_of(one) for one in inner]
+    return ", ".join(names if _PROPERTIES[name] is Field.AUTHOR else names[:1]) if names else text_of(node)
+
+
+def _is_of(item: LexborNode, node: LexborNode) -> bool:
+    """Is this a property of the item itself, and of no item within it?"""
+    owner = _owner(node)
+    return owner is not None and owner.mem_id == item.mem_id

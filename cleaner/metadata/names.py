@@ -46,8 +46,8 @@ def people(values: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
 
     >>> people(["By Ines Okafor and Lee Marsh, Staff Writer"])
     ('Ines Okafor', 'Lee Marsh')
-    >>> people(["Par Ada Roe, Bo Lind Envoyés spéciaux à Ellery"])
-    ('Ada Roe', 'Bo Lind')
+    >>> people(["Par Ada Roe, Bo Lind Envoyés spéciaux à Ellery"]), people(["Ada Roe /"])
+    (('Ada Roe', 'Bo Lind'), ('Ada Roe',))
     >>> people(["https://post.example/about", "admin", "Port Ellery Post Staff"], sites=["The Port Ellery Post"])
     ()
     """
@@ -171,7 +171,7 @@ def _split(value: str) -> list[str]:
             out += [p for i, p in enumerate(pieces) if i == 0 or (len(p.split()) > 1 and not _role().search(p))]
     told = (name.rstrip() for name in out)
     # What ends with a colon is the label of something else: “Date:”.
-    return [name.strip(" ,.:-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:-–—*_\"'“”") for name in told if not name.endswith(":")]
+    return [name.strip(" ,.:/-–—*_\"'“”") if not name.endswith(".") else name.strip(" ,:/-–—*_\"'“”") for name in told if not name.endswith(":")]
 
 
 def _longest_run(part: str) -> int:

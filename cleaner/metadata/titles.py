@@ -30,6 +30,7 @@ _HEAD_WORDS = 3
 _LABEL_LETTERS = 6
 # A heading of fewer words may be the name of a section with which the title begins.
 _HEADLINE_WORDS = 4
+_NAME_WORDS = 2
 _LONGEST = 500
 # Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
 _SHORTENED = 95
@@ -47,6 +48,8 @@ def choose_title(
     >>> choose_title(["Rain in the…", "Rain in the hills"], [], [], [], [], ""), choose_title(["Home"], [], [], ["Ellery Post"], [], "ellerypost")
     ('Rain in the hills', None)
     >>> choose_title([], ["Weather"], ["It rained in the hills"], ["It rained in the hills-Ellery"], [], "")
+    'It rained in the hills'
+    >>> choose_title([], ["Weather"], ["It rained in the hills"], ["It rained in the hills : Weather"], [], "")
     'It rained in the hills'
     """
     headlines = [line for value in headlines if (line := one_line(value))]
@@ -122,7 +125,8 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 
 def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
-    for headline in sorted(headings, key=lambda line: _stands_behind(title, line)) if title not in headings else ():
+    # A heading as short as the name of a section or of the site is the headline only if no longer one is.
+    for headline in sorted(headings, key=lambda line: count_words(line) <= _NAME_WORDS) if title not in headings else ():
         if len(headline) < len(title) and _at_a_joint(title.lower(), headline.lower()):
             # Titles for search engines Write Each Word Large: it is what they say, in their own letters.
             return title[: len(headline)] if title.lower().startswith(headline.lower()) else title[-len(headline) :]
@@ -133,17 +137,6 @@ def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], lab
     if len(pieces) > 1 and pieces[1].strip() not in _COLONS and folded(pieces[0]) in {folded(s) for s in sites}:
         del pieces[:2]
     return "".join(pieces).strip()
-
-
-def _stands_behind(title: str, heading: str) -> bool:
-    """Does the heading stand behind what may be the headline, as the name of the site does that its page shows as a heading, too?
-
-    >>> _stands_behind("Rain in the hills | Ellery Post", "Ellery Post"), _stands_behind("Weather: Rain in the hills", "Rain in the hills")
-    (True, False)
-    """
-    if not title.lower().endswith(heading.lower()) or len(heading) == len(title):
-        return False
-    return not title[: -len(heading)].rstrip().endswith(_COLONS)
 
 
 def _at_a_joint(title: str, headline: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
@@ -258,7 +259,17 @@ def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
 
 
 def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """Lines set as quotations that stand in a paragraph, too. The text is made plain for that when the first is met: few pages have any."""
+    """Lines set as quotations that stand in a paragraph, too."""
+    found = _quoted_again(evidence, verdicts)
+    for index in sorted(found):
+        if not _is_of_a_longer_quotation(evidence, verdicts, index, found):
+            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
+            yield from _who_said_it(evidence, index)
+
+
+def _quoted_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
+    """Those lines. The text is made plain for that when the first that may be one is met: few pages have any."""
+    found: set[int] = set()
     tried = 0
     lines: list[str] = []
     text = ""
@@ -269,14 +280,24 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         tried += 1
         if tried > PULL_QUOTES_TRIED:
-            return
+            break
         if not lines:
             lines = [_plainest(b.plain) for b in evidence.blocks]
             text = "\n".join(lines)
         quote = _plainest(core(block.plain))
         if len(quote) >= PULL_QUOTE_CHARS and text.count(quote) >= 2 and _stands_in_prose(evidence, lines, index, quote):
-            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
-            yield from _who_said_it(evidence, index)
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_of_a_longer_quotation(evidence: Evidence, verdicts: Verdicts, index: int, found: Collection[int]) -> bool:
+    """Is it one of several paragraphs of a quotation, another of which stays? An article may say half of what it quotes below."""
+    if evidence.blocks[index].kind is not QUOTE:
+        return False
+    steps = (range(index - 1, -1, -1), range(index + 1, len(evidence.blocks)))
+    runs = (takewhile(lambda i: evidence.blocks[i].kind is QUOTE, step) for step in steps)
+    beside = (next((i for i in run if evidence.shapes[i].words), index) for run in runs)
+    return any(evidence.shapes[i].sentence and i not in found and not verdicts.gone(i) for i in beside)
 
 
 def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:

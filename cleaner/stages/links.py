@@ -15,8 +15,9 @@ from itertools import compress, groupby, takewhile
 from cleaner.evidence import Evidence
 from cleaner.folding import core
 from cleaner.hosts import host_of
-from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, Category, Mark
 from cleaner.patterns import later
+from cleaner.quotations import opens_with_quotation
 from cleaner.shapes import SENTENCE_WORDS
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.data_sheets import is_value_of_a_row
@@ -133,7 +134,7 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_led_in(evidence, verdicts, index):
             continue
-        if is_value_of_a_row(evidence, index):
+        if is_value_of_a_row(evidence, index) or _leads_in_to_a_quotation(evidence, index):
             continue
         category = _category(evidence, index)
         reason = "a label that stands again and again, all of it a link" if button else "a paragraph that is nothing but a link"
@@ -189,6 +190,14 @@ def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
     if block.kind is not PARAGRAPH or shape.ends or shape.words < SENTENCE_WORDS or evidence.hits[index]:
         return False
     return block.plain.endswith(",") or block.plain.split()[-1].lower() in evidence.book.common_words
+
+
+def _leads_in_to_a_quotation(evidence: Evidence, index: int) -> bool:
+    """“From the Harbour Wire:” over what is quoted from there?"""
+    if not evidence.shapes[index].colon or index + 1 == len(evidence.blocks) or evidence.told_by_words(index):
+        return False
+    below = evidence.blocks[index + 1]
+    return below.kind is QUOTE or opens_with_quotation(below.plain)
 
 
 def _runs_on(evidence: Evidence, index: int) -> bool:

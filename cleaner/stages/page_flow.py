@@ -7,6 +7,7 @@ table or a quotation, is a part of it. What such a line says and where it leads 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import takewhile
@@ -16,6 +17,7 @@ from cleaner.evidence import Evidence
 from cleaner.hints import BESIDE_THE_ARTICLE, Place
 from cleaner.model import LIST_ITEM, RULE, TABLE
 from cleaner.page_elements import Elements
+from cleaner.patterns import later
 from cleaner.shapes import PROSE_LINK_SHARE, PROSE_WORDS, SENTENCE_WORDS, Shape
 
 # What stands around a line that is no more than a part of a text: headings, lists, tables, quotations, code.
@@ -31,8 +33,12 @@ _GOES = 0.7
 _ITEM_GOES = 0.6
 # A row of several cells only if it is surer than this: less is not enough to cut it.
 _ROW_GOES = 0.95
+# Paths that differ in numbers alone are those of likes if so much of what stands on them stays.
+_NUMBERED_STAYS = 0.25
 # Of so many paragraphs that look the same and stay, one more is one of them.
 _LIKES = 3
+
+_DIGITS = later(re.compile, r"(?<!h)\d+")
 
 Key = TypeVar("Key", int, str)
 
@@ -142,15 +148,34 @@ def _among_their_likes(evidence: Evidence, places: Sequence[Place], chances: Seq
     """
     in_order = sorted(staying)
     likes = _stretches((places[index].path, index) for index in in_order)
+    numbered = _stretches((path, index) for path, index in _numbered_likes([place.path for place in places], staying))
     lists = {places[index].container for index in in_order if evidence.blocks[index].kind is LIST_ITEM}
     found: set[int] = set()
     for index, (block, place, chance) in enumerate(zip(evidence.blocks, places, chances, strict=True)):
         if index in staying:
             continue
-        like = likes.get(place.path)
+        like = likes.get(place.path) or numbered.get(_unnumbered(place.path))
         if (block.kind is LIST_ITEM and place.container in lists) or (like is not None and (index in like or chance < _GOES)):
             found.add(index)
     return frozenset(found)
+
+
+def _numbered_likes(paths: Sequence[str], staying: Set[int]) -> Iterator[tuple[str, int]]:
+    """Of the lines that stay, in order, those of paths that differ in numbers alone, with the path, if enough of the lines on these stay."""
+    unnumbered = [_unnumbered(path) for path in paths]
+    lines, stay = Counter(unnumbered), Counter(unnumbered[index] for index in staying)
+    for index in sorted(staying):
+        if stay[path := unnumbered[index]] > lines[path] * _NUMBERED_STAYS:
+            yield path, index
+
+
+def _unnumbered(path: str) -> str:
+    """The path without numbers, by which the elements of one kind are often told apart.
+
+    >>> _unnumbered("div#list > div#item_12 > h2"), _unnumbered("div#list > div.c-7 > p")
+    ('div#list > div#item_ > h2', 'div#list > div.c- > p')
+    """
+    return _DIGITS.sub("", path)
 
 
 def _stretches(lines: Iterable[tuple[Key, int]]) -> dict[Key, range]:

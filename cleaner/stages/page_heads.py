@@ -10,6 +10,8 @@ from cleaner.model import BlockKind
 
 # A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
 _UP_FROM_HEADING, _UP_FROM_LINE = 5, 3
+# A list is a box of its own.
+_UP_FROM_ITEM = 4
 # A box amid an article has its heading in a line that is called its title, of so many words at most.
 _TITLES = frozenset(("title", "heading"))
 BOX_HEAD_WORDS = 8
@@ -35,13 +37,14 @@ def _is_heading(evidence: Evidence, index: int) -> bool:
 
 
 def _heads_a_box(evidence: Evidence, index: int) -> bool:
-    """Is this a few words that their markup calls a title, above a paragraph of prose in the same box?"""
+    """Is this a few words that their markup calls a title, above a paragraph of prose or a list of such in the same box?"""
     block, below, shape = evidence.blocks[index], evidence.blocks[index + 1], evidence.shapes[index]
     if block.kind is not BlockKind.PARAGRAPH or not 0 < shape.words <= BOX_HEAD_WORDS or shape.ends or block.links or evidence.told_by_words(index):
         return False
     if not block.hints or not below.hints or not evidence.shapes[index + 1].prose or block.hints.place.own.isdisjoint(_TITLES):
         return False
-    return not set(block.hints.place.ancestors[-_UP_FROM_LINE:]).isdisjoint(below.hints.place.ancestors[-_UP_FROM_LINE:])
+    reach = _UP_FROM_ITEM if below.kind is BlockKind.LIST_ITEM else _UP_FROM_LINE
+    return not set(block.hints.place.ancestors[-_UP_FROM_LINE:]).isdisjoint(below.hints.place.ancestors[-reach:])
 
 
 def stands_over(heading: Place, below: Place) -> bool:

@@ -22,8 +22,10 @@ _NO_DECK = BESIDE_THE_ARTICLE | {Region.FIGURE, Region.CAPTION, Region.TABLE, Re
 # A standfirst stands within so many blocks below the title and has so many words at least.
 STANDFIRST_WITHIN = 6
 STANDFIRST_WORDS = 8
-# A sentence right below the title that is named for one may have so few.
+# A sentence or heading right below the title that is named for one may have so few.
 STANDFIRST_FEWEST = 3
+# Names of two words: “sub-headline”, “subTitle”.
+_SUB, _OF_TITLE = "sub", frozenset(("headline", "title", "heading"))
 # A dateline has no more words, and ends with a dash.
 DATELINE_WORDS = 8
 _DASHES = " —–-"
@@ -60,9 +62,15 @@ def _heading_above_a_date(evidence: Evidence, chances: Sequence[float], first: i
 
 
 def _is_dated_below(evidence: Evidence, index: int, first: int) -> bool:
-    """Does the line right below say when something came out, above the ``first`` paragraph? A card that has the title again seldom does."""
-    below = evidence.blocks[index + 1]
-    return index + 1 < first and holds_date(below.plain, evidence.book.stamp_words) and is_signature(evidence, index + 1)
+    """Does the line right below, or below who signed, say when something came out, above the ``first`` paragraph? A card that has the title
+    again seldom does."""
+    hints = evidence.blocks[index + 1].hints
+    below = index + 1 + (hints is not None and category_of(hints.place.own) is Category.BYLINE and not _is_date(evidence, index + 1))
+    return below < first and _is_date(evidence, below)
+
+
+def _is_date(evidence: Evidence, index: int) -> bool:
+    return holds_date(evidence.blocks[index].plain, evidence.book.stamp_words) and is_signature(evidence, index)
 
 
 def is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
@@ -71,10 +79,14 @@ def is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     Items of a list say something of the author, or lead elsewhere, if they are no sentences.
     """
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    fewest = STANDFIRST_FEWEST if index == title + 1 and shape.ends else STANDFIRST_WORDS
+    fewest = STANDFIRST_FEWEST if index == title + 1 and (shape.ends or block.kind is BlockKind.HEADING) else STANDFIRST_WORDS
     if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < fewest:
         return False
-    return is_called("standfirst", block.hints.place.own) and (shape.ends or block.kind is not BlockKind.LIST_ITEM)
+    return _is_called_standfirst(block.hints.place.own) and (shape.ends or block.kind is not BlockKind.LIST_ITEM)
+
+
+def _is_called_standfirst(names: frozenset[str]) -> bool:
+    return is_called("standfirst", names) or (_SUB in names and not _OF_TITLE.isdisjoint(names))
 
 
 def deck(evidence: Evidence, chances: Sequence[float], title: int) -> frozenset[int]:

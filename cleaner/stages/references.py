@@ -1,4 +1,4 @@
-"""References: literature is content, wherever it stands."""
+"""References and dated notes: literature and corrections are content, wherever they stand."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from cleaner.evidence import Evidence
+from cleaner.folding import fold
 from cleaner.hints import BESIDE_THE_ARTICLE
 from cleaner.markup import is_called
-from cleaner.model import LIST_ITEM, Block
+from cleaner.model import LIST_ITEM, PARAGRAPH, Block
 from cleaner.patterns import later
+from cleaner.stamps import holds_date
 
 # Literature is content: years in brackets (“2015b”, “2025, May 3”, “n.d.”), pages, volumes, identifiers.
 _REFERENCE = later(
@@ -21,6 +23,8 @@ _REFERENCE = later(
     re.I,
 )
 
+# The head of a note that says when it was written has no more words.
+_NOTE_HEAD_WORDS = 6
 _NOTE_NUMBER = later(re.compile, r"[\[(]?\d{1,3}[\])]?[.:]?")
 
 # Of works that stand in a row there are so many, each with so many characters: authors, a title and where it came out.
@@ -62,9 +66,16 @@ def is_reference(plain: str) -> bool:
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
-    """The items of a page's lists that are called references, or stand right below a head that only articles have and that stays, notes
-    below their numbers in boxes that are called so, and rows of works right below a line that stays, or below a label."""
-    found = (_called_references(evidence), _numbered_notes(evidence), _below_content_heads(evidence, stays), _works_in_a_row(evidence, stays))
+    """The items of a page's lists and works in a row that are called references, items that stand right below a head that only articles have
+    and that stays, notes below their numbers in boxes that are called so, rows of works right below a line that stays or below a label,
+    and what was corrected."""
+    found = (
+        _called_references(evidence),
+        _numbered_notes(evidence),
+        _below_content_heads(evidence, stays),
+        _works_in_a_row(evidence, stays),
+        _dated_notes(evidence),
+    )
     return frozenset(chain.from_iterable(found))
 
 
@@ -72,6 +83,10 @@ def _called_references(evidence: Evidence) -> Iterator[int]:
     for index, block in enumerate(evidence.blocks):
         if block.kind is LIST_ITEM and not evidence.is_content_head(index) and _is_called_reference(block):  # “References” on a tab
             yield index
+    for index, pair in enumerate(pairwise(evidence.blocks)):
+        # One alone says how to cite the article itself.
+        if all(block.kind is PARAGRAPH and is_reference(block.plain) and _is_called_reference(block) for block in pair):
+            yield from (index, index + 1)
 
 
 def _numbered_notes(evidence: Evidence) -> Iterator[int]:
@@ -104,6 +119,18 @@ def _works_in_a_row(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
 def _is_work(block: Block) -> bool:
     beside = block.hints is not None and not block.hints.place.regions.isdisjoint(BESIDE_THE_ARTICLE)
     return not beside and len(block.plain) >= _WORK_CHARS and is_reference(block.plain)
+
+
+def _dated_notes(evidence: Evidence) -> Iterator[int]:
+    """“Correction: March 3, 2021”, and the paragraph right below in the same element, which says what was wrong."""
+    for index, (head, note) in enumerate(pairwise(evidence.blocks)):
+        if not evidence.shapes[index + 1].prose or evidence.shapes[index].words > _NOTE_HEAD_WORDS or head.hints is None or note.hints is None:
+            continue
+        name, _, when = head.plain.partition(":")
+        is_dated = fold(name) in evidence.book.content_heads and holds_date(when, evidence.book.stamp_words)
+        place = head.hints.place
+        if is_dated and place.container in note.hints.place.ancestors and place.regions.isdisjoint(BESIDE_THE_ARTICLE):
+            yield from (index, index + 1)
 
 
 def _list_below(evidence: Evidence, head: int) -> Iterator[int]:
