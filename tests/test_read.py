@@ -135,6 +135,7 @@ def test_pages_are_told(page: str) -> None:
         "if a < b and b > c: the tide turns",
         "# Notes\n\n<p>One stray paragraph</p> in markdown.",
         "An essay on <!DOCTYPE html> and its history.",
+        "<style>.film { display: none }</style>\n\nThe ferry\n\n" + "The ferry to Storrholm is late in winter, and nobody on the quay has yet asked why.\n" * 3,
     ],
 )
 def test_text_with_a_few_tags_is_no_page(text: str) -> None:
