@@ -140,6 +140,7 @@ def test_pages_are_told(page: str) -> None:
         "An essay on <!DOCTYPE html> and its history.",
         "<p align=center>Tides</p>\n\n# Use\n\nRun it.\n\n- once\n- twice\n\n<p align=right>Back to top</p>",
         "<p> opens a paragraph, and a browser closes it by itself.",
+        "<style>.film { display: none }</style>\n\nThe ferry\n\n" + "The ferry to Storrholm is late in winter, and nobody on the quay has yet asked why.\n" * 3,
     ],
 )
 def test_text_with_a_few_tags_is_no_page(text: str) -> None:

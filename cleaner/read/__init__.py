@@ -23,6 +23,8 @@ _HTML_HEAD = later(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|style|meta|link)[\s>]",
     re.I | re.S,
 )
+# What a page may begin with, and what an extractor may have left above its text.
+_LEFT_OVER = later(re.compile, r"\s*(?:<(script|style)\b[^>]{0,500}>.{0,20000}?</\1\s*>\s*|<(?:meta|link)\s[^>]{0,500}>\s*)+", re.I | re.S)
 _HTML_BLOCK = later(re.compile, r"</(?:p|div|li|h[1-6]|article|section|td|script|style)\s*>", re.I)
 # A piece of a page, as feeds and databases hold it: it begins and ends with an element that stands on lines of its own.
 _BLOCK_NAMES = "p|div|h[1-6]|ul|ol|dl|table|section|article|main|figure|blockquote|header"
@@ -83,6 +85,8 @@ def looks_like_html(text: str) -> bool:
 
     >>> looks_like_html("<!DOCTYPE html><html><p>Rain"), looks_like_html("The <b> tag makes <i> bold.")
     (True, False)
+    >>> looks_like_html("<style>p {}</style><p>Rain"), looks_like_html("<style>p {}</style> " + "It rained on the harbour. " * 9)
+    (True, False)
     >>> looks_like_html("<p>Rain</p>" * 9), looks_like_html("How to write a list. " * 12 + "<li>Rain</li>" * 9)
     (True, False)
     >>> looks_like_html("<p>Rain.</p>\\n<p>Wind.</p>"), looks_like_html("<p align=center>Rain</p>\\n\\n# Use\\n\\nRun it.\\n\\n<p>End</p>")
@@ -92,7 +96,8 @@ def looks_like_html(text: str) -> bool:
     if "<" not in head:
         return False
     if _HTML_HEAD.match(head):
-        return True
+        left_over = _LEFT_OVER.match(head)
+        return left_over is None or not _mostly_untagged(head[left_over.end() :])
     if _FIRST_BLOCK.match(head) and _LAST_BLOCK.search(text[-_LAST_CHARS:]) and _has_tags_on_most_lines(head):
         return True
     # A piece of a page begins with a tag, or soon comes to one; a text about HTML begins with a title and some prose.

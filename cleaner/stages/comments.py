@@ -16,6 +16,7 @@ from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_signed_comment, line_with_bars
 from cleaner.stages.ending import from_the_end
 from cleaner.stages.questions import asks
+from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.talk import first_of_talk
 from cleaner.stamps import holds_date
@@ -53,6 +54,8 @@ QUESTION_WORDS = 60
 BELOW_CALLOUT = 2
 # So many works in so many lines below a head of literature are what it says.
 _REFERENCES, _REFERENCES_WITHIN = 2, 12
+# The card of a recipe has so many lines above its ingredients, and so many amounts in the first lines of them.
+_CARD_LINES, _AMOUNTS, _AMOUNTS_WITHIN = 40, 3, 12
 # How many comments there are stands below each post of a blog, and anybody may be asked what he thinks: such lines open no thread.
 NO_OPENING = frozenset(("comment-count", "comments-word", "comment-prompt", "feedback"))
 # Which other pages link here, and what an excerpt of one of them begins and ends with.
@@ -149,7 +152,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
-        if not _may_open_thread(evidence, verdicts, index) or _references_below(evidence, following):
+        if not _may_open_thread(evidence, verdicts, index) or _references_below(evidence, following) or _ingredients_below(evidence, following):
             continue
         if not following:
             return index
@@ -163,6 +166,12 @@ def _references_below(evidence: Evidence, following: Sequence[int]) -> bool:
     """A button that asks for comments may stand above the last parts of an article, its literature among them."""
     heads = (index for index in following if evidence.is_content_head(index))
     return any(sum(is_reference(block.plain) for block in evidence.blocks[head + 1 : head + 1 + _REFERENCES_WITHIN]) >= _REFERENCES for head in heads)
+
+
+def _ingredients_below(evidence: Evidence, following: Sequence[int]) -> bool:
+    """A button that asks for a review may stand in the card of a recipe, above what it takes."""
+    heads = (index for index in following[:_CARD_LINES] if evidence.is_content_head(index))
+    return any(sum(begins_with_amount(block.plain) for block in evidence.blocks[head + 1 : head + 1 + _AMOUNTS_WITHIN]) >= _AMOUNTS for head in heads)
 
 
 def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:

@@ -138,8 +138,9 @@ def _contents(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 
 
 def _can_be_named(evidence: Evidence, index: int) -> bool:
+    """A few words; numbers alone may be amounts above, and steps below."""
     kind, words = evidence.blocks[index].kind, evidence.shapes[index].words
-    return 0 < words <= HEADING_WORDS and kind not in (TABLE, CODE)
+    return 0 < words <= HEADING_WORDS and kind not in (TABLE, CODE) and any(map(str.isalpha, evidence.folded[index]))
 
 
 def _next_named(places: list[int], index: int, beyond: int) -> int | None:

@@ -15,6 +15,7 @@ from cleaner.model import HEADING, LIST_ITEM, Category
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS, SENTENCE_WORDS
 from cleaner.stages.base import Verdicts
+from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_numbered, is_reference
@@ -26,9 +27,16 @@ _LETTER = later(compiled, r"\p{L}")
 _NOT_LATIN = later(compiled, r"[^\P{L}\p{Latin}]")
 # A reference has so many words, for a year in brackets alone is none.
 REFERENCE_WORDS = 10
-# A recipe has so many lines above what it takes, and among them so many figures, in a few words each: “Prep time 15 min”.
+# A recipe has so many lines above what it takes, and among them so many figures, in a few words each: “Prep time 15 min”. Where labels and
+# figures are on lines of their own it has more, and so few lines below their head stands an amount.
 _FIGURE = later(compiled, r"(?<!\p{L})[\d½¼¾⅓⅔]|[\d½¼¾⅓⅔](?!\p{L})")
 _CARD_LINES, _FIGURES, _FIGURE_WORDS = 12, 3, 6
+_SPLIT_CARD_LINES, _FIRST_BELOW = 40, 8
+# “½”, “1 1/2”, “2–3”: the measure and the thing stand on so many lines below.
+_BARE_AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛][\d½¼¾⅓⅔⅛ /.,⁄–-]*")
+SPLIT_LINES = 2
+# Between a head and what it heads may stand so many lines that go: switches for the number of servings.
+SWITCHES = 5
 # The first paragraph that ends like one stands so few lines below the article's first.
 _OPENING = 3
 # Columns are set with so many blanks, in so many rows.
@@ -116,20 +124,33 @@ def _under_content_heads(evidence: Evidence, verdicts: Verdicts) -> frozenset[in
     for head in range(len(evidence.blocks)):
         if not evidence.is_content_head(head) or verdicts.gone(head):
             continue
-        below = head + 1
+        top = below = _below_switches(verdicts, head + 1)
         while below < len(evidence.blocks) and not evidence.is_content_head(below):
             if verdicts.gone(below) and not verdicts.is_a(below, Category.TECHNICAL) and not _is_between_items(evidence, below):
                 break
             below += 1
         items = [i for i in range(head + 1, below) if evidence.blocks[i].kind is LIST_ITEM and not verdicts.gone(i)]
-        works = items[:1] == [head + 1]  # each perhaps with a line below it
+        works = items[:1] == [top]  # each perhaps with a line below it
         if len(items) > 1 and works:
             below = min(below, items[-1] + 2)
-        stretch = [i for i in range(head + 1, below) if not verdicts.gone(i) or _is_between_items(evidence, i)]
-        told = sum(_is_told(evidence, i) for i in stretch)
+        stretch = [i for i in range(top, below) if not verdicts.gone(i) or _is_between_items(evidence, i)]
+        told = sum(_is_told(evidence, i) or any(_is_an_amount(evidence, at) for at in range(max(top, i - SPLIT_LINES), i)) for i in stretch)
         if told * 2 + works > len(stretch):
             found.update(range(head, below))
     return frozenset(found)
+
+
+def _below_switches(verdicts: Verdicts, index: int) -> int:
+    """The first line from here on that is no part of a player, as “1x”, “2x” are taken for."""
+    last = index + SWITCHES
+    while index < last and verdicts.gone(index) and verdicts.is_a(index, Category.MEDIA_PLAYER):
+        index += 1
+    return index
+
+
+def _is_an_amount(evidence: Evidence, index: int) -> bool:
+    """A number and nothing else: what it is of stands on the next lines, one of them perhaps a measure."""
+    return _BARE_AMOUNT.fullmatch(evidence.blocks[index].plain) is not None
 
 
 def _is_told(evidence: Evidence, index: int) -> bool:
@@ -157,13 +178,26 @@ def _in_recipes(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
     for head in range(len(evidence.blocks)):
         if not evidence.is_content_head(head) or verdicts.gone(head):
             continue
-        first = head
-        while first and head - first < _CARD_LINES and not verdicts.gone(first - 1):
-            first -= 1
-        figures = [i for i in range(first, head) if evidence.shapes[i].words <= _FIGURE_WORDS and _FIGURE.search(evidence.blocks[i].plain)]
-        if len(figures) >= _FIGURES and verdicts.gone(first - 1):
-            found.update(range(first, head))
+        has_amounts = any(begins_with_amount(block.plain) for block in evidence.blocks[head + 1 : head + 1 + _FIRST_BELOW])
+        first = _first_of_a_card(evidence, verdicts, head, has_amounts)
+        if first is not None and sum(_is_a_figure(evidence, i) for i in range(first, head)) >= _FIGURES:
+            found.update(range(first, head + has_amounts))
     return frozenset(found)
+
+
+def _first_of_a_card(evidence: Evidence, verdicts: Verdicts, head: int, has_amounts: bool) -> int | None:
+    """The line below the last one that goes; above amounts who cooked it may go amid a card, and the last paragraph ends one as well."""
+    above = range(head - 1, max(head - 2 - (_SPLIT_CARD_LINES if has_amounts else _CARD_LINES), -1), -1)
+    last = next((i for i in above if verdicts.gone(i) and not (has_amounts and verdicts.is_a(i, Category.BYLINE))), None)
+    if last is None and has_amounts:
+        last = next((i for i in above if evidence.shapes[i].prose), None)
+    return None if last is None else last + 1
+
+
+def _is_a_figure(evidence: Evidence, index: int) -> bool:
+    """A few words with a number in them that is no date."""
+    plain = evidence.blocks[index].plain
+    return evidence.shapes[index].words <= _FIGURE_WORDS and _FIGURE.search(plain) is not None and not is_stamp(plain, evidence.book.stamp_words)
 
 
 def _in_columns(evidence: Evidence, lines: Sequence[int]) -> frozenset[int]:

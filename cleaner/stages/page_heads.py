@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.evidence import Evidence
-from cleaner.hints import Place
+from cleaner.hints import BESIDE_THE_ARTICLE, Place, Region
 from cleaner.model import BlockKind
 
 # A card has its heading in one box and its text in the next: within so many elements is the one that holds both.
@@ -15,6 +15,8 @@ _UP_FROM_ITEM = 4
 # A box amid an article has its heading in a line that is called its title, of so many words at most.
 _TITLES = frozenset(("title", "heading"))
 BOX_HEAD_WORDS = 8
+# Where the name of an article's part is no heading of one.
+_NO_HEADS = (BESIDE_THE_ARTICLE - {Region.ASIDE}) | {Region.BUTTON, Region.LABEL, Region.HEADER}
 
 
 def heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
@@ -24,9 +26,18 @@ def heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[
         block, below = evidence.blocks[index], evidence.blocks[index + 1]
         if not block.hints or not below.hints or not (stays[index + 1] or index + 1 in out):
             continue
-        if (_is_heading(evidence, index) or _heads_a_box(evidence, index)) and stands_over(block.hints.place, below.hints.place):
+        is_head = (_is_heading(evidence, index) or _heads_a_box(evidence, index)) and stands_over(block.hints.place, below.hints.place)
+        if is_head or _is_articles_own(evidence, index):
             out.add(index)
     return frozenset(out)
+
+
+def _is_articles_own(evidence: Evidence, index: int) -> bool:
+    """Is this a heading that only articles have (“Ingredients”), whatever stands around it, and no tab or link?"""
+    hints = evidence.blocks[index].hints
+    if hints is None or not evidence.is_content_head(index) or evidence.told_by_words(index) or evidence.shapes[index].mostly_links:
+        return False
+    return hints.place.regions.isdisjoint(_NO_HEADS)
 
 
 def _is_heading(evidence: Evidence, index: int) -> bool:

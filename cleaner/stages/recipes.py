@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from cleaner.evidence import Evidence
-from cleaner.hints import Region
+from cleaner.hints import Place, Region
 from cleaner.kept_expressions import compiled
-from cleaner.markup import is_called
-from cleaner.model import LIST_ITEM, TABLE
+from cleaner.markup import category_of, is_called
+from cleaner.model import LIST_ITEM, TABLE, Category
 from cleaner.patterns import later
+from cleaner.stages.page_opening import is_signature
 
 _AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛]")
 # An amount alone has so few words, and the thing itself often stands on the next line …
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.
 _INGREDIENT_WORDS = 12
-# Above the first ingredient stand, within so many lines, how long it takes and for how many it is.
+# In a list of ingredients one may say how it is cut and what else may be taken.
+_LONGEST_ITEM = 30
+# What heads a part of the ingredients, or says what a figure beside it is, has no more words.
+_HEAD_WORDS, _LABEL_WORDS = 5, 3
+# Above the first ingredient stand, within so many lines, how long it takes and for how many it is …
 _FACTS_ABOVE = 16
+# … in elements that are called parts of a recipe, or in one that is within so many of the one that holds all ingredients.
+_UP_TO_CARD = 4
+# A label and its figure stand in the same element, or in two right within one.
+_UP_TO_FACT = 2
 # Menus of recipe sites name ingredients too, and readers in their comments.
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
+# … while the card of a recipe may have a header of its own.
+_NOT_BESIDE = _NOT_IN - {Region.HEADER}
+# “(132 votes)”
+_COUNT_OF_VOTES = "("
 
 
 def begins_with_amount(plain: str) -> bool:
@@ -30,37 +45,92 @@ def begins_with_amount(plain: str) -> bool:
 
 
 def recipe_of(evidence: Evidence) -> frozenset[int]:
-    """The ingredients of a page's recipe, and above them what is said of it: its times and amounts, its summary."""
+    """The ingredients of a page's recipe, what heads them and notes on them, and above them its times and amounts, its summary."""
     ingredients = ingredients_of(evidence)
-    above = range(max(0, min(ingredients) - _FACTS_ABOVE), min(ingredients)) if ingredients else range(0)
-    return ingredients | {index for index in above if _is_fact(evidence, index)}
-
-
-def _is_fact(evidence: Evidence, index: int) -> bool:
-    block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.hints is None or shape.mostly_links or evidence.told_by_words(index) or not is_called("recipe", block.hints.place.own):
-        return False
-    has_figures = any(map(str.isdigit, block.plain)) and shape.words <= _INGREDIENT_WORDS
-    return has_figures or (shape.sentence and is_called("standfirst", block.hints.place.own))
+    return ingredients | _notes(evidence, ingredients) | _facts_above(evidence, ingredients) if ingredients else ingredients
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
-    """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients."""
+    """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients, and their likes."""
     found: set[int] = set()
+    paths: set[str] = set()
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
-        if block.hints is None:
+        place = _named(evidence, index)
+        if block.hints is None or place is None:
             continue
-        place = block.hints.place
         own = is_called("ingredients", place.own)
-        if not own and not is_called("ingredients", place.far):
-            continue
-        if shape.words > _INGREDIENT_WORDS or not place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
+        is_item = own and block.kind in (LIST_ITEM, TABLE)
+        if shape.words > (_LONGEST_ITEM if is_item else _INGREDIENT_WORDS):
             continue
         follows_amount = index - 1 in found and evidence.shapes[index - 1].words <= _AMOUNT_WORDS and not shape.ends
+        is_like = own and index - 1 in found and place.path in paths
         if shape.mostly_links:
-            is_one = own and follows_amount
+            is_one = own and (follows_amount or begins_with_amount(block.plain))
         else:
-            is_one = begins_with_amount(block.plain) or (own and (follows_amount or block.kind in (LIST_ITEM, TABLE)))
+            is_one = begins_with_amount(block.plain) or is_item or (own and follows_amount) or is_like
         if is_one:
             found.add(index)
+            paths.add(place.path)
     return frozenset(found)
+
+
+def _named(evidence: Evidence, index: int) -> Place | None:
+    """Where a line stands whose element, or one further out, is called one of ingredients, and which no phrase calls something else."""
+    hints = evidence.blocks[index].hints
+    if hints is None or not hints.place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
+        return None
+    return hints.place if is_called("ingredients", hints.place.own) or is_called("ingredients", hints.place.far) else None
+
+
+def _notes(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:
+    """What heads the ingredients or some of them (“For the glaze”), and sentences right below them, in elements of theirs."""
+    found: set[int] = set()
+    for index in reversed(range(len(evidence.blocks) - 1)):
+        shape = evidence.shapes[index]
+        place = None if index in ingredients else _named(evidence, index)
+        if place is None or shape.mostly_links or Region.BUTTON in place.regions or not is_called("ingredients", place.own):
+            continue
+        is_head = shape.words <= _HEAD_WORDS and not shape.ends and (index + 1 in ingredients or index + 1 in found)
+        if is_head or (shape.sentence and index - 1 in ingredients):
+            found.add(index)
+    return frozenset(found)
+
+
+def _facts_above(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:
+    """How long it takes and for how many it is, with what says so, and the summary: right above the first ingredient."""
+    first = min(ingredients)
+    around = frozenset.intersection(*(frozenset(hints.place.ancestors) for i in ingredients if (hints := evidence.blocks[i].hints)))
+    card = frozenset(sorted(around)[-_UP_TO_CARD - 1 :])  # ids grow inwards
+    above = range(max(0, first - _FACTS_ABOVE), first)
+    facts = {index for index in above if _is_fact(evidence, index, card)}
+    labels = (index for index in above for fact in (index - 1, index + 1) if fact in facts and _is_label(evidence, index, fact))
+    return frozenset(facts).union(labels)
+
+
+def _is_fact(evidence: Evidence, index: int, card: Set[int]) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.hints is None or shape.mostly_links or evidence.told_by_words(index):
+        return False
+    place = block.hints.place
+    is_named = is_called("recipe", place.own)
+    if is_named and shape.sentence and is_called("standfirst", place.own):
+        return True
+    if not any(map(str.isdigit, block.plain)) or shape.words > _INGREDIENT_WORDS:
+        return False
+    return is_named or (not card.isdisjoint(place.ancestors) and _says_nothing_else(evidence, index, place))
+
+
+def _says_nothing_else(evidence: Evidence, index: int, place: Place) -> bool:
+    """Is this no sentence, and neither signed nor a count of readers nor called so?"""
+    plain = evidence.blocks[index].plain
+    if evidence.shapes[index].sentence or plain.startswith(_COUNT_OF_VOTES) or is_signature(evidence, index):
+        return False
+    return place.regions.isdisjoint(_NOT_BESIDE) and category_of(place.own) in (None, Category.NAVIGATION)
+
+
+def _is_label(evidence: Evidence, index: int, fact: int) -> bool:
+    """Does this say what the figure is that stands in the same element, or in what it is counted?"""
+    label, figure, shape = evidence.blocks[index].hints, evidence.blocks[fact].hints, evidence.shapes[index]
+    if not label or not figure or shape.words > _LABEL_WORDS or shape.mostly_links or evidence.told_by_words(index):
+        return False
+    return not set(label.place.ancestors[-_UP_TO_FACT:]).isdisjoint(figure.place.ancestors[-_UP_TO_FACT:])

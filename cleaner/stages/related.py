@@ -41,6 +41,8 @@ LIST_IN_BODY = 8
 # sentence on.
 CELLS, CELL_WORDS, CELLS_WITH_FIGURES = 12, 3, 0.3
 TABLE_HEADS = 4
+# The data of a recipe stand within so many lines above its ingredients, with a sentence on it.
+DATA_LINES = 16
 # A label before a bar has no more words than these.
 LABEL_WORDS = 3
 # A hand that points at a line; so many such lines lead elsewhere where the others do.
@@ -271,6 +273,7 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
     claimed: list[int] = []
     for index in range(head + 1, len(evidence.blocks)):
         if evidence.is_content_head(index):
+            claimed = _above_a_data_sheet(evidence, claimed)
             break
         if verdicts.gone(index):
             if not tail and verdicts.of(index) is not None and not verdicts.is_a(index, Category.RELATED, Category.BYLINE, Category.TECHNICAL):
@@ -292,6 +295,12 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
     if sum(evidence.shapes[i].words for i in claimed) > most:
         return []
     return _above_a_table(evidence, claimed)
+
+
+def _above_a_data_sheet(evidence: Evidence, claimed: list[int]) -> list[int]:
+    """Without what stands right above a part of the article and opens with labels and their values: how long it takes, for how many it is."""
+    nearest = max(0, len(claimed) - DATA_LINES)
+    return claimed[: next((p for p in range(nearest, len(claimed) - 1) if all(is_of_a_data_sheet(evidence, i) for i in claimed[p : p + 2])), None)]
 
 
 def _items_right_below(evidence: Evidence, head: int, claimed: list[int]) -> list[int]:
