@@ -267,6 +267,14 @@ def test_microdata() -> None:
     assert (found.image, found.image_caption) == ("https://www.ellerypost.example/rain-at-the-mill.jpg", "The mill")
 
 
+def test_microdata_whose_author_is_no_item_of_its_own() -> None:
+    found = meta(
+        """<title>Rain in the hills</title><article itemscope itemtype="https://schema.org/NewsArticle"><h1>Rain in the hills</h1>
+        <span itemprop="name">by <a rel="author" href="/people/ines">Ines Okafor</a></span></article>"""
+    )
+    assert (found.title, found.author) == ("Rain in the hills", ("Ines Okafor",))
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -428,6 +436,8 @@ def test_no_author(author: str) -> None:
         ("Ines Okafor | Ellery Post", ("Ines Okafor",)),
         ("Par INES OKAFOR , LEE MARSH Envoyés spéciaux à Ellery", ("INES OKAFOR", "LEE MARSH")),
         ("Ines Okafor, envoyée spéciale à Ellery", ("Ines Okafor",)),
+        ("by Ines Okafor Contributor for The Tide Table", ("Ines Okafor",)),
+        ("Guest Contributor", ()),
         ("Ines Okafor Ellery Post", ("Ines Okafor",)),
         ("Ines Okafor (ines@ellerypost.example)", ("Ines Okafor",)),
         ("ines@ellerypost.example (Ines Okafor)", ("Ines Okafor",)),
