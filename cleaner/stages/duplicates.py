@@ -272,11 +272,14 @@ def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         quote = _plainest(core(block.plain))
         if len(quote) >= PULL_QUOTE_CHARS and text.count(quote) >= 2 and _stands_in_prose(evidence, lines, index, quote):
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
-            yield from _who_said_it(evidence, index)
+            yield from _who_said_it(evidence, index, text)
 
 
-def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
-    """The speaker's name under a pull quote, set as a quotation too."""
+def _who_said_it(evidence: Evidence, quote: int, text: str) -> Iterator[Mark]:
+    """The speaker's name under a pull quote: set as a quotation too, or a name right below that only the ``text`` has besides."""
+    if quote + 1 < len(evidence.blocks) and _is_named(evidence, quote + 1, text):
+        yield evidence.mark(quote + 1, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
+        return
     for index in range(quote + 1, min(quote + 1 + SPEAKER_WITHIN, len(evidence.blocks))):
         block, words = evidence.blocks[index], evidence.shapes[index].words
         if block.kind is not QUOTE or words > SPEAKER_WORDS:
@@ -284,6 +287,14 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
         if words:
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
             return
+
+
+def _is_named(evidence: Evidence, index: int, text: str) -> bool:
+    """Are these a few words with capitals that stand on no other line of their own, but in a paragraph? A speaker's name heads many lines."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is not PARAGRAPH or not 1 < shape.words <= SPEAKER_WORDS or evidence.copies[index] > 1 or shape.ends or shape.colon:
+        return False
+    return all(word[0].isupper() for word in block.plain.split()) and text.count(_plainest(block.plain)) > 1
 
 
 def _stands_out(block: Block) -> bool:
