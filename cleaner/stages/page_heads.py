@@ -13,16 +13,20 @@ _UP_FROM_HEADING, _UP_FROM_LINE = 5, 3
 # A box amid an article has its heading in a line that is called its title, of so many words at most.
 _TITLES = frozenset(("title", "heading"))
 BOX_HEAD_WORDS = 8
+# Between such a line and the paragraph that it heads may stand a button that goes.
+_HEAD_WITHIN = 2
 
 
 def heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
     out: set[int] = set()
     for index in range(len(stays) - 2, -1, -1):
-        block, below = evidence.blocks[index], evidence.blocks[index + 1]
-        if not block.hints or not below.hints or not (stays[index + 1] or index + 1 in out):
+        near = range(index + 1, min(index + 1 + _HEAD_WITHIN, len(stays)))
+        next_line = next((i for i in near if stays[i] or i in out), -1)
+        block, below = evidence.blocks[index], evidence.blocks[next_line]
+        if next_line < 0 or not block.hints or not below.hints or not stands_over(block.hints.place, below.hints.place):
             continue
-        if (_is_heading(evidence, index) or _heads_a_box(evidence, index)) and stands_over(block.hints.place, below.hints.place):
+        if (next_line == index + 1 and _is_heading(evidence, index)) or _heads_a_box(evidence, index, next_line):
             out.add(index)
     return frozenset(out)
 
@@ -34,12 +38,12 @@ def _is_heading(evidence: Evidence, index: int) -> bool:
     return block.kind is BlockKind.HEADING and not leads_elsewhere
 
 
-def _heads_a_box(evidence: Evidence, index: int) -> bool:
+def _heads_a_box(evidence: Evidence, index: int, prose: int) -> bool:
     """Is this a few words that their markup calls a title, above a paragraph of prose in the same box?"""
-    block, below, shape = evidence.blocks[index], evidence.blocks[index + 1], evidence.shapes[index]
+    block, below, shape = evidence.blocks[index], evidence.blocks[prose], evidence.shapes[index]
     if block.kind is not BlockKind.PARAGRAPH or not 0 < shape.words <= BOX_HEAD_WORDS or shape.ends or block.links or evidence.told_by_words(index):
         return False
-    if not block.hints or not below.hints or not evidence.shapes[index + 1].prose or block.hints.place.own.isdisjoint(_TITLES):
+    if not block.hints or not below.hints or not evidence.shapes[prose].prose or block.hints.place.own.isdisjoint(_TITLES):
         return False
     return not set(block.hints.place.ancestors[-_UP_FROM_LINE:]).isdisjoint(below.hints.place.ancestors[-_UP_FROM_LINE:])
 
