@@ -547,6 +547,8 @@ def test_no_page_takes_long(html: str) -> None:
     ("html", "title"),
     [
         ("<title>Rain in the hills again</title><h1>Weather Centre</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ("<title>Rain in the hills again : ellery</title><h1>ellery</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ('<meta property=og:title content="A harbour and its mill: It burns"><h1>It burns</h1><h2>A harbour and its mill</h2>', "It burns"),
         ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
         ("<title>Weather Centre - Rain in the hills</title><h2>Weather Centre</h2>", "Weather Centre - Rain in the hills"),
         ("<title>山里下雨三天磨坊关闭_港口要闻_港口日报网</title>", "山里下雨三天磨坊关闭"),
