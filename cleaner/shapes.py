@@ -22,6 +22,9 @@ _SENTENCE_END = later(re.compile, r"(?<=[.!?…。！？؟।۔။។።։])[\"'
 # A sentence does not end behind a short word with a full stop that goes on with a small letter: “z.B. für”, “incl. the keys”. Initials may end one.
 _ABBREVIATED = later(re.compile, r"(?<!\w)(?<![A-Z]\.)\w{1,4}\.\Z")
 _ABBREVIATION = 6
+# … and where nothing but names stands before an initial, it is one of a name: “Ada P. Roe and Bo T. Lind wrote this.” So many words, so many letters each.
+_NAMES_AND_INITIAL = later(re.compile, r"(?:(?:[^\W\d_a-z][\w'’\-]{0,20}[.,]?|and)\s){1,6}[^\W\d_a-z]\.")
+_NAMES_CHARS = 160
 _BARE_URL = later(re.compile, r"(?:https?://|www\.)\S+")
 # Japanese, Chinese, Thai.
 WITHOUT_SPACES = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
@@ -145,11 +148,15 @@ def sentence_spans(plain: str) -> list[tuple[int, int]]:
 
     >>> sentence_spans("It rained. Read more here.")
     [(0, 10), (11, 26)]
+    >>> sentence_spans("Ada P. Roe wrote this.")
+    [(0, 22)]
     """
     spans: list[tuple[int, int]] = []
     at = 0
     for gap in _SENTENCE_END.finditer(plain):
         if plain[gap.end()].islower() and _ABBREVIATED.search(plain, max(0, gap.start() - _ABBREVIATION), gap.start()):
+            continue
+        if gap.start() - at <= _NAMES_CHARS and _NAMES_AND_INITIAL.fullmatch(plain, at, gap.start()):
             continue
         spans.append((at, gap.start() + len(gap[0].rstrip())))
         at = gap.end()

@@ -273,6 +273,14 @@ def test_microdata() -> None:
     assert (found.image, found.image_caption) == ("https://www.ellerypost.example/rain-at-the-mill.jpg", "The mill")
 
 
+def test_microdata_whose_author_is_no_item_of_its_own() -> None:
+    found = meta(
+        """<title>Rain in the hills</title><article itemscope itemtype="https://schema.org/NewsArticle"><h1>Rain in the hills</h1>
+        <span itemprop="name">by <a rel="author" href="/people/ines">Ines Okafor</a></span></article>"""
+    )
+    assert (found.title, found.author) == ("Rain in the hills", ("Ines Okafor",))
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -444,6 +452,8 @@ def test_no_author(author: str) -> None:
         ("Ines Okafor | Ellery Post", ("Ines Okafor",)),
         ("Par INES OKAFOR , LEE MARSH Envoyés spéciaux à Ellery", ("INES OKAFOR", "LEE MARSH")),
         ("Ines Okafor, envoyée spéciale à Ellery", ("Ines Okafor",)),
+        ("by Ines Okafor Contributor for The Tide Table", ("Ines Okafor",)),
+        ("Guest Contributor", ()),
         ("Ines Okafor Ellery Post", ("Ines Okafor",)),
         ("Ines Okafor /", ("Ines Okafor",)),
         ("Ines Okafor (ines@ellerypost.example)", ("Ines Okafor",)),
@@ -557,6 +567,8 @@ def test_no_page_takes_long(html: str) -> None:
     ("html", "title"),
     [
         ("<title>Rain in the hills again</title><h1>Weather Centre</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ("<title>Rain in the hills again : ellery</title><h1>ellery</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
+        ('<meta property=og:title content="A harbour and its mill: It burns"><h1>It burns</h1><h2>A harbour and its mill</h2>', "It burns"),
         ("<title>Rain in the hills again-Ellery Post Online</title><h3>Rain in the hills again</h3>", "Rain in the hills again"),
         ("<title>Rain in the hills again : weather</title><h1>weather</h1><h2>Rain in the hills again</h2>", "Rain in the hills again"),
         ("<title>Rain in the hills again: Mill stands still</title><h1>Mill stands still</h1><h4>Rain in the hills again</h4>", "Mill stands still"),

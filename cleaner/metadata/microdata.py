@@ -41,7 +41,7 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
         article = owner if article is None else article
         if owner.mem_id == article.mem_id and (value := _value(node, names[0])):
             for name in names:
-                found.setdefault(name, []).append(value)
+                found.setdefault("author" if name == "name" and _links_an_author(node) else name, []).append(value)
     for name, field in _PROPERTIES.items():
         if values := found.get(name):
             yield Claim(field, tuple(values) if field is Field.AUTHOR else tuple(values[:1]))
@@ -55,6 +55,11 @@ def _owner(node: LexborNode) -> LexborNode | None:
             return above
         above = above.parent
     return None
+
+
+def _links_an_author(node: LexborNode) -> bool:
+    """Is it the link to an author, or holds it one? Its name is a person's, though no item of its own says so."""
+    return "author" in (node.attributes.get("rel") or "").lower().split() or node.css_first("a[rel~=author]") is not None
 
 
 def _value(node: LexborNode, name: str) -> str:

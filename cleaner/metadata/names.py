@@ -163,7 +163,7 @@ def _split(value: str) -> list[str]:
         value = value[lead.end() :]
     out: list[str] = []
     for part in _APART.split(value):
-        for name in _by_and(_role_behind().sub("", _AFTER.sub("", part))) if _longest_run(part) <= _RUN_WORDS else ():
+        for name in _by_and(_role_behind().sub(r"\1", _AFTER.sub("", part))) if _longest_run(part) <= _RUN_WORDS else ():
             pieces = [p for p in _COMMA.split(name) if p and not _SUFFIX.fullmatch(p)]
             if len(pieces) == 2 and not any(" " in p for p in pieces):
                 pieces = [f"{pieces[1]} {pieces[0]}"]
@@ -233,8 +233,8 @@ def _button() -> re.Pattern[str]:
 
 @cache
 def _role_behind() -> re.Pattern[str]:
-    """A role behind a name, and for where; the next name follows a comma."""
-    return re.compile(rf"(?<=\w),?\s+(?:{any_of('roles_behind')})\b[^,]*", re.I)
+    """A role behind a name of two words, or of one in a script without blanks, and for where; the next name follows a comma. “Guest Editor” is all role."""
+    return re.compile(rf"(?<!\S)(\S+\s+\S*\w|\S*[\u3000-\u9fff]),?\s+(?:{any_of('roles_behind')})\b[^,]*", re.I)
 
 
 @cache

@@ -13,6 +13,7 @@ from cleaner.shapes import count_words
 
 # What joins a headline and a name; in scripts without blanks, too, where `_` stands between them.
 _JOINT = later(re.compile, r"(\s+[|\-–—·•»«›‹:/~⋆]+\s+|\s*[|｜]\s*|\s*：\s*|:\s+|\s+»|\s+::\s+|(?<=[^\x00-\u2fff])_+|_+(?=[^\x00-\u2fff]))")
+_LED_UP_TO = later(re.compile, r"\S[:：]\s?\Z")
 _COLONS = (":", "：")
 # What may follow a headline that the page shows as it is.
 _AFTER_HEADLINE = later(re.compile, r"\s*[|｜\-–—·•»«›‹:：/~⋆_]")
@@ -30,7 +31,6 @@ _HEAD_WORDS = 3
 _LABEL_LETTERS = 6
 # A heading of fewer words may be the name of a section with which the title begins.
 _HEADLINE_WORDS = 4
-_NAME_WORDS = 2
 _LONGEST = 500
 # Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
 _SHORTENED = 95
@@ -125,8 +125,7 @@ def _is_the_headline(line: str, headlines: Sequence[str], bars: Sequence[str]) -
 
 
 def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], label: str) -> str:
-    # A heading as short as the name of a section or of the site is the headline only if no longer one is.
-    for headline in sorted(headings, key=lambda line: count_words(line) <= _NAME_WORDS) if title not in headings else ():
+    for headline in sorted(headings, key=lambda heading: _may_name_a_section(title, heading)) if title not in headings else ():
         if len(headline) < len(title) and _at_a_joint(title.lower(), headline.lower()):
             # Titles for search engines Write Each Word Large: it is what they say, in their own letters.
             return title[: len(headline)] if title.lower().startswith(headline.lower()) else title[-len(headline) :]
@@ -137,6 +136,11 @@ def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], lab
     if len(pieces) > 1 and pieces[1].strip() not in _COLONS and folded(pieces[0]) in {folded(s) for s in sites}:
         del pieces[:2]
     return "".join(pieces).strip()
+
+
+def _may_name_a_section(title: str, heading: str) -> bool:
+    """Is a heading, of whatever level, as short as a section's name? What a colon right behind a word leads up to is no name: “The harbour: It burns”."""
+    return count_words(heading) < _HEADLINE_WORDS and not _LED_UP_TO.search(title.removesuffix(heading))
 
 
 def _at_a_joint(title: str, headline: str) -> bool:

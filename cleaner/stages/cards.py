@@ -51,6 +51,8 @@ OUTWEIGHS, PROSE_BELOW = 2, 0.4
 DATE_WITHIN = 3
 # What a date is held against that may lie ahead: a programme's.
 _WHENEVER = date(9000, 1, 1)
+# Before the name of whose words were quoted.
+_WHOSE_WORDS = ("—", "–")
 _YEAR = later(re.compile, r"(?<!\d)1\d{3}(?!\d)")
 
 
@@ -235,8 +237,8 @@ def _is_card(evidence: Evidence, index: int) -> bool:
     form = block.kind is BlockKind.PARAGRAPH and fewest <= shape.words <= most and not shape.ends and not shape.colon
     if not form or not evidence.shapes[index - 1].prose or not evidence.shapes[index + 2].prose or index <= evidence.first_prose:
         return False
-    if is_signed(block.plain):
-        return False  # a sentence of the article, and the agency that it is from
+    if is_signed(block.plain) or block.plain.startswith(_WHOSE_WORDS):
+        return False  # a sentence of the article, and the agency that it is from; or whose post the paragraph above quotes
     # A sentence may run into its date, and on into the line below: where each link stands on a line of its own.
     return block.plain.split()[-1].lower() not in evidence.book.common_words and not evidence.goes_on(index + 2)
 

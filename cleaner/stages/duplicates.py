@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core, fold
@@ -260,34 +260,23 @@ def _repeats_with_neighbour(evidence: Evidence, index: int) -> bool:
 
 def _pull_quotes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Lines set as quotations that stand in a paragraph, too."""
-    found = _quoted_again(evidence, verdicts)
-    for index in sorted(found):
-        if not _is_of_a_longer_quotation(evidence, verdicts, index, found):
-            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
-            yield from _who_said_it(evidence, index)
-
-
-def _quoted_again(evidence: Evidence, verdicts: Verdicts) -> frozenset[int]:
-    """Those lines. The text is made plain for that when the first that may be one is met: few pages have any."""
-    found: set[int] = set()
-    tried = 0
-    lines: list[str] = []
-    text = ""
     low, high = PULL_QUOTE_WORDS
-    for index, block in enumerate(evidence.blocks):
-        words = evidence.shapes[index].words
-        if not low <= words <= high or verdicts.gone(index) or not _stands_out(block):
-            continue
-        tried += 1
-        if tried > PULL_QUOTES_TRIED:
-            break
-        if not lines:
-            lines = [_plainest(b.plain) for b in evidence.blocks]
-            text = "\n".join(lines)
-        quote = _plainest(core(block.plain))
-        if len(quote) >= PULL_QUOTE_CHARS and text.count(quote) >= 2 and _stands_in_prose(evidence, lines, index, quote):
-            found.add(index)
-    return frozenset(found)
+    blocks, shapes = evidence.blocks, evidence.shapes
+    set_apart = (i for i, block in enumerate(blocks) if low <= shapes[i].words <= high and not verdicts.gone(i) and _stands_out(block))
+    # The text is made plain for them alone: few pages have any.
+    quotes = tuple(islice(set_apart, PULL_QUOTES_TRIED))
+    lines = [_plainest(block.plain) for block in blocks] if quotes else []
+    text = "\n".join(lines)
+    found = frozenset(index for index in quotes if _is_said_again(evidence, lines, text, index))
+    for index in quotes:
+        if index in found and not _is_of_a_longer_quotation(evidence, verdicts, index, found):
+            yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.92, "stands word for word in a paragraph of the article")
+            yield from _who_said_it(evidence, index, text)
+
+
+def _is_said_again(evidence: Evidence, lines: Sequence[str], text: str, index: int) -> bool:
+    quote = _plainest(core(evidence.blocks[index].plain))
+    return len(quote) >= PULL_QUOTE_CHARS and text.count(quote) >= 2 and _stands_in_prose(evidence, lines, index, quote)
 
 
 def _is_of_a_longer_quotation(evidence: Evidence, verdicts: Verdicts, index: int, found: Collection[int]) -> bool:
@@ -300,8 +289,11 @@ def _is_of_a_longer_quotation(evidence: Evidence, verdicts: Verdicts, index: int
     return any(evidence.shapes[i].sentence and i not in found and not verdicts.gone(i) for i in beside)
 
 
-def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
-    """The speaker's name under a pull quote, set as a quotation too."""
+def _who_said_it(evidence: Evidence, quote: int, text: str) -> Iterator[Mark]:
+    """The speaker's name under a pull quote: set as a quotation too, or a name right below that only the ``text`` has besides."""
+    if quote + 1 < len(evidence.blocks) and _is_named(evidence, quote + 1, text):
+        yield evidence.mark(quote + 1, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
+        return
     for index in range(quote + 1, min(quote + 1 + SPEAKER_WITHIN, len(evidence.blocks))):
         block, words = evidence.blocks[index], evidence.shapes[index].words
         if block.kind is not QUOTE or words > SPEAKER_WORDS:
@@ -309,6 +301,14 @@ def _who_said_it(evidence: Evidence, quote: int) -> Iterator[Mark]:
         if words:
             yield evidence.mark(index, Category.DUPLICATE, "pull-quote", 0.9, "who said the pull quote above")
             return
+
+
+def _is_named(evidence: Evidence, index: int, text: str) -> bool:
+    """Are these a few words with capitals that stand on no other line of their own, but in a paragraph? A speaker's name heads many lines."""
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if block.kind is not PARAGRAPH or not 1 < shape.words <= SPEAKER_WORDS or evidence.copies[index] > 1 or shape.ends or shape.colon:
+        return False
+    return all(word[0].isupper() for word in block.plain.split()) and text.count(_plainest(block.plain)) > 1
 
 
 def _stands_out(block: Block) -> bool:

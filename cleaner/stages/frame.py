@@ -23,7 +23,7 @@ from cleaner.scorecard import Row, chain, confidence_at, reasons, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage
 from cleaner.stages.page_flow import facts_in_tables, in_the_flow
 from cleaner.stages.page_heads import heads_of_what_stays, stands_over
-from cleaner.stages.page_opening import SIGNED_WITHIN, datelines, deck, declared_standfirst, is_signature, is_standfirst, title_of_what_stays
+from cleaner.stages.page_opening import SIGNED_WITHIN, datelines, deck, declared_standfirst, is_signature, standfirst, title_of_what_stays
 from cleaner.stages.recipes import recipe_of
 from cleaner.stages.references import references_of
 from cleaner.stages.verses import verses_of
@@ -88,10 +88,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     amid |= datelines(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     heads = heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | declared_standfirst(evidence, chances, stays) | deck(evidence, chances, title)
-    is_article = [
-        index == title or any(index in found for found in (only, amid, heads, declared)) or is_standfirst(evidence, index, title)
-        for index in range(len(bars))
-    ]
+    declared |= standfirst(evidence, chances, title, paragraphs[0] if paragraphs and title >= 0 else 0)
+    is_article = [index == title or any(index in found for found in (only, amid, heads, declared)) for index in range(len(bars))]
     goes = [not article and chance >= bar for article, chance, bar in zip(is_article, chances, bars, strict=True)]
     yield from _last_head(evidence, goes, is_article)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):

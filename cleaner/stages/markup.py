@@ -20,6 +20,8 @@ from cleaner.stages.call_kinds import MOST_WORDS
 _SHOWN = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 # What is longer than this under a picture is text of the article.
 CAPTION_WORDS = 90
+# Where so many captions have so many words each, and all of them more than the paragraphs outside of captions, they tell the article slide by slide.
+SLIDES, SLIDE_WORDS = 3, 40
 # Without a figure, words in class or id call a text the caption, and what it belongs to a picture: “wp-caption-text”.
 _CAPTIONS = frozenset(("caption", "captions"))
 _PICTURES = frozenset(("wp", "attachment", "image", "img", "photo", "picture"))
@@ -50,7 +52,7 @@ _EDIT_LINK = later(re.compile, r"\s*\[[^\[\]]{2,40}\]\Z")
 def alone(evidence: Evidence) -> Iterator[Mark]:
     if not evidence.document.is_page:
         return
-    figures = _figures_of_text(evidence)
+    figures = _figures_of_text(evidence) | _slides(evidence)
     contents = Counter(_list_of(b.hints.place) for i, b in enumerate(evidence.blocks) if b.hints and _leads_within(evidence, i))
     calls = _has_boxes(evidence)
     for index, block in enumerate(evidence.blocks):
@@ -126,6 +128,22 @@ def _figures_of_text(evidence: Evidence) -> frozenset[int | None]:
     """Figures that show a table, code or a quotation."""
     places = (b.hints.place for b in evidence.blocks if b.hints and b.kind in _SHOWN)
     return frozenset(place.innermost("figure") for place in places if Region.CAPTION not in place.regions)
+
+
+def _slides(evidence: Evidence) -> frozenset[int | None]:
+    """The figures of a page whose captions are the text of the article."""
+    slides: list[Place] = []
+    words = 0
+    for block, shape in zip(evidence.blocks, evidence.shapes, strict=True):
+        if block.hints is None or not shape.prose:
+            continue
+        if Region.CAPTION not in block.hints.place.regions:
+            words -= shape.words
+        elif shape.words >= SLIDE_WORDS:
+            slides.append(block.hints.place)
+            words += shape.words
+    figures = frozenset(place.innermost("figure") for place in slides) - {None}
+    return figures if len(figures) >= SLIDES and words > 0 else frozenset()
 
 
 STAGE = Stage(

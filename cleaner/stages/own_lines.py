@@ -17,6 +17,7 @@ from cleaner.shapes import PROSE_WORDS, SENTENCE_WORDS
 from cleaner.stages.base import Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.duplicates import HEADLINE_TWICE
+from cleaner.stages.page_opening import is_dateline
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_numbered, is_reference
 from cleaner.stages.sentences import COMMON_IN_PROSE, closes_the_article, is_short_sentence
@@ -76,7 +77,9 @@ def _is_literature(evidence: Evidence, index: int) -> bool:
 
 
 def _opens_the_article(evidence: Evidence, index: int, stays: Sequence[bool]) -> bool:
-    """A short sentence right above the first paragraph, whatever that ends with, may be how the article begins."""
+    """A dateline above its paragraph; and a short sentence right above the first one, whatever that ends with, may be how the article begins."""
+    if is_dateline(evidence, index, stays):
+        return True
     if not is_short_sentence(evidence.shapes[index]) or evidence.hits[index]:
         return False
     above = evidence.first_prose - _OPENING <= index < evidence.first_prose < len(evidence.blocks)

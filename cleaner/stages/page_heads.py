@@ -17,17 +17,22 @@ _TITLES = frozenset(("title", "heading"))
 BOX_HEAD_WORDS = 8
 # Where the name of an article's part is no heading of one.
 _NO_HEADS = (BESIDE_THE_ARTICLE - {Region.ASIDE}) | {Region.BUTTON, Region.LABEL, Region.HEADER}
+# Between such a line and the paragraph that it heads may stand a button that goes.
+_HEAD_WITHIN = 2
 
 
 def heads_of_what_stays(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     """Headings right above a line that stays, beside it or around it in the same part of the page: they go with what they head."""
     out: set[int] = set()
     for index in range(len(stays) - 2, -1, -1):
-        block, below = evidence.blocks[index], evidence.blocks[index + 1]
-        if not block.hints or not below.hints or not (stays[index + 1] or index + 1 in out):
+        near = range(index + 1, min(index + 1 + _HEAD_WITHIN, len(stays)))
+        next_line = next((i for i in near if stays[i] or i in out), -1)
+        block, below = evidence.blocks[index], evidence.blocks[next_line]
+        if next_line < 0 or not block.hints or not below.hints:
             continue
-        is_head = (_is_heading(evidence, index) or _heads_a_box(evidence, index)) and stands_over(block.hints.place, below.hints.place)
-        if is_head or _is_articles_own(evidence, index):
+        is_next = next_line == index + 1
+        is_head = (is_next and _is_heading(evidence, index)) or _heads_a_box(evidence, index, next_line)
+        if (is_head and stands_over(block.hints.place, below.hints.place)) or (is_next and _is_articles_own(evidence, index)):
             out.add(index)
     return frozenset(out)
 
@@ -47,12 +52,12 @@ def _is_heading(evidence: Evidence, index: int) -> bool:
     return block.kind is BlockKind.HEADING and not leads_elsewhere
 
 
-def _heads_a_box(evidence: Evidence, index: int) -> bool:
+def _heads_a_box(evidence: Evidence, index: int, prose: int) -> bool:
     """Is this a few words that their markup calls a title, above a paragraph of prose or a list of such in the same box?"""
-    block, below, shape = evidence.blocks[index], evidence.blocks[index + 1], evidence.shapes[index]
+    block, below, shape = evidence.blocks[index], evidence.blocks[prose], evidence.shapes[index]
     if block.kind is not BlockKind.PARAGRAPH or not 0 < shape.words <= BOX_HEAD_WORDS or shape.ends or block.links or evidence.told_by_words(index):
         return False
-    if not block.hints or not below.hints or not evidence.shapes[index + 1].prose or block.hints.place.own.isdisjoint(_TITLES):
+    if not block.hints or not below.hints or not evidence.shapes[prose].prose or block.hints.place.own.isdisjoint(_TITLES):
         return False
     reach = _UP_FROM_ITEM if below.kind is BlockKind.LIST_ITEM else _UP_FROM_LINE
     return not set(block.hints.place.ancestors[-_UP_FROM_LINE:]).isdisjoint(below.hints.place.ancestors[-reach:])

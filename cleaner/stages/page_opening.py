@@ -26,6 +26,10 @@ STANDFIRST_WORDS = 8
 STANDFIRST_FEWEST = 3
 # Names of two words: “sub-headline”, “subTitle”.
 _SUB, _OF_TITLE = "sub", frozenset(("headline", "title", "heading"))
+# A paragraph right below the title that has no end has so many, and no bars between them.
+DECK_WORDS = 12
+# What ends so leads on to something else.
+_TRAILS_OFF = ("…", "...")
 # A dateline has no more words, and ends with a dash.
 DATELINE_WORDS = 8
 _DASHES = " —–-"
@@ -38,6 +42,8 @@ _PICTURE_REGIONS = frozenset({Region.FIGURE, Region.CAPTION})
 _GLUED_DATE = later(re.compile, r"(?<=[\u3000-\u9fff])(?=(?:19|20)\d\d[-/.年]\d)")
 # A page's title and its description may stand in a share box or a card too: what is this likely to be one is no headline or no standfirst.
 HEADLINE_BAR, DECLARED_BAR = 0.95, 0.9
+# What stands next to the title in its own box is no surer frame than the title, of which this is not asked.
+NEXT_BAR = 0.98
 
 
 def title_of_what_stays(evidence: Evidence, chances: Sequence[float], paragraphs: Sequence[int]) -> int:
@@ -73,16 +79,24 @@ def _is_date(evidence: Evidence, index: int) -> bool:
     return holds_date(evidence.blocks[index].plain, evidence.book.stamp_words) and is_signature(evidence, index)
 
 
-def is_standfirst(evidence: Evidence, index: int, title: int) -> bool:
-    """Is this what stands right below a title and is named for it? It may stand outside of everything that holds the article.
+def standfirst(evidence: Evidence, chances: Sequence[float], title: int, first: int) -> frozenset[int]:
+    """What stands below a title and is named for it: right below, or above the ``first`` paragraph if that is near and it is no likely frame.
 
-    Items of a list say something of the author, or lead elsewhere, if they are no sentences.
+    It may stand outside of everything that holds the article. Of a list each item says some of it; one alone says something of the author.
     """
+    named = [index for index in range(title + 1, min(max(first, title + STANDFIRST_WITHIN + 1), len(chances))) if _is_named_standfirst(evidence, index, title)]
+    near = [index for index in named if index <= title + STANDFIRST_WITHIN or chances[index] < DECLARED_BAR]
+    lines = frozenset(index for index in near if evidence.shapes[index].ends or evidence.blocks[index].kind is not BlockKind.LIST_ITEM)
+    points = [index for index in near if index not in lines and chances[index] < DECLARED_BAR and not {index - 1, index + 1}.isdisjoint(near)]
+    return lines.union(points)
+
+
+def _is_named_standfirst(evidence: Evidence, index: int, title: int) -> bool:
     block, shape = evidence.blocks[index], evidence.shapes[index]
     fewest = STANDFIRST_FEWEST if index == title + 1 and (shape.ends or block.kind is BlockKind.HEADING) else STANDFIRST_WORDS
-    if block.hints is None or not title < index <= title + STANDFIRST_WITHIN or shape.mostly_links or shape.words < fewest:
+    if block.hints is None or shape.mostly_links or shape.words < fewest or is_signature(evidence, index):
         return False
-    return _is_called_standfirst(block.hints.place.own) and (shape.ends or block.kind is not BlockKind.LIST_ITEM)
+    return _is_called_standfirst(block.hints.place.own)
 
 
 def _is_called_standfirst(names: frozenset[str]) -> bool:
@@ -96,15 +110,20 @@ def deck(evidence: Evidence, chances: Sequence[float], title: int) -> frozenset[
         return frozenset()
     box, says = hints.place.container, evidence.folded[title]
     below = range(title + 1, min(title + 1 + STANDFIRST_WITHIN, len(chances)))
-    return frozenset(
-        takewhile(lambda index: chances[index] < DECLARED_BAR and says not in evidence.folded[index] and _reads_as_deck(evidence, index, box), below)
-    )
+
+    def is_deck(index: int) -> bool:
+        bar = NEXT_BAR if index == title + 1 else DECLARED_BAR
+        return chances[index] < bar and says not in evidence.folded[index] and _reads_as_deck(evidence, index, box, index == title + 1)
+
+    return frozenset(takewhile(is_deck, below))
 
 
-def _reads_as_deck(evidence: Evidence, index: int, box: int) -> bool:
+def _reads_as_deck(evidence: Evidence, index: int, box: int, is_next: bool) -> bool:
     """Is this a line of some length in the box, which neither its words nor its names call something else?"""
     block, shape = evidence.blocks[index], evidence.shapes[index]
-    if block.hints is None or shape.words < STANDFIRST_WORDS or shape.mostly_links or (block.kind is BlockKind.PARAGRAPH and not shape.ends):
+    if block.hints is None or shape.words < STANDFIRST_WORDS or shape.mostly_links or block.plain.endswith(_TRAILS_OFF) or is_signature(evidence, index):
+        return False
+    if block.kind is BlockKind.PARAGRAPH and not shape.ends and not (is_next and shape.words >= DECK_WORDS and "|" not in block.plain):
         return False
     place = block.hints.place
     if box not in place.ancestors or not place.regions.isdisjoint(_NO_DECK) or evidence.told_by_words(index):
@@ -124,14 +143,19 @@ def datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     """“Port Ellery, The Harbour Wire —” in an element of its own, right above a paragraph that stays, and beside it: how that begins."""
     out: set[int] = set()
     for index, block in enumerate(evidence.blocks[:-1]):
-        words = block.plain.rstrip(_DASHES).split()
-        if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
-            continue
         below = evidence.blocks[index + 1].hints
-        begins = stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper()
-        if begins and block.hints and below and stands_over(block.hints.place, below.place):
+        if is_dateline(evidence, index, stays) and block.hints and below and stands_over(block.hints.place, below.place):
             out.add(index)
     return frozenset(out)
+
+
+def is_dateline(evidence: Evidence, index: int, stays: Sequence[bool]) -> bool:
+    """Does the line end with a dash, in so few words that begin with a capital, right above a paragraph that stays?"""
+    block = evidence.blocks[index]
+    words = block.plain.rstrip(_DASHES).split()
+    if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
+        return False
+    return index + 1 < len(stays) and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper()
 
 
 def is_signature(evidence: Evidence, index: int) -> bool:
