@@ -72,3 +72,10 @@ def test_one_item_amid_a_list_that_stays() -> None:
     among = [block.plain for i, block in enumerate(evidence.blocks) if _is_of_a_list_that_stays(evidence, stays, i)]
     assert among == ["Sunday. Long row"]
     assert not any(_is_of_a_list_that_stays(evidence, [False] * len(stays), i) for i in range(len(stays)))
+
+
+def test_amounts_in_a_row_are_a_recipe_s_and_numbered_teasers_are_none() -> None:
+    amounts = ["1 pound strong white flour", "2 ounces rye flour, for the pan", "salt", "12 fluid ounces lukewarm water", "1/2 teaspoon dry yeast"]
+    teasers = ["10 ways to fry an egg", "7 knots that hold", "5 boats under ten feet", "12 walks by the sea", "3 towns to miss"]
+    assert own("\n".join(f"- {line}" for line in amounts)) >= set(amounts)
+    assert own("\n".join(f"- {line}" for line in teasers)).isdisjoint(teasers)

@@ -19,6 +19,7 @@ from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Verdicts
 from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.recipes import begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers
 
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
@@ -49,6 +50,8 @@ FIRST_LIST, FIRST_LIST_SIGNS = 5, 2
 PIECES, PIECE_WORDS = 6, 8
 # So many words in pieces are more than teasers have.
 WORDS_IN_PIECES = 150
+# A recipe has so many amounts at least, each of so few words; its head stands so few lines above the first.
+AMOUNTS, AMOUNT_WORDS, HEAD_OF_AMOUNTS = 3, 3, 3
 # The headline stands so near below the path that leads to it; a label below it has so many words.
 TITLE_BELOW = 4
 LABEL_WORDS = 2
@@ -101,7 +104,7 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
     if title is None:
         return
     in_pieces = 0
-    for index in range(title):
+    for index in range(min(title, _first_ingredient(evidence, title))):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (CODE, TABLE):
             continue
@@ -120,6 +123,17 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
             sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
+
+
+def _first_ingredient(evidence: Evidence, title: int) -> int:
+    """Where a recipe's ingredients begin, or the head over them, if they stand above what was taken for the title: its first step, for one."""
+    amounts = [index for index in range(title) if evidence.shapes[index].words <= AMOUNT_WORDS and begins_with_amount(evidence.blocks[index].plain)]
+    # “400” and “g” may stand on a line each.
+    measured = [index for index in amounts if is_measured(f"{evidence.blocks[index].plain} {evidence.blocks[index + 1].plain}")]
+    if len(measured) < AMOUNTS:
+        return title
+    above = range(measured[0] - 1, max(measured[0] - 1 - HEAD_OF_AMOUNTS, -1), -1)
+    return next((index for index in above if evidence.is_content_head(index)), measured[0])
 
 
 def _is_the_headline(evidence: Evidence, index: int, title: int) -> bool:

@@ -18,7 +18,7 @@ from cleaner.stages.base import Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.page_opening import is_dateline
-from cleaner.stages.recipes import begins_with_amount
+from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount
 from cleaner.stages.references import is_numbered, is_reference
 from cleaner.stages.sentences import COMMON_IN_PROSE, closes_the_article, is_short_sentence
 
@@ -35,7 +35,8 @@ _CARD_LINES, _FIGURES, _FIGURE_WORDS = 12, 3, 6
 _SPLIT_CARD_LINES, _FIRST_BELOW = 40, 8
 # “½”, “1 1/2”, “2–3”: the measure and the thing stand on so many lines below.
 _BARE_AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛][\d½¼¾⅓⅔⅛ /.,⁄–-]*")
-SPLIT_LINES = 2
+# “250 g” has so many words.
+SPLIT_LINES, _MEASURED_WORDS = 2, 2
 # Between a head and what it heads may stand so many lines that go: switches for the number of servings.
 SWITCHES = 5
 # The first paragraph that ends like one stands so few lines below the article's first.
@@ -54,7 +55,7 @@ SIGN_OFF_WORDS, SIGNATURE_WORDS = 5, 3
 def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stays: Sequence[bool]) -> frozenset[int]:
     """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
     told = _under_content_heads(evidence, verdicts) | _in_recipes(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
-    told |= _in_columns(evidence, lines) | _indicators(evidence, verdicts, lines)
+    told |= _in_columns(evidence, lines) | _indicators(evidence, verdicts, lines) | amounts_in_a_row(evidence)
     latin = _is_latin(evidence)
     return frozenset(
         index
@@ -152,8 +153,9 @@ def _below_switches(verdicts: Verdicts, index: int) -> int:
 
 
 def _is_an_amount(evidence: Evidence, index: int) -> bool:
-    """A number and nothing else: what it is of stands on the next lines, one of them perhaps a measure."""
-    return _BARE_AMOUNT.fullmatch(evidence.blocks[index].plain) is not None
+    """A number, perhaps with its measure, and nothing else: what it is of stands on the next lines."""
+    plain = evidence.blocks[index].plain
+    return _BARE_AMOUNT.fullmatch(plain) is not None or (evidence.shapes[index].words <= _MEASURED_WORDS and begins_with_amount(plain))
 
 
 def _is_told(evidence: Evidence, index: int) -> bool:

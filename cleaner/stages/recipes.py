@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cache
+
+import regex
 
 from cleaner.evidence import Evidence
 from cleaner.hints import Place, Region
@@ -10,6 +13,7 @@ from cleaner.kept_expressions import compiled
 from cleaner.markup import category_of, is_called
 from cleaner.model import LIST_ITEM, TABLE, Category
 from cleaner.patterns import later
+from cleaner.shipped import shipped
 from cleaner.stages.page_opening import is_signature
 
 _AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛]")
@@ -31,6 +35,9 @@ _UP_TO_FACT = 2
 _NOT_IN = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.COMMENTS, Region.DIALOG})
 # … while the card of a recipe may have a header of its own.
 _NOT_BESIDE = _NOT_IN - {Region.HEADER}
+# In a text without markup so many lines in a row, each with its amount, are ingredients if so many have a measure as well; so few lines
+# (“salt”, “For the glaze:”) may stand between two of them.
+_IN_A_ROW, _MEASURED, _BETWEEN = 4, 2, 2
 # “(132 votes)”
 _COUNT_OF_VOTES = "("
 
@@ -45,9 +52,11 @@ def begins_with_amount(plain: str) -> bool:
 
 
 def recipe_of(evidence: Evidence) -> frozenset[int]:
-    """The ingredients of a page's recipe, what heads them and notes on them, and above them its times and amounts, its summary."""
+    """The ingredients of a page's recipe, what heads them and notes on them, its steps, and above them its times and amounts, its summary."""
     ingredients = ingredients_of(evidence)
-    return ingredients | _notes(evidence, ingredients) | _facts_above(evidence, ingredients) if ingredients else ingredients
+    if not ingredients:
+        return ingredients
+    return ingredients | _notes(evidence, ingredients) | _steps(evidence) | _facts_above(evidence, ingredients)
 
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
@@ -74,6 +83,43 @@ def ingredients_of(evidence: Evidence) -> frozenset[int]:
     return frozenset(found)
 
 
+def amounts_in_a_row(evidence: Evidence) -> frozenset[int]:
+    """The ingredients of a recipe that is told from its text alone: lines that begin with amounts, most with measures, and what is between them."""
+    out: set[int] = set()
+    run: list[int] = []
+    for index in range(len(evidence.blocks) + 1):
+        is_end = index == len(evidence.blocks)
+        if not is_end and _may_be_an_ingredient(evidence, index):
+            run.append(index)
+        elif is_end or (run and index - run[-1] > _BETWEEN):
+            if len(run) >= _IN_A_ROW and sum(is_measured(evidence.blocks[i].plain) for i in run) >= _MEASURED:
+                out.update(range(run[0], run[-1] + 1))
+            run = []
+    return frozenset(out)
+
+
+def _may_be_an_ingredient(evidence: Evidence, index: int) -> bool:
+    block, shape = evidence.blocks[index], evidence.shapes[index]
+    if shape.words > _INGREDIENT_WORDS or shape.ends or block.kind is TABLE or evidence.told_by_words(index):
+        return False
+    return begins_with_amount(block.plain)
+
+
+def is_measured(plain: str) -> bool:
+    """“250 g butter”, “½ tsp salt”, and no “10 ways to fry an egg”.
+
+    >>> is_measured("250g butter"), is_measured("½ tsp salt"), is_measured("10 ways to fry an egg"), is_measured("3 gulls")
+    (True, True, False, False)
+    """
+    return _measure().match(plain) is not None
+
+
+@cache
+def _measure() -> regex.Pattern[str]:
+    measures = "|".join(map(regex.escape, shipped("phrases/names.toml")["measures"]))
+    return compiled(rf"(?i)[\d½¼¾⅓⅔⅛][\d½¼¾⅓⅔⅛\s/.,⁄–-]*(?:{measures})(?!\w)")
+
+
 def _named(evidence: Evidence, index: int) -> Place | None:
     """Where a line stands whose element, or one further out, is called one of ingredients, and which no phrase calls something else."""
     hints = evidence.blocks[index].hints
@@ -94,6 +140,20 @@ def _notes(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:
         if is_head or (shape.sentence and index - 1 in ingredients):
             found.add(index)
     return frozenset(found)
+
+
+def _steps(evidence: Evidence) -> frozenset[int]:
+    """What stands in elements that are called steps, on a page that has ingredients: also a number alone, and a few words."""
+    return frozenset(index for index in range(len(evidence.blocks)) if _is_of_a_step(evidence, index))
+
+
+def _is_of_a_step(evidence: Evidence, index: int) -> bool:
+    hints = evidence.blocks[index].hints
+    if hints is None or evidence.shapes[index].mostly_links or evidence.told_by_words(index):
+        return False
+    place = hints.place
+    is_named = is_called("steps", place.own) or is_called("steps", place.far)
+    return is_named and Region.BUTTON not in place.regions and place.regions.isdisjoint(_NOT_IN) and category_of(place.own) in (None, Category.NAVIGATION)
 
 
 def _facts_above(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:
