@@ -24,6 +24,7 @@ from cleaner.zones import HEAD
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
 _SIGN_RULE = "thread-sign"
+_STAMP_RULE = "comment-stamp"
 # Counts and “Leave a comment” may stand above an article; this head stands below it only, or above all that was read of a page.
 _NEVER_ABOVE_RULE = "discussion-head"
 _AGE_OR_TIME = later(re.compile, r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
@@ -148,7 +149,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if not evidence.is_head(index, Category.COMMENTS):
             continue
         following = verdicts.kept(index + 1, count)
-        if _signs_are_as_many(evidence, index):
+        if _signs_are_as_many(evidence, index) or _speakers_follow(evidence, index):
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
@@ -192,18 +193,23 @@ def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
 
 
 def _opens_numbered(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
-    """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on."""
+    """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on.
+
+    A short post will do where the line says how many they are (“2 comments:”).
+    """
     count = len(evidence.blocks)
     if evidence.zones[head] is HEAD or head + 1 == count or _item_number(evidence, head + 1) != 1:
         return False
-    if not _is_below_an_article(evidence, verdicts, head):
+    expected = _count_in(evidence, head) if evidence.is_head(head, Category.COMMENTS) else None
+    if expected is None and not _is_below_an_article(evidence, verdicts, head):
         return False
     last, highest = head + 1, 1
     for index in range(head + 2, count):
         number = _item_number(evidence, index)
         if number is not None:  # answers to a comment are counted from one again
             last, highest = index, number if number == highest + 1 else highest
-    return highest >= THREAD_SIGNS and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
+    are_they_all = highest == expected or (highest >= THREAD_SIGNS and _is_below_an_article(evidence, verdicts, head))
+    return are_they_all and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
 
 
 def _item_number(evidence: Evidence, index: int) -> int | None:
@@ -249,6 +255,21 @@ def _signs_are_as_many(evidence: Evidence, head: int) -> bool:
     authors = Counter(_last_word(evidence, i) for i in below if evidence.shapes[i].colon and 1 < evidence.shapes[i].words <= _AUTHOR_WORDS)
     signs = max(sum(_says_thread(evidence, i) for i in below), *authors.values(), 0)
     return expected >= THREAD_SIGNS and expected * _OF_THE_COUNT <= signs <= expected * MOST_PARAGRAPHS and signs * _SIGN_EVERY >= len(below)
+
+
+def _speakers_follow(evidence: Evidence, head: int) -> bool:
+    """“1 comment:”, and right below it “Ada said...”; no more such lines than comments, and the last of them has one below."""
+    expected, count = _count_in(evidence, head), len(evidence.blocks)
+    if expected is None or evidence.zones[head] is HEAD or head + 1 == count or not _is_speaker(evidence, head + 1):
+        return False
+    speakers = [i for i in range(head + 1, count) if _is_speaker(evidence, i)]
+    return len(speakers) <= expected and 1 < count - speakers[-1] <= LONGEST_COMMENT
+
+
+def _is_speaker(evidence: Evidence, index: int) -> bool:
+    """“Ada said...”, with what announces her words."""
+    announces = evidence.blocks[index].plain.endswith((":", "...", "…"))
+    return announces and any(hit.group.rule == _STAMP_RULE for hit in evidence.hits[index])
 
 
 def _last_word(evidence: Evidence, index: int) -> str:
