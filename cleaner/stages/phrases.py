@@ -49,6 +49,8 @@ _ASKS = ("？", "?")
 _SAYS = (*_ASKS, "。", "！")
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
+# The way down to a page ends with its title, which may be cut short.
+_TRAIL_RULE, _CUT_SHORT = "breadcrumb", ("…", "...")
 # A headline shares so many of its longer words with the article.
 _SAME_SUBJECT = 0.5
 # `"tags": [],` is a member of data that the article shows.
@@ -180,6 +182,8 @@ class _Block:
     def _says_what_comes_next(self, group: Group) -> bool:
         """“Next: fencing. I have ordered the etched stuff, since the plastic version looks like a bicycle rack.” is no button."""
         shape = self.evidence.shapes[self.index]
+        if group.rule == _TRAIL_RULE and self.plain.endswith(_CUT_SHORT):
+            return False  # “Home » Harbour » The ferry that came…”
         return group.category is Category.NAVIGATION and group.shape == "start" and shape.sentence
 
     def _is_of_a_list(self) -> bool:
