@@ -20,10 +20,14 @@ from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.talk import first_of_talk
 from cleaner.stamps import holds_date
+from cleaner.title import find_title
 from cleaner.zones import HEAD
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
 _SIGN_RULE = "thread-sign"
+_STAMP_RULE = "comment-stamp"
+# A count and what the comments are about, which an article may say too.
+_WEAK_RULE = "comment-words-weak"
 # Counts and “Leave a comment” may stand above an article; this head stands below it only, or above all that was read of a page.
 _NEVER_ABOVE_RULE = "discussion-head"
 _AGE_OR_TIME = later(re.compile, r"\b(?:\d{1,3}\s?(?:min|[hdwmy])|\d{1,2}[:.]\d{2})\b", re.I)
@@ -67,6 +71,8 @@ _COUNT = later(re.compile, r"\d{1,3}(?:,\d{3})*")
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _closing_callout(evidence, verdicts)
+    for index in _counts_with_title(evidence, verdicts):
+        yield evidence.mark(index, Category.COMMENTS, "count-and-title", 0.96, "how many comments there are, and the headline again")
     yield from _thread(evidence, verdicts)
     yield from _excerpts(evidence)
     yield from _talk(evidence, verdicts)
@@ -98,6 +104,14 @@ def _only_asks(evidence: Evidence, sentences: list[str]) -> bool:
         return False
     first = next(iter(evidence.book.find([sentences[0]])))
     return any(hit.group.category is Category.COMMENTS and hit.group.heads and hit.group.shape == "whole" for hit in first)
+
+
+def _counts_with_title(evidence: Evidence, verdicts: Verdicts) -> Iterator[int]:
+    """“3 responses to The old pier”, below the article with this headline."""
+    weak = [i for i, hits in enumerate(evidence.hits) if i > evidence.first_prose and any(hit.group.rule == _WEAK_RULE for hit in hits)]
+    title = find_title(evidence, verdicts) if weak else None
+    if title is not None:
+        yield from (i for i in weak if _COUNT.search(evidence.blocks[i].plain) and evidence.folded[i].strip("“”\"'’ ").endswith(evidence.folded[title]))
 
 
 def _thread(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -140,15 +154,15 @@ def _talk(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
 def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     """The line that opens the comments, if what follows it to the end looks like a thread or a form."""
     count = len(evidence.blocks)
-    for index, mark in verdicts.likely():
-        if mark.category is not Category.COMMENTS:
-            continue
+    counted = set(_counts_with_title(evidence, verdicts))
+    likely = {index for index, mark in verdicts.likely() if mark.category is Category.COMMENTS}
+    for index in sorted(likely | counted):
         if _opens_numbered(evidence, verdicts, index):
             return index
-        if not evidence.is_head(index, Category.COMMENTS):
+        if not (evidence.is_head(index, Category.COMMENTS) or index in counted):
             continue
         following = verdicts.kept(index + 1, count)
-        if _signs_are_as_many(evidence, index):
+        if _signs_are_as_many(evidence, index) or _speakers_follow(evidence, index):
             return index
         if evidence.zones[index] is not HEAD and _counts_what_follows(evidence, verdicts, index, following):
             return index
@@ -192,18 +206,23 @@ def _may_open_thread(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
 
 
 def _opens_numbered(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
-    """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on."""
+    """Below an article a line of the comments, and from the next one to the end texts that are numbered from one on.
+
+    A short post will do where the line says how many they are (“2 comments:”).
+    """
     count = len(evidence.blocks)
     if evidence.zones[head] is HEAD or head + 1 == count or _item_number(evidence, head + 1) != 1:
         return False
-    if not _is_below_an_article(evidence, verdicts, head):
+    expected = _count_in(evidence, head) if evidence.is_head(head, Category.COMMENTS) else None
+    if expected is None and not _is_below_an_article(evidence, verdicts, head):
         return False
     last, highest = head + 1, 1
     for index in range(head + 2, count):
         number = _item_number(evidence, index)
         if number is not None:  # answers to a comment are counted from one again
             last, highest = index, number if number == highest + 1 else highest
-    return highest >= THREAD_SIGNS and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
+    are_they_all = highest == expected or (highest >= THREAD_SIGNS and _is_below_an_article(evidence, verdicts, head))
+    return are_they_all and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
 
 
 def _item_number(evidence: Evidence, index: int) -> int | None:
@@ -249,6 +268,21 @@ def _signs_are_as_many(evidence: Evidence, head: int) -> bool:
     authors = Counter(_last_word(evidence, i) for i in below if evidence.shapes[i].colon and 1 < evidence.shapes[i].words <= _AUTHOR_WORDS)
     signs = max(sum(_says_thread(evidence, i) for i in below), *authors.values(), 0)
     return expected >= THREAD_SIGNS and expected * _OF_THE_COUNT <= signs <= expected * MOST_PARAGRAPHS and signs * _SIGN_EVERY >= len(below)
+
+
+def _speakers_follow(evidence: Evidence, head: int) -> bool:
+    """“1 comment:”, and right below it “Ada said...”; no more such lines than comments, and the last of them has one below."""
+    expected, count = _count_in(evidence, head), len(evidence.blocks)
+    if expected is None or evidence.zones[head] is HEAD or head + 1 == count or not _is_speaker(evidence, head + 1):
+        return False
+    speakers = [i for i in range(head + 1, count) if _is_speaker(evidence, i)]
+    return len(speakers) <= expected and 1 < count - speakers[-1] <= LONGEST_COMMENT
+
+
+def _is_speaker(evidence: Evidence, index: int) -> bool:
+    """“Ada said...”, with what announces her words."""
+    announces = evidence.blocks[index].plain.endswith((":", "...", "…"))
+    return announces and any(hit.group.rule == _STAMP_RULE for hit in evidence.hits[index])
 
 
 def _last_word(evidence: Evidence, index: int) -> str:
@@ -343,5 +377,6 @@ STAGE = Stage(
         Rule("excerpt", "“[…] … […]” below a line that names a page that links here", (Category.COMMENTS,)),
         Rule("talk", "below an article, what is written to the end as people write to each other: greetings, smileys, blanks missing", (Category.COMMENTS,)),
         Rule("thread", "what stands under the head of the comments, with signs of a thread", (Category.COMMENTS,)),
+        Rule("count-and-title", "how many comments there are, and the headline again", (Category.COMMENTS,)),
     ),
 )

@@ -49,6 +49,10 @@ _ASKS = ("？", "?")
 _SAYS = (*_ASKS, "。", "！")
 # A pointer has fewer words than this before its colon; a sentence that leads in to what stands below it has more.
 _LEAD_IN_WORDS = 12
+# The way down to a page ends with its title, which may be cut short.
+_TRAIL_RULE, _CUT_SHORT = "breadcrumb", ("…", "...")
+# A headline shares so many of its longer words with the article.
+_SAME_SUBJECT = 0.5
 # `"tags": [],` is a member of data that the article shows.
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Bios and captions tell stories, too.
@@ -132,7 +136,7 @@ class _Block:
         if group.takes == "line":
             if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
                 return None
-            if self._leads_in_to_the_article(group) or self._says_what_comes_next(group):
+            if self._leads_in_to_the_article(group) or self._says_what_comes_next(group) or self._is_the_headline(hit):
                 return None
             if group.category is Category.IMAGE_CAPTION and group.shape == "end" and says_something(self.evidence, self.index, hit.start):
                 return None  # its credit goes by itself
@@ -166,9 +170,20 @@ class _Block:
         shape = self.evidence.shapes[self.index]
         return group.category is Category.RELATED and group.shape == "start" and not group.heads and shape.colon and shape.words >= _LEAD_IN_WORDS
 
+    def _is_the_headline(self, hit: Hit) -> bool:
+        """“Watch: the ferry's last trip” opens the text, nothing but dates above it, the article right below, which speaks of the same."""
+        evidence, index = self.evidence, self.index
+        if hit.group.category is not Category.RELATED or hit.group.shape != "start" or index + 1 != evidence.first_prose:
+            return False
+        if not all(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index)):
+            return False
+        return (evidence.subjects.share_of(self.plain[hit.end :]) or 0) >= _SAME_SUBJECT
+
     def _says_what_comes_next(self, group: Group) -> bool:
         """“Next: fencing. I have ordered the etched stuff, since the plastic version looks like a bicycle rack.” is no button."""
         shape = self.evidence.shapes[self.index]
+        if group.rule == _TRAIL_RULE and self.plain.endswith(_CUT_SHORT):
+            return False  # “Home » Harbour » The ferry that came…”
         return group.category is Category.NAVIGATION and group.shape == "start" and shape.sentence
 
     def _is_of_a_list(self) -> bool:

@@ -53,6 +53,8 @@ SAID_BY_HANDS = 0.6
 BROKEN_WORDS = 8
 BROKEN = 4
 BROKEN_EVERY = 3
+# A card is a title and a teaser.
+_CARD_LINES = 2
 # A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
 _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80
@@ -268,6 +270,8 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
 
     ``before`` and ``prose_before`` are the words above the head, and those of them that stand in prose.
     """
+    if card := _last_card(evidence, head):
+        return card
     tail = evidence.zones[head] is TAIL and prose_before >= before * _PROSE_SHARE
     head_level = evidence.blocks[head].level if evidence.blocks[head].kind is HEADING else 0
     claimed: list[int] = []
@@ -295,6 +299,15 @@ def _claims(evidence: Evidence, verdicts: Verdicts, head: int, before: int, pros
     if sum(evidence.shapes[i].words for i in claimed) > most:
         return []
     return _above_a_table(evidence, claimed)
+
+
+def _last_card(evidence: Evidence, head: int) -> list[int]:
+    """What ends the text below the head: one title and one teaser, which breaks off, with sentences of the article above."""
+    card, last = range(head + 1, len(evidence.blocks)), len(evidence.blocks) - 1
+    if len(card) != _CARD_LINES or any(evidence.blocks[i].kind in _NEVER_TITLES for i in card) or not any(s.ends or s.prose for s in evidence.shapes[:head]):
+        return []
+    is_teaser = BROKEN_WORDS <= evidence.shapes[last].words <= TEASER_WORDS and breaks_off(evidence.blocks[last].plain)
+    return list(card) if is_teaser and evidence.shapes[head + 1].words <= TITLE_WORDS else []
 
 
 def _above_a_data_sheet(evidence: Evidence, claimed: list[int]) -> list[int]:

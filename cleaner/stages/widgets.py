@@ -161,8 +161,11 @@ def _fits(evidence: Evidence, category: Category, index: int) -> bool:
         return False
     plain = block.plain
     words = evidence.book.stage_words
-    if any(h.group.category is category for h in evidence.hits[index]) or _contact_line(words).match(plain):
+    if any(h.group.category is category for h in evidence.hits[index]):
         return True
+    if _contact_line(words).match(plain):
+        # No letter comes by telephone: a bare number is of whom the article names.
+        return category is not Category.NEWSLETTER or any(map(str.isalpha, plain))
     if category is Category.NEWSLETTER:
         return bool(_FIELD.match(plain))
     return category is Category.COURSE_AD and (is_a_price(plain, words) or is_stamp(plain, evidence.book.stamp_words) or (shape.upper and not shape.ends))
