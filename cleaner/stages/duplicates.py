@@ -26,6 +26,7 @@ HEADLINE_TWICE = "headline-twice"
 _GOES_ON = later(re.compile, r"[\"'“”„«»‘\s]{0,3}(?:…|\.{3}|\[…\])")
 # A headline has this many words at least; shorter lines repeat by chance.
 HEADLINE_WORDS = 4
+HEADLINE_LETTERS = 16
 # A standfirst of prose may stand between the two copies.
 BELOW_FIRST_PROSE = 2
 # A line quoted out of a paragraph has this many words …
@@ -108,6 +109,13 @@ def _may_be_an_excerpt(evidence: Evidence, verdicts: Verdicts, index: int) -> bo
     return block.kind in (PARAGRAPH, LIST_ITEM) and fewest <= evidence.shapes[index].words <= most and not verdicts.gone(index)
 
 
+def _is_as_long_as_a_headline(evidence: Evidence, index: int, first: int) -> bool:
+    """Words enough; or long ones, as Korean joins them, in the first two lines of all."""
+    if evidence.shapes[index].words >= HEADLINE_WORDS:
+        return True
+    return (first, index) == (0, 1) and evidence.shapes[index].words > 1 and len(evidence.blocks[index].plain) >= HEADLINE_LETTERS
+
+
 def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Of two copies of the headline the lower goes, unless only the lower is a marked heading."""
     title = find_title(evidence, verdicts)
@@ -117,7 +125,7 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue
         if _is_of_a_refrain(evidence, index) or _is_a_label(evidence, index, title):
             continue
-        if evidence.shapes[index].words < HEADLINE_WORDS or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
+        if not _is_as_long_as_a_headline(evidence, index, first) or LIST_ITEM in (evidence.blocks[index].kind, evidence.blocks[first].kind):
             continue
         if _CELLS in evidence.document.source_of(evidence.blocks[index]):
             continue

@@ -176,6 +176,8 @@ def _may_be_headline(evidence: Evidence, index: int, title: int) -> bool:
     if evidence.told_by_words(title, LIKELY) or any(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index + 1, title + 1)):
         return True
     words = [word for word in _WORD.findall(block.plain) if word.lower() not in evidence.book.common_words]
+    if len(words) >= HEADLINE_WORDS and all(map(evidence.subjects.write_small, words)):
+        return True  # the article says it in its own words; of a section's name it would take up one
     if is_name(block.plain) and not any(map(evidence.subjects.write_small, words)):
         return False
     return any(evidence.subjects.go_on_about(word) for word in words) and any(word.lower() not in evidence.folded[title] for word in words)

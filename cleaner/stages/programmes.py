@@ -21,6 +21,9 @@ _ENTRIES, _YEARS, _REACH, _DATE_WORDS = 4, 5, 24, 7
 _YEAR = later(re.compile, r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 # Answers in a forum have the time of day, too.
 _CLOCK = later(re.compile, r"\d[:.：]\d\d(?!\d)")
+_AROUND = later(re.compile, r"^\W+|[\s:：]+$")
+# “17:00-19:00: Brass band in the park”, maybe behind a picture of a clock: what is on, and when.
+_HOUR = later(re.compile, r"\W*\d{1,2}[:.：]\d\d(?!\d)(?:\s*[-–—]\s*\d{1,2}[:.：]\d\d)?\W+\w+[^\W\d]")
 
 
 def is_day_of_a_programme(evidence: Evidence, index: int) -> bool:
@@ -29,13 +32,18 @@ def is_day_of_a_programme(evidence: Evidence, index: int) -> bool:
     Or is it an item of a list by itself, above all prose the first of some that are dates: a calendar?
     """
     near = range(max(0, index - _FURTHEST), min(len(evidence.blocks), index + _FURTHEST + 1))
-    days = [i for i in near if i == index or is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words)]
+    days = [i for i in near if i == index or _is_date(evidence, i)]
     items = [i for i in days if i >= index and evidence.blocks[i].kind is LIST_ITEM and evidence.zones[index] is HEAD]
     if len(items) >= _DAYS and items[0] == index and all(_stands_alone(evidence, i) for i in items):
         return True
     if any(_is_list(evidence, range(one + 1, two)) for one, two in pairwise(days) if index in (one, two)):
         return True
     return _is_of_a_chronicle(evidence, index)
+
+
+def _is_date(evidence: Evidence, index: int) -> bool:
+    """A date alone on its line, maybe behind a pin, or with a colon over what is on."""
+    return is_stamp(_AROUND.sub("", evidence.blocks[index].plain), evidence.book.stamp_words)
 
 
 def _is_of_a_chronicle(evidence: Evidence, index: int) -> bool:
@@ -65,6 +73,6 @@ def _stands_alone(evidence: Evidence, index: int) -> bool:
 
 
 def _is_list(evidence: Evidence, lines: range) -> bool:
-    if len(lines) < _LINES or any(evidence.hits[i] for i in lines):
+    if len(lines) < _LINES or any(evidence.hits[i] and not _HOUR.match(evidence.blocks[i].plain) for i in lines):
         return False
     return all(0 < evidence.shapes[i].words <= _WORDS and not evidence.shapes[i].ends for i in lines)

@@ -19,6 +19,7 @@ _SITE = (
 )
 # The story's last character, and a space perhaps: what a sign-off stands behind.
 _AFTER = r"[.!?。！？؟।”\"’')\]」』）»]\s?"
+_SITE_ALONE = later(compiled, rf"(?:{_SITE}|[\p{{Lu}}\d\-]{{3,30}}\.(?:COM|NET|ORG|NEWS|INFO|TV))\Z|\p{{Lu}}[\w\-]{{2,30}}\.\p{{Ll}}{{2}}\Z")
 _DASH_SITE = later(
     compiled,
     rf"(?:{_AFTER}|\s)[–—-]{{1,2}}\s?(?:(?i:with\sreports?\sfrom\s)[^.]{{3,60}})?{_SITE}\s?\Z"
@@ -56,6 +57,9 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.WIRE_CREDIT, "reporters-in-brackets", 0.93, "who reported, wrote and edited, in brackets")
         if (index < late and evidence.shapes[index].words > _SHORT_WORDS) or block.kind not in _SIGNED or not plain:
             continue
+        if index == len(evidence.blocks) - 1 and _closes_with_site(evidence, index):
+            yield evidence.mark(index, Category.WIRE_CREDIT, "site-alone", 0.88, "the site's name alone on the last line")
+            continue
         tail = plain[-_SITE_CHARS:]
         if _has_dash(tail) and "." in tail and (site := _DASH_SITE.search(plain, max(0, len(plain) - _SITE_CHARS))):
             # The match begins with the story's last character or, after none, with the space before the dash.
@@ -76,6 +80,15 @@ def _names_reporters_in_brackets(evidence: Evidence, index: int) -> bool:
     if not plain.startswith("(") or plain.find(")") != len(plain.rstrip(" .")) - 1 or index < evidence.first_prose:
         return False
     return any(hit.start <= 1 and hit.group.rule == REPORTING_BY for hit in evidence.hits[index])
+
+
+def _closes_with_site(evidence: Evidence, index: int) -> bool:
+    """“Ellery.news” as the last line, written as a name and not as an address to go to; not as an item, nor below a label or a list of sites."""
+    block = evidence.blocks[index]
+    if block.kind is not PARAGRAPH or index <= evidence.first_prose or _SITE_ALONE.match(block.plain) is None:
+        return False
+    above = evidence.blocks[index - 1]
+    return not evidence.shapes[index - 1].colon and above.kind is not LIST_ITEM and _SITE_ALONE.match(above.plain) is None
 
 
 def _has_dash(text: str) -> bool:
@@ -116,6 +129,7 @@ STAGE = Stage(
     alone=alone,
     rules=(
         Rule("reporters-in-brackets", "a paragraph in brackets that names who reported, wrote and edited", (Category.WIRE_CREDIT,)),
+        Rule("site-alone", "the site's name as the last line: “Ellery.news”", (Category.WIRE_CREDIT,)),
         Rule("sign-off-line", "an agency's mark alone on a line: “(Reuters)”", (Category.WIRE_CREDIT,)),
         Rule("sign-off", "an agency in brackets after the last sentence: “(Reuters)”", (Category.WIRE_CREDIT,)),
     ),
