@@ -19,7 +19,7 @@ from cleaner.stages.questions import asks
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.talk import first_of_talk
-from cleaner.stamps import holds_date
+from cleaner.stamps import holds_date, is_day_of_a_diary
 from cleaner.zones import HEAD
 
 # What says so is in the phrase files, by language; an age in short (“3h”) and a time of day are the same in most.
@@ -145,7 +145,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
             continue
         if _opens_numbered(evidence, verdicts, index):
             return index
-        if not evidence.is_head(index, Category.COMMENTS):
+        if not evidence.is_head(index, Category.COMMENTS) or _stands_below_each_day(evidence, index):
             continue
         following = verdicts.kept(index + 1, count)
         if _signs_are_as_many(evidence, index):
@@ -160,6 +160,15 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _stands_below_each_day(evidence: Evidence, head: int) -> bool:
+    """“Comment”, in a text that begins with a day as diaries set it, where another such day stands below, and this button again below that."""
+    words = evidence.book.stamp_words
+    if not is_day_of_a_diary(evidence.blocks[0].plain, words):
+        return False
+    days = [i for i in range(head + 1, len(evidence.blocks)) if is_day_of_a_diary(evidence.blocks[i].plain, words)]
+    return bool(days) and any(evidence.folded[i] == evidence.folded[head] for i in range(days[0] + 1, len(evidence.blocks)))
 
 
 def _references_below(evidence: Evidence, following: Sequence[int]) -> bool:
