@@ -22,6 +22,8 @@ _LAST_CHARS = 50
 _NUMBERS = later(compiled, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
 # Two years so far apart are those of a life.
 _LIFE_YEARS = 12
+# A weekday, a day, a month and a year, perhaps a particle or two between them.
+_DAY_WORDS = range(4, 8)
 _YEAR = later(compiled, r"(?<!\d)[12]\d{3}(?!\d)")
 
 
@@ -55,6 +57,7 @@ class Grammar(NamedTuple):
     lead_at_end: regex.Pattern[str]  # what leads up to a date
     by: regex.Pattern[str]  # what a name stands behind
     label: regex.Pattern[str]
+    weekday: regex.Pattern[str]  # “Monday, ”, at the beginning
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +101,7 @@ def grammar_of(words: StampWords) -> Grammar:
         lead_at_end=later(compiled, rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
         by=later(compiled, rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
         label=later(compiled, rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
+        weekday=later(compiled, rf"(?:{words.weekdays})[.,]?\s", regex.I),
     )
 
 
@@ -106,6 +110,17 @@ def is_stamp_line(plain: str, words: StampWords) -> bool:
     if len(plain) > STAMP_CHARS or not any(map(str.isdigit, plain)) or grammar_of(words).line.match(plain) is None:
         return False
     return _NUMBERS.fullmatch(plain) is None and not _is_of_a_life(plain)
+
+
+def is_day_of_a_diary(plain: str, words: StampWords) -> bool:
+    """Is the line a day with its weekday and its year, as diaries and blogs set it above what they say of it?
+
+    >>> from cleaner.phrasebook import load
+    >>> words = load(("en",)).stamp_words
+    >>> is_day_of_a_diary("Monday, 4 May 2009", words), is_day_of_a_diary("Monday is a day of rest since 1998", words)
+    (True, False)
+    """
+    return len(plain.split()) in _DAY_WORDS and plain[-4:].isdecimal() and grammar_of(words).weekday.match(plain) is not None
 
 
 def _is_of_a_life(plain: str) -> bool:

@@ -6,7 +6,7 @@ or a footer has already said that the article is over. An extractor's text above
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from cleaner.evidence import Evidence
 from cleaner.features import facts
@@ -15,7 +15,7 @@ from cleaner.scorecard import AT_BAR, Row, chain, confidence_at, weights
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.extent import end_signs, is_dump
 from cleaner.stages.own_lines import own_lines
-from cleaner.stages.sentences import COMMON_IN_PROSE, is_whole_sentence, may_close_the_article
+from cleaner.stages.sentences import COMMON_IN_PROSE, WHOLE_WORDS, is_whole_sentence, may_close_the_article
 from cleaner.stages.surroundings import category_around
 from cleaner.title import STANDFIRST_WORDS, find_title, headline_below_menus
 
@@ -75,6 +75,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     own = own_lines(evidence, verdicts, judged, [chance < DUMP_BAR for chance in chances])
     judged = [i for i in judged if not (chances[i] < AMID_BAR and _is_of_a_list_that_stays(evidence, stays, i))]
     sure = {i: confidence_at(chances[i], _bar(evidence, i, dump, ended[i]), SUREST) for i in judged if i not in own and not _is_signed_paragraph(evidence, i)}
+    sure = {i: surety for i, surety in sure.items() if not _asks_what_is_answered(evidence, verdicts, sure, i)}
     goes = [verdicts.gone(i) or sure.get(i, 0.0) >= AT_BAR for i in range(len(chances))]
     left_over = [i for i in judged if i not in own and _is_left_over(evidence, article, goes, i)] if dump else []
     for index in sorted(sure.keys() - set(left_over)):
@@ -84,6 +85,14 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index in left_over:
         reason = "on a page shown whole, and all that stands around it goes"
         yield evidence.mark(index, category_around(evidence, verdicts, index), "around-the-article", AT_BAR, reason)
+
+
+def _asks_what_is_answered(evidence: Evidence, verdicts: Verdicts, sure: Mapping[int, float], index: int) -> bool:
+    """“Why did the car leave the road?”, right above a whole sentence that stays: the heading of a part of the article."""
+    below = index + 1
+    if below == len(evidence.blocks) or verdicts.gone(below) or sure.get(below, 0.0) >= AT_BAR:
+        return False
+    return evidence.blocks[index].plain.endswith("?") and evidence.shapes[below].words >= WHOLE_WORDS and may_close_the_article(evidence, below)
 
 
 def _is_left_over(evidence: Evidence, article: Sequence[int], goes: Sequence[bool], index: int) -> bool:
@@ -133,7 +142,8 @@ def _bar(evidence: Evidence, index: int, dump: bool, signs: Set[Category]) -> fl
         bar = max(POINTED_BAR - unfitted, END_BAR) if signs <= _POINTED else END_BAR
     if not dump and len(signs) == 1 and may_close_the_article(evidence, index):
         return LAST_SENTENCE_BAR + unfitted
-    return (max(bar, SENTENCE_BAR) if is_whole_sentence(shape) else bar) + unfitted
+    is_sentence = is_whole_sentence(shape) or (shape.words >= WHOLE_WORDS and may_close_the_article(evidence, index))
+    return (max(bar, SENTENCE_BAR) if is_sentence else bar) + unfitted
 
 
 def _is_under_a_heading(evidence: Evidence, index: int) -> bool:

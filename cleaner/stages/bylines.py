@@ -36,7 +36,7 @@ from cleaner.stages.byline_forms import (
     line_with_bars,
 )
 from cleaner.stages.data_sheets import is_of_a_data_sheet
-from cleaner.stages.kickers import is_word_of_a_menu
+from cleaner.stages.kickers import heads_a_day, is_word_of_a_menu
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
 from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
@@ -243,7 +243,7 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
-        if _begins_a_sentence(evidence, index):
+        if _begins_a_sentence(evidence, index) or heads_a_day(evidence, index):
             return
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”

@@ -19,7 +19,7 @@ from cleaner.stages.questions import asks
 from cleaner.stages.recipes import begins_with_amount
 from cleaner.stages.references import is_reference
 from cleaner.stages.talk import first_of_talk
-from cleaner.stamps import holds_date
+from cleaner.stamps import holds_date, is_day_of_a_diary
 from cleaner.title import find_title
 from cleaner.zones import HEAD
 
@@ -159,7 +159,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     for index in sorted(likely | counted):
         if _opens_numbered(evidence, verdicts, index):
             return index
-        if not (evidence.is_head(index, Category.COMMENTS) or index in counted):
+        if not (evidence.is_head(index, Category.COMMENTS) or index in counted) or _stands_below_each_day(evidence, index):
             continue
         following = verdicts.kept(index + 1, count)
         if _signs_are_as_many(evidence, index) or _speakers_follow(evidence, index):
@@ -174,6 +174,15 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
         if signs * _SIGN_EVERY >= len(following):
             return index
     return None
+
+
+def _stands_below_each_day(evidence: Evidence, head: int) -> bool:
+    """“Comment”, in a text that begins with a day as diaries set it, where another such day stands below, and this button again below that."""
+    words = evidence.book.stamp_words
+    if not is_day_of_a_diary(evidence.blocks[0].plain, words):
+        return False
+    days = [i for i in range(head + 1, len(evidence.blocks)) if is_day_of_a_diary(evidence.blocks[i].plain, words)]
+    return bool(days) and any(evidence.folded[i] == evidence.folded[head] for i in range(days[0] + 1, len(evidence.blocks)))
 
 
 def _references_below(evidence: Evidence, following: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.recipes import begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers
+from cleaner.stamps import is_day_of_a_diary
 
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
@@ -158,12 +159,27 @@ def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:
     return any(evidence.shapes[i].words > PIECE_WORDS for i in range(first, last + 1))
 
 
+def heads_a_day(evidence: Evidence, index: int) -> bool:
+    """The line right below a day as diaries set it, where the text begins with such a day: the headline of what was written that day."""
+    return index > 0 and all(is_day_of_a_diary(evidence.blocks[i].plain, evidence.book.stamp_words) for i in {0, index - 1})
+
+
+def _begins_a_paragraph(evidence: Evidence, title: int) -> bool:
+    """A sentence below a blank line, and the next right below it without one: no headline, but what the article begins with."""
+    block, below = evidence.blocks[title], evidence.blocks[title + 1 : title + 2]
+    return block.kind is PARAGRAPH and block.after_blank and evidence.shapes[title].ends and any(b.kind is PARAGRAPH and not b.after_blank for b in below)
+
+
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
+    if not evidence.hits[index] and _begins_a_paragraph(evidence, title):
+        return False
     if evidence.blocks[title].kind is HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
         return True
     shape = evidence.shapes[index]
-    return shape.upper or (shape.words <= SECTION_WORDS and evidence.shapes[title].words <= TITLE_WORDS)
+    # “Fire, then rain” is no name of a section.
+    is_short = shape.words <= SECTION_WORDS and "," not in evidence.blocks[index].plain
+    return shape.upper or (is_short and evidence.shapes[title].words <= TITLE_WORDS)
 
 
 def _may_be_headline(evidence: Evidence, index: int, title: int) -> bool:
