@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count, takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.patterns import later
@@ -13,6 +14,8 @@ _LABELLED_VALUE = later(re.compile, r"[^:：]{2,30}\s?(?:：\s*|:\s+|(?<=[^\W\d_
 _BLOCKS_OF_A_ROW, _LABEL_WORDS = 6, 5
 # A value has few words; with more, a line that opens with a label says something.
 VALUE_WORDS = 14
+# So many more values make a line with the label of a page's tags one of a sheet.
+_VALUES_BESIDE = 2
 
 
 def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
@@ -22,6 +25,19 @@ def is_of_a_data_sheet(evidence: Evidence, index: int) -> bool:
         return False
     beside = (i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and not hits[i])
     return any(shapes[i].words <= VALUE_WORDS and _LABELLED_VALUE.match(blocks[i].plain) for i in beside)
+
+
+def is_amid_a_data_sheet(evidence: Evidence, index: int) -> bool:
+    """Is this one labelled value of three or more in a row, and of the others no phrase is known: “Category: Juniors” over the referee and the score?"""
+    if not is_of_a_data_sheet(evidence, index):
+        return False
+    return sum(1 for step in (-1, 1) for _ in takewhile(lambda i: _is_plain_value(evidence, i), count(index + step, step))) >= _VALUES_BESIDE
+
+
+def _is_plain_value(evidence: Evidence, index: int) -> bool:
+    if not 0 <= index < len(evidence.blocks) or evidence.hits[index] or evidence.shapes[index].words > VALUE_WORDS:
+        return False
+    return _LABELLED_VALUE.match(evidence.blocks[index].plain) is not None
 
 
 def is_value_of_a_row(evidence: Evidence, index: int) -> bool:

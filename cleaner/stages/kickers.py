@@ -138,14 +138,16 @@ def _first_ingredient(evidence: Evidence, title: int) -> int:
 
 
 def _is_the_headline(evidence: Evidence, index: int, title: int) -> bool:
-    """Does this line, and not the longer one below it, head the article: a marked heading over a line without a mark, or “Court: who pays”
-    among the first few lines of all? Sections have no colon in their names."""
+    """Does this line, and not the longer one below it, head the article: a marked heading over a line without a mark, or “Court: who pays”,
+    or words that it says again, among the first few lines of all? Sections have no colon in their names."""
     block, below = evidence.blocks[index], evidence.blocks[title]
     if evidence.hits[index] or below.kind is HEADING:
         return False
     if block.kind is HEADING:
         return block.level <= HEADLINE_LEVEL
-    return title <= FEW_LINES and block.kind is PARAGRAPH and _PARTED.search(block.plain) is not None
+    if title > FEW_LINES or block.kind is not PARAGRAPH:
+        return False
+    return _PARTED.search(block.plain) is not None or _is_said_again(evidence, index, title)
 
 
 def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:
@@ -168,6 +170,14 @@ def _begins_a_paragraph(evidence: Evidence, title: int) -> bool:
     """A sentence below a blank line, and the next right below it without one: no headline, but what the article begins with."""
     block, below = evidence.blocks[title], evidence.blocks[title + 1 : title + 2]
     return block.kind is PARAGRAPH and block.after_blank and evidence.shapes[title].ends and any(b.kind is PARAGRAPH and not b.after_blank for b in below)
+
+
+def _is_said_again(evidence: Evidence, index: int, title: int) -> bool:
+    """“Rye bread with honey” over “A dark rye bread with honey that keeps for a week”: the standfirst repeats the headline whole."""
+    shape = evidence.shapes[index]
+    if shape.words < SECTION_WORDS or shape.upper or index in evidence.first_seen[index + 1 :]:
+        return False
+    return evidence.folded[title].find(core(evidence.folded[index])) > 0
 
 
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:

@@ -19,7 +19,7 @@ from cleaner.shapes import count_words, sentence_spans
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Stage
 from cleaner.stages.byline_forms import is_stamp
-from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
 from cleaner.stages.items import is_numbered_item, says_something
 from cleaner.stages.own_heads import is_own_head
 from cleaner.stages.programmes import is_day_of_a_programme
@@ -66,6 +66,8 @@ _RIGHTS = later(compiled, r"\s*(?:©|[(（][cC][)）])\s*\Z")
 _RIGHTS_CHARS = 6
 # Terms of an offer (“14-day free trial”); a table that lost its lines has its label over each of so many values.
 _TERMS, _LABELS = "company-terms", 3
+# “Category: Juniors” files a page, or is a line of the sheet of a match.
+_FILED = "tags-line"
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -147,6 +149,8 @@ class _Block:
             if is_own_head(self.evidence, self.index, group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
             if group.rule == _TERMS and self._is_compared():
+                return None
+            if group.rule == _FILED and is_amid_a_data_sheet(self.evidence, self.index):
                 return None
             if group.category is Category.BYLINE and group.shape == "whole" and self._is_amid_a_sentence():
                 return None

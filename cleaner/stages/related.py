@@ -55,6 +55,8 @@ BROKEN = 4
 BROKEN_EVERY = 3
 # A card is a title and a teaser.
 _CARD_LINES = 2
+# Side by side and of one length in words, but for so many: a machine counted them off, and one paragraph of an article above is enough.
+COUNTED_OFF = 1
 # A list of other stories that outweighs what stands above it is no appendix; then the head claims nothing.
 _MOST_OF_ARTICLE = 0.8
 _SMALL_LIST_WORDS = 80
@@ -148,7 +150,8 @@ def _broken_off(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         first -= 1
     above = [evidence.shapes[i] for i in range(first)]
     between = range(first, last + 1)
-    if sum(shape.prose for shape in above) < _PARAGRAPHS_ABOVE or len(between) > len(teasers) * BROKEN_EVERY:
+    enough = 1 if _are_counted_off(evidence, teasers) else _PARAGRAPHS_ABOVE
+    if sum(shape.prose for shape in above) < enough or len(between) > len(teasers) * BROKEN_EVERY:
         return
     if any(evidence.shapes[i].prose and not verdicts.gone(i) for i in range(last + 1, len(evidence.blocks))):
         return
@@ -157,6 +160,12 @@ def _broken_off(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     for index in between:
         if not verdicts.gone(index) or verdicts.is_a(index, Category.BYLINE):
             yield evidence.mark(index, Category.RELATED, "broken-off", 0.95, f"among {len(teasers)} teasers that break off, below the article")
+
+
+def _are_counted_off(evidence: Evidence, teasers: list[int]) -> bool:
+    """Do they stand side by side, all with as many words: what a machine leaves of each story's first paragraph?"""
+    lengths = [evidence.shapes[index].words for index in teasers]
+    return teasers[-1] - teasers[0] == len(teasers) - 1 and max(lengths) - min(lengths) <= COUNTED_OFF
 
 
 def _amid_the_article(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
