@@ -55,6 +55,7 @@ class Grammar(NamedTuple):
     lead_at_end: regex.Pattern[str]  # what leads up to a date
     by: regex.Pattern[str]  # what a name stands behind
     label: regex.Pattern[str]
+    weekday: regex.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +99,7 @@ def grammar_of(words: StampWords) -> Grammar:
         lead_at_end=later(compiled, rf"[\s|·•,،、\-–—]{{0,4}}(?<!\w)(?:{words.date_leads})\s?[:：]?\s?\Z", regex.I),
         by=later(compiled, rf"[\W_]{{0,4}}(?P<by>(?i:{words.by_words}))\s?[:：|]?\s"),
         label=later(compiled, rf"[\W_]{{0,4}}(?i:{words.by_labels})\s?[:：|｜/／]\s?"),
+        weekday=later(compiled, rf"(?=\p{{L}}{{5}})(?:{words.weekdays})(?!\w)", regex.I),  # not “Sun”, “Jo”: in short they are names
     )
 
 

@@ -243,8 +243,8 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
-        if _begins_a_sentence(evidence, index):
-            return
+        if _begins_a_sentence(evidence, index) or grammar_of(evidence.book.stamp_words).weekday.match(plain):
+            return  # “Sunday Morning”
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”
         # The first line of a text may be a headline that is a name, where no other line is one.
