@@ -37,6 +37,8 @@ PEOPLE = 3
 SIGN_WORDS = 12
 # A thread is dense with such signs: one in this many blocks at least.
 _SIGN_EVERY = 5
+# How a line ends that says who wrote what stands below it.
+_SPEAKS = ("...", "…", ":")
 # Without a head it takes this many; no comment has more paragraphs than this.
 THREAD_SIGNS = 4
 LONGEST_COMMENT = 14
@@ -143,7 +145,7 @@ def _thread_head(evidence: Evidence, verdicts: Verdicts) -> int | None:
     for index, mark in verdicts.likely():
         if mark.category is not Category.COMMENTS:
             continue
-        if _opens_numbered(evidence, verdicts, index):
+        if _opens_numbered(evidence, verdicts, index) or _names_the_first(evidence, index):
             return index
         if not evidence.is_head(index, Category.COMMENTS):
             continue
@@ -204,6 +206,14 @@ def _opens_numbered(evidence: Evidence, verdicts: Verdicts, head: int) -> bool:
         if number is not None:  # answers to a comment are counted from one again
             last, highest = index, number if number == highest + 1 else highest
     return highest >= THREAD_SIGNS and len(verdicts.kept(last + 1, count)) <= LONGEST_COMMENT
+
+
+def _names_the_first(evidence: Evidence, head: int) -> bool:
+    """“3 comments:”, and on the line right below it “Ada Roe said...”, with what she said below that."""
+    count = len(evidence.blocks)
+    if evidence.zones[head] is HEAD or head + 2 >= count or not evidence.is_head(head, Category.COMMENTS) or not _count_in(evidence, head):
+        return False
+    return _says_thread(evidence, head + 1) and evidence.blocks[head + 1].plain.endswith(_SPEAKS)
 
 
 def _item_number(evidence: Evidence, index: int) -> int | None:
