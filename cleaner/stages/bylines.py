@@ -88,6 +88,8 @@ _HEADS_A_PART = 0.6
 _HEADLINE_WORDS = 2
 # What a name begins has so many words more where it is a sentence; what its bearer is has fewer.
 _REST_OF_SENTENCE = 8
+# A day of the week in full has so many letters.
+_WEEKDAY_CHARS = 5
 # “By audience”: a name has more words.
 _BY_ONE_WORD = 2
 
@@ -243,7 +245,7 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
-        if _begins_a_sentence(evidence, index) or heads_a_day(evidence, index):
+        if _begins_a_sentence(evidence, index) or heads_a_day(evidence, index) or _begins_with_weekday(evidence, plain):
             return
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”
@@ -304,6 +306,11 @@ def _begins_a_sentence(evidence: Evidence, index: int) -> bool:
     if below == len(evidence.blocks) or not evidence.goes_on(below):
         return False
     return evidence.shapes[below].ends and evidence.shapes[below].words >= _REST_OF_SENTENCE
+
+
+def _begins_with_weekday(evidence: Evidence, plain: str) -> bool:
+    """“Sunday Morning”; “Sun” and “Jo” are days in short, and names."""
+    return plain.find(" ") >= _WEEKDAY_CHARS and grammar_of(evidence.book.stamp_words).weekday.match(plain) is not None
 
 
 def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:

@@ -16,6 +16,8 @@ from cleaner.zones import BODY, HEAD
 _STRAY = later(re.compile, r"(?:[|,;·•_×✕✖\-–—>»›<«‹*:]\s*){1,4}\Z|(?:[,|;·•]\s*){2,100}\Z")
 _EMPTY_LINK = later(re.compile, r"!?\[\s*\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,4000}\)")
 _BARE_FILE = later(re.compile, r"!?\S{0,200}\.(?:jpe?g|png|gif|webp|svg|avif|mp4|webm|m3u8|pdf)(?:\?\S{0,500})?\Z", re.I)
+# “The+ferry%E2%80%99s+new+pier%0A”: a caption that was written into an address, blanks as plus signs; sums and compounds have no signs in hex.
+_ENCODED = later(re.compile, r"(?=[^%]{0,400}%[\dA-F]{2})(?=[^+]{0,400}\+[^+]{1,400}\+)[^\s]{12,2000}\Z")
 _BARE_IMAGE_URL = later(re.compile, r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif)\S*\Z", re.I)
 _SHORTCODE = later(re.compile, r"\[/?[a-z][a-zA-Z\d_\-]{1,30}(?:\s[a-zA-Z\d_\-]{1,30}=\"[^\"]{0,200}\"){0,12}\s?/?\]\Z")
 _QUERY = later(re.compile, r"\??(?:[\w.\-]{1,40}=[^\s&=]{1,80}&){2,20}[\w.\-]{1,40}=[^\s&=]{0,80}\Z")
@@ -198,6 +200,8 @@ def _debris(evidence: Evidence, index: int) -> str | None:
         return "no words in the line"
     if " " not in plain and (_BARE_IMAGE_URL.match(plain) or (_BARE_FILE.match(plain) and "://" not in plain)):
         return "bare file or picture address"
+    if " " not in plain and _ENCODED.match(plain):
+        return "words as they stand in an address"
     if len(plain) <= _STRAY_CHARS and ((plain[0] == "[" and _SHORTCODE.match(plain)) or ("&" in plain and _QUERY.match(plain))):
         return "a shortcode or a tracking string"
     if len(plain) <= _PLACEHOLDER_CHARS and plain[0] in _PLACEHOLDER_BEGINS and _PLACEHOLDER.match(plain):

@@ -148,6 +148,8 @@ class _Block:
                 return None
             if is_own_head(self.evidence, self.index, group) or (group.category is Category.BYLINE and self._is_of_a_list()):
                 return None
+            if group.category is Category.NAVIGATION and self._is_an_item_of_a_sheet():
+                return None
             if group.rule == _TERMS and self._is_compared():
                 return None
             if group.rule == _FILED and is_amid_a_data_sheet(self.evidence, self.index):
@@ -193,6 +195,12 @@ class _Block:
     def _is_of_a_list(self) -> bool:
         """Labelled data, or the day over a part of a programme: the article's own."""
         return is_of_a_data_sheet(self.evidence, self.index) or is_day_of_a_programme(self.evidence, self.index)
+
+    def _is_an_item_of_a_sheet(self) -> bool:
+        """“Category: Dessert” between “Cook Time: …” and “Method: …”, each an item of one list."""
+        blocks = self.evidence.blocks
+        among = all(0 <= i < len(blocks) and blocks[i].kind is LIST_ITEM for i in (self.index - 1, self.index, self.index + 1))
+        return among and is_of_a_data_sheet(self.evidence, self.index)
 
     def _is_amid_a_sentence(self) -> bool:
         """“published in”, two pieces of a sentence that broke at its links above it, and more of them below."""
