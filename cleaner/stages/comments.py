@@ -41,8 +41,6 @@ PEOPLE = 3
 SIGN_WORDS = 12
 # A thread is dense with such signs: one in this many blocks at least.
 _SIGN_EVERY = 5
-# How a line ends that says who wrote what stands below it.
-_SPEAKS = ("...", "…", ":")
 # Without a head it takes this many; no comment has more paragraphs than this.
 THREAD_SIGNS = 4
 LONGEST_COMMENT = 14
