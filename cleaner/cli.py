@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cleaner import __version__
+from cleaner.commands.complaints import fail, let_go_of_output
 
 # Each command and where it is: the heavy libraries of one must not slow down the others.
 _COMMANDS = {
@@ -20,6 +22,8 @@ _COMMANDS = {
     "diff": "cleaner.commands.diff:diff_command",
 }
 _DEFAULT = "file"
+# What a full or broken disk says.
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class _Commands(click.Group):
@@ -34,6 +38,16 @@ class _Commands(click.Group):
         module, _, attribute = _COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; standard output that cannot be written is told in one line, whichever command prints."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno not in _DISK:
+                raise
+            let_go_of_output()
+            fail(1, f"standard output: cannot be written: {(error.strerror or '').lower()}")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of the command that is meant when none is named come first."""

@@ -218,11 +218,19 @@ class TestFullDisk:
 
     @pytest.mark.parametrize("option", [(), ("--format", "json"), ("--explain",), ("--explain", "--format", "json")])
     def test_as_standard_output(self, page: Path, option: tuple[str, ...]) -> None:
+        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}  # as it is for most: then Python writes again when it ends
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([COMMAND, str(page), *option], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+            done = subprocess.run([COMMAND, str(page), *option], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False, env=buffered)
         error = done.stderr.decode()
         assert (done.returncode, error.count("\n")) == (1, 1), error
         assert "no space left" in error
+
+    @pytest.mark.parametrize("command", [("rules",), ("rules", "--format", "json"), ("--show-config",)])
+    def test_as_standard_output_of_other_commands(self, command: tuple[str, ...]) -> None:
+        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([COMMAND, *command], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False, env=buffered)
+        assert (done.returncode, done.stderr.decode()) == (1, "cleaner: standard output: cannot be written: no space left on device\n")
 
 
 @pytest.mark.parametrize("option", [(), ("--format", "json"), ("--explain",), ("--explain", "--format", "json")])

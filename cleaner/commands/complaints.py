@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -20,3 +21,9 @@ def fail(code: int, *messages: str) -> NoReturn:
     for message in messages:
         tell(message)
     sys.exit(code)
+
+
+def let_go_of_output() -> None:
+    """Let what is left for standard output go nowhere: Python would try to write it when it ends, and fail again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

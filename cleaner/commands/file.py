@@ -12,7 +12,7 @@ from typing import BinaryIO, TextIO
 import click
 
 from cleaner.api import Cleaner
-from cleaner.commands.complaints import fail, tell
+from cleaner.commands.complaints import fail, let_go_of_output, tell
 from cleaner.commands.settings import complete_file, with_settings
 from cleaner.explain import ledger
 from cleaner.files import reason, unreadable
@@ -184,7 +184,8 @@ def _emit(data: bytes, output: str | None = None) -> None:
         else:
             write_whole(Path(output), data)
     except BrokenPipeError:
-        # Whoever reads has had enough; that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go_of_output()  # whoever reads has had enough; that is no failure of ours
     except OSError as error:
+        if output is None:
+            let_go_of_output()
         fail(1, f"{output or 'standard output'}: cannot be written: {reason(error)}")
