@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from cleaner import __version__
 from cleaner.commands.complaints import fail, let_go_of_output
+from cleaner.files import reason
 
 # Each command and where it is: the heavy libraries of one must not slow down the others.
 _COMMANDS = {
@@ -47,7 +48,7 @@ class _Commands(click.Group):
             if error.errno not in _DISK:
                 raise
             let_go_of_output()
-            fail(1, f"standard output: cannot be written: {(error.strerror or '').lower()}")
+            fail(1, f"standard output: cannot be written: {reason(error)}")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of the command that is meant when none is named come first."""

@@ -40,6 +40,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "parts of a player": lambda n: ARTICLE + "Play\n0:00\n3:12\nUp next\nRain at noon\n2:10\n" * (n // 41),
     "heads over lists": lambda n: ARTICLE + "More on the harbour\n\nOld walls in winter\n\nHow they were built, in a few words.\n\n" * (n // 83),
     "slides": lambda n: ARTICLE + "".join(f"{i % 190} of 190\n\nThe harbour as seen from the old wall at noon.\n\n" for i in range(n // 58)),
+    "days of a diary": lambda n: "Monday, May 3, 2021\n\n" + "".join(f"Comment\n\nTuesday, May {i % 28 + 1}, 2021\n\n" for i in range(n // 32)),
+    "links right below each other": lambda n: ARTICLE + "".join(f"[The {i} boats of the bay](/r)\n" for i in range(n // 31)),
     "pictures": lambda n: ARTICLE + "![Harbour at noon](a.jpg)\n\nHarbour at noon\n\n" * (n // 44),
     "one hashtag": lambda n: "#" + "a" * n,
     "the name of a picture's file": lambda n: ARTICLE + f"![{'1' * n}x](a.jpg)",
@@ -61,7 +63,7 @@ SMALLEST = 4_000
 # Some shapes are linear only from some length on: where boxes are deeper than paths are, where what repeats outweighs the article …
 FROM = {"nested boxes, never closed": 32_000, "empty breaks": 8_000, "bios": 12_000, "calls to the reader": 12_000}
 # … and where lines are more than are remembered, or so many that what grows with their square would outweigh the rest.
-TIMED_FROM = FROM | {"lines that are links": 48_000, "a list of names": 60_000, "captions with credits": 60_000}
+TIMED_FROM = FROM | {"lines that are links": 48_000, "links right below each other": 48_000, "a list of names": 60_000, "captions with credits": 60_000}
 
 
 @pytest.mark.parametrize("shape", list(SHAPES))
@@ -87,6 +89,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "list items": lambda n: f"<ul>{'<li><a href=/r>Rain at noon</a>' * (n // 31)}</ul>",
     "breaks": lambda n: "It rained.<br>" * (n // 14),
     "empty breaks": lambda n: f"<p>{PROSE[0]}</p>{'<br>' * (n // 4)}<p>{PROSE[1]}</p>",
+    "works with a line between them": lambda n: "".join(f"<p>Roe AB. Tides of {i} bays, north and south. 1994;3(1):67-71.</p><p>Tide" for i in range(n // 71)),
     "comments": lambda n: f"<p>{PROSE[0]}</p>{'<!-- x -->' * (n // 10)}",
     "opened": lambda n: "<" * n,
     "entities": lambda n: f"<p>{'&amp;' * (n // 5)}",

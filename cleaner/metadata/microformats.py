@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.metadata.elements import date_of, is_elsewhere, is_within, name_of, tokens_of
 from cleaner.metadata.model import Claim, Field
+from cleaner.metadata.titles import HEADLINE_WORDS
 from cleaner.patterns import later
 from cleaner.shapes import count_words
 
@@ -24,7 +25,6 @@ _AUTHORS_BOX = later(re.compile, r"(?i)(?<![^\W_])(?:auth?or|auteur)(?![^\W_])")
 _BOX_DEPTH = 3
 # Who is named above a headline with so many others has written what is listed there.
 _LISTED = 3
-_HEADLINE_WORDS = 4
 # The doubt of `rel=author`, and of what names no author.
 _RELATED, _NO_AUTHOR = 3, 5
 
@@ -52,7 +52,7 @@ def _of_other_stories(tree: LexborHTMLParser, authors: Sequence[LexborNode]) -> 
     """Those above the headline, if several are named there: a list of what is new stands above the article."""
     known = {node.mem_id for node in authors}
     in_order = [node for node in tree.css(f"h1, {_AUTHORS}") if node.mem_id in known or node.tag == "h1"]
-    headline = next((at for at, node in enumerate(in_order) if node.tag == "h1" and count_words(name_of(node)) >= _HEADLINE_WORDS), 0)
+    headline = next((at for at, node in enumerate(in_order) if node.tag == "h1" and count_words(name_of(node)) >= HEADLINE_WORDS), 0)
     above = [node for node in in_order[:headline] if node.tag != "h1"]
     return frozenset(node.mem_id for node in above) if len({name_of(node) for node in above}) >= _LISTED else frozenset()
 

@@ -30,7 +30,7 @@ _HEAD_WORDS = 3
 # A shorter label of a host may begin any word.
 _LABEL_LETTERS = 6
 # A heading of fewer words may be the name of a section with which the title begins.
-_HEADLINE_WORDS = 4
+HEADLINE_WORDS = 4
 _LONGEST = 500
 # Systems shorten the headlines they give to search engines to a little more than this, with a mark that they did or without.
 _SHORTENED = 95
@@ -53,7 +53,7 @@ def choose_title(
     'It rained in the hills'
     """
     headlines = [line for value in headlines if (line := one_line(value))]
-    headings = [*headlines, *(line for value in headings if count_words(line := one_line(value)) >= _HEADLINE_WORDS)]
+    headings = [*headlines, *(line for value in headings if count_words(line := one_line(value)) >= HEADLINE_WORDS)]
     bars = [line for value in title_bar if (line := one_line(value))]
     shown = [line for line in headlines if _is_the_headline(line, headlines, bars)]
     said = [_without_site(line, headings, sites, label) for value in declared if (line := one_line(value))]
@@ -73,7 +73,7 @@ def as_shown(title: str | None, headline: str) -> str | None:
     >>> as_shown("Rain in the hills-Ellery", "Rain in the hills"), as_shown("Rain in the hills again", "Rain in the hills")
     ('Rain in the hills', 'Rain in the hills again')
     """
-    if not title or count_words(headline) < _HEADLINE_WORDS or not title.startswith(headline):
+    if not title or count_words(headline) < HEADLINE_WORDS or not title.startswith(headline):
         return title
     return headline if _BEHIND_HEADLINE.match(title, len(headline)) else title
 
@@ -140,13 +140,13 @@ def _without_site(title: str, headings: Sequence[str], sites: Sequence[str], lab
 
 def _may_name_a_section(title: str, heading: str) -> bool:
     """Is a heading, of whatever level, as short as a section's name? What a colon right behind a word leads up to is no name: “The harbour: It burns”."""
-    return count_words(heading) < _HEADLINE_WORDS and not _LED_UP_TO.search(title.removesuffix(heading))
+    return count_words(heading) < HEADLINE_WORDS and not _LED_UP_TO.search(title.removesuffix(heading))
 
 
 def _at_a_joint(title: str, headline: str) -> bool:
     """Is the title the headline, and something before or after it?"""
     if title.startswith(headline):
-        joint = _AFTER_HEADLINE if count_words(headline) >= _HEADLINE_WORDS else _JOINT
+        joint = _AFTER_HEADLINE if count_words(headline) >= HEADLINE_WORDS else _JOINT
         return joint.match(title, len(headline)) is not None
     return title.endswith(headline) and bool(_JOINT.split(title[: -len(headline)])[-1:] == [""])
 

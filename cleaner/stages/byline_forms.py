@@ -90,7 +90,8 @@ _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
 # A name has so many words, and a date so many.
 _NAME_WORDS = range(2, 5)
-_ROLE_WORDS = 8
+# What its bearer is may stand between the name and the date, in so many words.
+_ROLE_BEFORE_DATE_WORDS = 8
 _DATE_WORDS = range(1, 9)
 _EDGES = " |·•,-–—:/("
 
@@ -309,7 +310,7 @@ def _names_then_stamp(rest: str, words: StampWords) -> bool:
     if _BY_NAMES.match(name) or _UNCASED_NAMES.match(name):
         return True
     who, comma, role = name.partition(", ")  # “Ada Roe, keeper of the boats on June 6th, 2012”: who, what she is, and nothing behind the date
-    return bool(comma) and len(role.split()) <= _ROLE_WORDS and stamp.end() == len(rest) and is_name(who)
+    return bool(comma) and len(role.split()) <= _ROLE_BEFORE_DATE_WORDS and stamp.end() == len(rest) and is_name(who)
 
 
 @per_line

@@ -36,12 +36,12 @@ from cleaner.stages.byline_forms import (
     line_with_bars,
 )
 from cleaner.stages.data_sheets import is_of_a_data_sheet
-from cleaner.stages.kickers import heads_a_day, is_word_of_a_menu
+from cleaner.stages.kickers import is_word_of_a_menu
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
 from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
 from cleaner.stages.subheads import has_brothers
-from cleaner.stamps import grammar_of
+from cleaner.stamps import grammar_of, is_day_of_a_diary
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
@@ -245,7 +245,7 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
     if is_name(plain) or is_name_and_place(plain):
         if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
             return
-        if _begins_a_sentence(evidence, index) or heads_a_day(evidence, index) or _begins_with_weekday(evidence, plain):
+        if _begins_a_sentence(evidence, index) or _heads_a_day(evidence, index) or _begins_with_weekday(evidence, plain):
             return
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”
@@ -330,6 +330,11 @@ def _is_all_below_its_dates(evidence: Evidence, index: int) -> bool:
     if index + 1 != evidence.first_prose:
         return False
     return all(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index))
+
+
+def _heads_a_day(evidence: Evidence, index: int) -> bool:
+    """The line right below a day as diaries set it, where the text begins with such a day: the headline of what was written that day."""
+    return index > 0 and all(is_day_of_a_diary(evidence.blocks[i].plain, evidence.book.stamp_words) for i in {0, index - 1})
 
 
 def _heads_a_signed_article(evidence: Evidence, index: int, title: int | None) -> bool:

@@ -21,7 +21,6 @@ from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.recipes import begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers
-from cleaner.stamps import is_day_of_a_diary
 
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
@@ -105,7 +104,7 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
     if title is None:
         return
     in_pieces = 0
-    for index in range(min(title, _first_ingredient(evidence, title))):
+    for index in range(_first_ingredient(evidence, title)):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (CODE, TABLE):
             continue
@@ -159,11 +158,6 @@ def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:
     while last + 1 < len(evidence.blocks) and last - index < PIECES and evidence.goes_on(last + 1):
         last += 1
     return any(evidence.shapes[i].words > PIECE_WORDS for i in range(first, last + 1))
-
-
-def heads_a_day(evidence: Evidence, index: int) -> bool:
-    """The line right below a day as diaries set it, where the text begins with such a day: the headline of what was written that day."""
-    return index > 0 and all(is_day_of_a_diary(evidence.blocks[i].plain, evidence.book.stamp_words) for i in {0, index - 1})
 
 
 def _begins_a_paragraph(evidence: Evidence, title: int) -> bool:

@@ -126,13 +126,14 @@ def _lone_links(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     if not any(lone):
         return
     copies = Counter(compress(evidence.first_seen, lone))
+    above = _above_links(evidence, verdicts)
     for index, run in enumerate(_run_lengths(evidence, lone)):
         if not lone[index] or verdicts.gone(index) or evidence.announced[index]:
             continue
         button = copies[evidence.first_seen[index]] >= _BUTTON
         if not button and (run >= _LIST or _runs_on(evidence, index) or _is_an_entry(evidence, verdicts, index)):
             continue
-        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_led_in(evidence, verdicts, index):
+        if _is_of_the_article(evidence, index) or _is_taken_up(evidence, index) or _is_led_in(evidence, verdicts, index, above[index]):
             continue
         if is_value_of_a_row(evidence, index) or _leads_in_to_a_quotation(evidence, index):
             continue
@@ -170,14 +171,19 @@ def _is_named_below(evidence: Evidence, index: int) -> bool:
     return name[:1].isupper() and name in _WORD.findall(evidence.blocks[below].plain)
 
 
-def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
-    """Does the line right above, with no blank line between, stay and run into this one: with a colon, as a label behind a sign (“◆ The log”),
+def _above_links(evidence: Evidence, verdicts: Verdicts) -> list[int]:
+    """For each line the one above it and above the links between the two, where no blank line is: a label may have several links under it."""
+    above: list[int] = []
+    for line in range(-1, len(evidence.blocks) - 1):
+        is_link = line > 0 and not evidence.blocks[line].after_blank and evidence.shapes[line].mostly_links and not verdicts.gone(line)
+        above.append(above[line] if is_link else line)
+    return above
+
+
+def _is_led_in(evidence: Evidence, verdicts: Verdicts, index: int, above: int) -> bool:
+    """Does the line above, with no blank line between, stay and run into this one: with a colon, as a label behind a sign (“◆ The log”),
     or, where it is as long as a sentence, with a comma or a word that no line ends with (“… through the | [log of that year](…)”)?
-    A label may have several links under it.
     """
-    above = index - 1
-    while above > 0 and not evidence.blocks[above].after_blank and evidence.shapes[above].mostly_links and not verdicts.gone(above):
-        above -= 1
     if above < 0 or evidence.blocks[above + 1].after_blank or verdicts.gone(above):
         return False
     block, shape = evidence.blocks[above], evidence.shapes[above]

@@ -148,25 +148,25 @@ def _among_their_likes(evidence: Evidence, places: Sequence[Place], chances: Seq
     """
     in_order = sorted(staying)
     likes = _stretches((places[index].path, index) for index in in_order)
-    numbered = _stretches((path, index) for path, index in _numbered_likes([place.path for place in places], staying))
+    unnumbered = [_unnumbered(place.path) for place in places]
+    numbered = _stretches((unnumbered[index], index) for index in _numbered_likes(unnumbered, staying))
     lists = {places[index].container for index in in_order if evidence.blocks[index].kind is LIST_ITEM}
     found: set[int] = set()
     for index, (block, place, chance) in enumerate(zip(evidence.blocks, places, chances, strict=True)):
         if index in staying:
             continue
-        like = likes.get(place.path) or numbered.get(_unnumbered(place.path))
+        like = likes.get(place.path) or numbered.get(unnumbered[index])
         if (block.kind is LIST_ITEM and place.container in lists) or (like is not None and (index in like or chance < _GOES)):
             found.add(index)
     return frozenset(found)
 
 
-def _numbered_likes(paths: Sequence[str], staying: Set[int]) -> Iterator[tuple[str, int]]:
-    """Of the lines that stay, in order, those of paths that differ in numbers alone, with the path, if enough of the lines on these stay."""
-    unnumbered = [_unnumbered(path) for path in paths]
+def _numbered_likes(unnumbered: Sequence[str], staying: Set[int]) -> Iterator[int]:
+    """Of the lines that stay, in order, those of paths that differ in numbers alone, if enough of the lines on these stay."""
     lines, stay = Counter(unnumbered), Counter(unnumbered[index] for index in staying)
     for index in sorted(staying):
         if stay[path := unnumbered[index]] > lines[path] * _NUMBERED_STAYS:
-            yield path, index
+            yield index
 
 
 def _unnumbered(path: str) -> str:

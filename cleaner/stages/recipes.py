@@ -1,4 +1,4 @@
-"""Recipes, as the markup of a page names their parts: short lines that look like a menu to the scorecard."""
+"""The parts of recipes, by what the markup of a page calls them or by how their lines begin: short lines, which look like a menu."""
 
 from __future__ import annotations
 

@@ -107,13 +107,30 @@ def _below_content_heads(evidence: Evidence, stays: Sequence[bool]) -> Iterator[
 
 
 def _works_in_a_row(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
-    """Lines that each name a work at length, one among them perhaps otherwise, and the label above them."""
+    """Lines that each name a work at length, below a line that stays or a label, and this label."""
     works = [_is_work(block) for block in evidence.blocks]
-    for start in (i for i in range(1, len(works)) if works[i] and not works[i - 1]):
-        labelled = evidence.shapes[start - 1].colon and all(hit.group.takes == "clue" for hit in evidence.hits[start - 1])
+    for row in _rows_of(works):
+        starts = (i for i in row if i and works[i] and not works[i - 1])
+        start = next((i for i in starts if stays[i - 1] or _is_label(evidence, i - 1)), None)
+        if start is not None and sum(works[start : row.stop]) >= _WORKS:
+            yield from range(start - _is_label(evidence, start - 1), row.stop)
+
+
+def _rows_of(works: Sequence[bool]) -> Iterator[range]:
+    """Lines in a row that name works, with single ones among them that do not.
+
+    >>> [list(row) for row in _rows_of([True, False, True, False, False, True]) if row]
+    [[0, 1, 2], [5]]
+    """
+    start = 0
+    while start < len(works):
         end = next((i for i in range(start, len(works)) if not any(works[i : i + 2])), len(works))
-        if (labelled or stays[start - 1]) and sum(works[start:end]) >= _WORKS:
-            yield from range(start - labelled, end)
+        yield range(start, end)
+        start = end + 1
+
+
+def _is_label(evidence: Evidence, index: int) -> bool:
+    return evidence.shapes[index].colon and all(hit.group.takes == "clue" for hit in evidence.hits[index])
 
 
 def _is_work(block: Block) -> bool:

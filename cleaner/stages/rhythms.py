@@ -15,9 +15,9 @@ from cleaner.evidence import Evidence
 from cleaner.model import CODE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.comments import LONGEST_COMMENT, NO_OPENING, SIGN_WORDS, SURE_THREAD
 from cleaner.stages.references import is_reference
 from cleaner.stages.related import TITLE_WORDS
+from cleaner.stages.threads import LONGEST_COMMENT, NO_OPENING, SIGN_WORDS, SURE_THREAD
 from cleaner.stamps import holds_date, is_stamp_line
 
 # So many beats tell a thread, and so many tools amid it that it is one of comments; other stories are more.

@@ -10,7 +10,7 @@ from cleaner.evidence import Evidence
 from cleaner.model import Category
 from cleaner.phrasebook import Hit
 from cleaner.stages.base import Verdicts
-from cleaner.stages.comments import NO_OPENING
+from cleaner.stages.threads import NO_OPENING
 from cleaner.zones import HEAD
 
 # How far a mark looks for the category of its neighbours …
