@@ -20,6 +20,12 @@ _LAST_CHARS = 50
 
 # Nothing but this are values of a table, and no times: “3.45”, “23.11 (4.93)”.
 _NUMBERS = later(compiled, r"[\W_]{0,4}\d{1,2}\.\d{2}(?:[\W_]{1,5}\d{1,2}\.\d{2}){0,4}[\W_]{0,4}")
+# “6:30 pm – 8:30 pm”, “10.00 bis 12.00 Uhr”: from when till when something is on; what was published has no end.
+_FROM_TILL = later(
+    compiled,
+    r"(?<![\d:.])(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)\s?(?:[-–—]|to|till|bis)\s?(?:\d{1,2}[:.]\d{2}(?![.\d])|\d{1,2}\s?[ap]\.?m\b)",
+    regex.I,
+)
 # Two years so far apart are those of a life.
 _LIFE_YEARS = 12
 # A weekday, a day, a month and a year, perhaps a particle or two between them.
@@ -109,7 +115,7 @@ def is_stamp_line(plain: str, words: StampWords) -> bool:
     """Is the line a date, a time, a reading time or several of them, and nothing else?"""
     if len(plain) > STAMP_CHARS or not any(map(str.isdigit, plain)) or grammar_of(words).line.match(plain) is None:
         return False
-    return _NUMBERS.fullmatch(plain) is None and not _is_of_a_life(plain)
+    return _NUMBERS.fullmatch(plain) is None and _FROM_TILL.search(plain) is None and not _is_of_a_life(plain)
 
 
 def is_day_of_a_diary(plain: str, words: StampWords) -> bool:

@@ -90,6 +90,8 @@ _HEADLINE_WORDS = 2
 _REST_OF_SENTENCE = 8
 # A day of the week in full has so many letters.
 _WEEKDAY_CHARS = 5
+# A day that may be all the headline there is.
+_MAY_HEAD_ALL = 0.45
 # “By audience”: a name has more words.
 _BY_ONE_WORD = 2
 
@@ -121,12 +123,14 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif digit and not heading and is_stamp(plain, stamp_words):
             if is_day_of_a_programme(evidence, index) or index in posts:
                 continue
-            sure = {HEAD: 0.92, BODY: 0.45, TAIL: 0.9}[zone]
+            sure = {HEAD: _MAY_HEAD_ALL if _is_a_day_that_heads_all(evidence, index) else 0.92, BODY: 0.45, TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
         elif index >= evidence.last_prose and plain.endswith((")", "]")) and (initials := _INITIALS.search(plain, max(0, len(plain) - _INITIALS_CHARS))):
             start = len(plain[: initials.start("mark")].rstrip())
             yield evidence.mark_part(index, start, len(plain), Category.BYLINE, "initials", 0.88, "an editor's initials where the article ends")
         elif digit and not heading and zone is not BODY and is_name_and_stamp(plain, stamp_words):
+            if zone is HEAD and not _is_beside_a_headline(evidence, index):
+                continue  # “Lantern Room Quarterly – 8 May 2026”
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.88, "a name and a date, nothing else")
         elif digit and not heading and zone is HEAD and _is_beside_a_headline(evidence, index):
             line = line_with_bars(evidence, index)
@@ -145,6 +149,12 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     dated += stamped if len(dated) + len(stamped) == 1 else ()
     for index in dated if len(dated) <= DATES_WITH_MORE else ():
         yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
+
+
+def _is_a_day_that_heads_all(evidence: Evidence, index: int) -> bool:
+    """“Sunday 15th March”, of no year, and no other line above the article that may be its headline: so circles and parishes head their news."""
+    plain, words = evidence.blocks[index].plain, evidence.book.stamp_words
+    return not is_dated(plain, words) and grammar_of(words).weekday.match(plain) is not None and not _is_beside_a_headline(evidence, index)
 
 
 def _is_below_the_headline(evidence: Evidence, index: int) -> bool:

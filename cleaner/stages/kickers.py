@@ -19,8 +19,10 @@ from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Verdicts
 from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.recipes import begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers
+from cleaner.stamps import ends_with_date
 
 # “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
 _DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
@@ -101,9 +103,10 @@ def _is_beside_bars(evidence: Evidence, index: int) -> bool:
 
 def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
     """A section's name right above the title: the title is the first longer line, or one that is a heading or repeated."""
-    if title is None:
-        return
+    if title is None or evidence.in_stanza[title]:
+        return  # a poem, whose headline may be shorter than its verses
     in_pieces = 0
+    below_headline = ends_with_date(evidence.blocks[title].plain, evidence.book.stamp_words)  # which says where and when
     for index in range(_first_ingredient(evidence, title)):
         block, shape = evidence.blocks[index], evidence.shapes[index]
         if verdicts.gone(index) or block.kind in (CODE, TABLE):
@@ -120,9 +123,17 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
         opens = all(verdicts.gone(i) and not verdicts.is_a(i, Category.NAVIGATION) for i in range(index))
         if opens and (evidence.is_content_head(index) or (shape.words and ends_with_a_comma(evidence, index))):
             continue
+        below_headline = below_headline or (opens and _calls_out(evidence, index))
         if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
-            sure = 0.82 if _names_a_section(evidence, index, title) and not (opens and _may_be_headline(evidence, index, title)) else 0.7
+            is_headline = below_headline or (opens and _may_be_headline(evidence, index, title))
+            sure = 0.82 if _names_a_section(evidence, index, title) and not is_headline else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
+
+
+def _calls_out(evidence: Evidence, index: int) -> bool:
+    """“Snow on the way!”, “Whose pier is it?”: headlines ask and call out, and so short a one is not what was taken for the headline. Below it
+    stands no section's name, but who is greeted (“Dear all”), or what else the article begins with."""
+    return evidence.shapes[index].words >= HEADLINE_WORDS and not evidence.hits[index] and evidence.blocks[index].plain.endswith(("!", *QUESTION_MARKS))
 
 
 def _first_ingredient(evidence: Evidence, title: int) -> int:

@@ -228,6 +228,8 @@ def _titles_at_the_end(evidence: Evidence) -> list[int]:
             break
         if (block.kind is LIST_ITEM or block.plain.startswith(_BULLETS)) and not shape.is_link:
             return []  # articles end with lists of their own: what to pack, what to do next
+        if shape.colon and not evidence.hits[index]:
+            return []  # “Dates to come:”, “Winners:”: the article announces them
         if shape.ends and not block.plain.endswith(_ENDS_OF_TITLES):
             break
         if shape.colon or evidence.is_content_head(index) or evidence.announced[index] or _FOOTNOTE in block.plain or is_reference(block.plain):

@@ -11,6 +11,7 @@ from cleaner.kept_expressions import compiled
 from cleaner.model import PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.quotations import opens_with_quotation
+from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Verdicts
 from cleaner.stages.byline_forms import is_name
 from cleaner.stages.signers import NAME_WORDS, is_authors_name, is_written_role
@@ -22,6 +23,7 @@ MAIL_LETTERS = 3
 # The last paragraph, a name, and its bearer's role; what was quoted ends with one of these.
 CLOSING_LINES = 3
 _QUOTED = ("”", "“", "\"", "»", "«", "’", "'", ":", ",")
+_QUOTES = frozenset("“”„»«\"")
 _HANDLE_OR_MAIL = later(compiled, r"\W{0,2}(?:@\w{3,30}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4})\W{0,2}")
 _BARE_INITIALS = later(compiled, r"\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}")
 # A date and names around a standfirst stand in so few lines, the byline among them.
@@ -68,9 +70,18 @@ def closing_names(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         yield evidence.mark(name, Category.BYLINE, "initials", 0.86, "an editor's initials where the article ends")
     elif _HANDLE_OR_MAIL.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
         yield evidence.mark(name, Category.AUTHOR_BIO, "closing-name", 0.85, "an address or a handle alone where the article ends")
-    elif is_authors_name(evidence, name) and _is_said_nowhere(evidence, name):
+    elif is_authors_name(evidence, name) and _is_said_nowhere(evidence, name) and not _is_a_letter(evidence):
         for line in kept[1:]:
             yield evidence.mark(line, Category.BYLINE, "closing-name", 0.85, "a name that the article does not say, as its last line")
+
+
+def _is_a_letter(evidence: Evidence) -> bool:
+    """Does the text begin without a headline, and say “I” in a paragraph that quotes nobody? The name below a reader's letter is its last word."""
+    if evidence.first_prose > 0:
+        return False
+    says_i = patterns_of(evidence.book.stage_words).i
+    paragraphs = (block.plain for block, shape in zip(evidence.blocks, evidence.shapes, strict=True) if shape.prose)
+    return any(says_i.search(plain) and _QUOTES.isdisjoint(plain) for plain in paragraphs)
 
 
 def _is_said_nowhere(evidence: Evidence, index: int) -> bool:
