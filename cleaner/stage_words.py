@@ -44,6 +44,7 @@ class StageWords:
     look_words: str = "(?!)"  # “watch”, “below”
     picture_buttons: str = "(?!)"  # above a picture's caption: “toggle caption”
     figure_words: str = "(?!)"  # before the number of a picture, with which its caption begins: “figure”
+    telling_words: str = "(?!)"  # a page hardly says of itself or to its readers: “said”, “was”
     # What a sentence ends with, in languages that have the verb there.
     telling_ends: str = "(?!)"  # it tells, and asks nothing of the reader: “…た”
     told_ends: str = "(?!)"  # it tells, or the page says what it did: “…ました”
@@ -76,6 +77,7 @@ class Patterns(NamedTuple):
     film: regex.Pattern[str]
     look: regex.Pattern[str]
     picture_buttons: regex.Pattern[str]
+    tells: regex.Pattern[str]
     telling: regex.Pattern[str]
     told: regex.Pattern[str]
 
@@ -121,6 +123,7 @@ def patterns_of(words: StageWords) -> Patterns:
         film=_whole_words(words.film_words),
         look=_whole_words(words.look_words),
         picture_buttons=_whole_words(words.picture_buttons),
+        tells=_whole_words(words.telling_words),
         telling=_at_the_end(words.telling_ends),
         told=_at_the_end(words.told_ends),
     )

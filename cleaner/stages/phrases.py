@@ -57,6 +57,9 @@ _SAME_SUBJECT = 0.5
 _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Bios and captions tell stories, too.
 _TELL = (Category.AUTHOR_BIO, Category.IMAGE_CAPTION)
+# … and so do notices of who made something and on what terms.
+_OPEN_ENDED = ("start", "anywhere")
+_SPEAK_OF_THE_PAST = (*_TELL, Category.IMAGE_CREDIT, Category.BYLINE, Category.WIRE_CREDIT, Category.ABOUT, Category.LEGAL, Category.DUPLICATE)
 # Characters between the last word of a phrase and the end of what a page says of itself: “お申し込みは終了 | いたしました。”
 _LAST_VERB = 9
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -223,13 +226,22 @@ class _Block:
         return count_words(self.plain[hit.end :]) > _AFTER_BYLINE_WORDS
 
     def _tells(self, hit: Hit, end: int) -> bool:
-        """“メルマガに登録した祖母は、…と笑った。”: without blanks many sentences begin like a notice; how this one ends says that it is none."""
+        """“Something went wrong while the crew was asleep.”, “メルマガに登録した祖母は、…と笑った。”: sentences may begin like a notice or a call;
+        what this one says behind that, or how it ends, says that it is none."""
+        words = patterns_of(self.evidence.book.stage_words)
+        if hit.group.shape in _OPEN_ENDED and self._may_not_tell(hit.group, end) and words.tells.search(self.plain, hit.end, end):
+            return True
         if (hit.group.category in _TELL and hit.group.takes == "line") or not self.plain.endswith("。", 0, end):
             return False
-        words = patterns_of(self.evidence.book.stage_words)
         if words.told.search(self.plain, 0, end):
             return end - hit.end > _LAST_VERB
         return words.telling.search(self.plain, 0, end) is not None
+
+    def _may_not_tell(self, group: Group, end: int) -> bool:
+        """Do such lines never tell a story themselves? Heads of comments and pointers name one by its headline, which may."""
+        if group.category is Category.RELATED:
+            return self.plain.endswith(".", 0, end) and ":" not in self.plain and not self.evidence.blocks[self.index].links
+        return group.category not in _SPEAK_OF_THE_PAST and not group.heads
 
     def _sentence(self, hit: Hit, reason: str) -> Mark | None:
         first = max(0, bisect_right(self.sentences, (hit.start, len(self.plain))) - 1)
