@@ -22,8 +22,9 @@ _SAMPLE = 2_000
 _MIXED_PER_CENT = 15
 # What the detector calls by another name, or apart, and one phrase file covers.
 _SAME = {"nn": "no", "nb": "no", "iw": "he", "ms": "id", "sr-ME": "sr", "zh-Hant": "zh", "un": ""}
-# What keeps its name, but is worded so much like another language that it gets the phrases of that one: in Latin letters, at least.
+# What keeps its name, but is worded so much like another language, in Latin letters, that it gets the phrases of that one.
 _WORDED_LIKE = {"bs": "hr", "sr": "hr"}
+_CYRILLIC = later(compiled, r"\p{Cyrillic}")
 # Digits and signs tell the detector nothing, but it refuses controls and code points that are no characters.
 _NO_LETTERS = later(compiled, r"[^\p{L}\p{M}]+")
 
@@ -50,8 +51,13 @@ def spoken_in(text: str) -> Spoken:
     """
     found = _detect(text)
     known = known_languages()
-    phrases = [file for language in found if (file := _WORDED_LIKE.get(language, language)) in known]
+    phrases = [file for language in found for file in _files(language, text) if file in known]
     return Spoken(found[0] if found else None, tuple(dict.fromkeys((*phrases, "en"))))
+
+
+def _files(language: str, text: str) -> tuple[str, ...]:
+    like = _WORDED_LIKE.get(language, language)
+    return (language, like) if like != language and _CYRILLIC.search(text) else (like,)
 
 
 @cache

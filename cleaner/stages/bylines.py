@@ -452,8 +452,10 @@ def _is_byline_like(evidence: Evidence, index: int) -> bool:
 
 
 def _may_be_uncased_name(evidence: Evidence, index: int) -> bool:
-    """Words as short as a name, none of which says anything that is known."""
+    """Words as short as a name, none of which says anything that is known, and no number before them (“01. 背景”): that counts the article's parts."""
     plain = evidence.blocks[index].plain
+    if evidence.document.source_of(evidence.blocks[index]).lstrip()[:1].isdigit():
+        return False
     if not is_uncased_name(plain) or _is_first_of_headings(evidence, index):
         return False
     return not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())

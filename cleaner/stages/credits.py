@@ -135,11 +135,22 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             shown.append(above)
             if _is_said_twice(evidence, above - 1):
                 twice.append(above - 1)
+    if shown == [_standfirst(evidence, verdicts, title)]:
+        return
     stays = _steps(evidence, verdicts, shown) | _sentences_amid_prose(evidence, verdicts, credited, shown)
     for above in (*shown, *twice):
         if stays.isdisjoint((above, above + 1)):
             reason = "short text right above a picture credit"
             yield evidence.mark(above, Category.IMAGE_CAPTION, "caption-above-credit", 0.85, reason)
+
+
+def _standfirst(evidence: Evidence, verdicts: Verdicts, title: int | None) -> int | None:
+    """The line right below the headline, where no paragraph stands: of an article that only subscribers see that is all. The picture has no caption."""
+    stays = [i for i, shape in enumerate(evidence.shapes) if shape.words and not verdicts.gone(i)]
+    first = title if title is not None else next(iter(stays), None)
+    if first is None or any(evidence.shapes[i].prose for i in stays if i > first + 1):
+        return None
+    return first + 1
 
 
 def _waits_for_a_name(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -20,7 +20,7 @@ from cleaner.stages.base import LIKELY, Verdicts
 from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.questions import QUESTION_MARKS
-from cleaner.stages.recipes import begins_with_amount, is_measured
+from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers
 from cleaner.stamps import ends_with_date
 
@@ -57,6 +57,8 @@ AMOUNTS, AMOUNT_WORDS, HEAD_OF_AMOUNTS = 3, 3, 3
 # The headline stands so near below the path that leads to it; a label below it has so many words.
 TITLE_BELOW = 4
 LABEL_WORDS = 2
+# The last is that of Arabic and Persian.
+_SEMICOLONS = (";", "；", "؛")
 # The phrases that name a series.
 _SERIES = "series"
 # An entry of a menu has so many words at most, a heading so many, and a path so many steps.
@@ -68,6 +70,11 @@ TRAIL_STEPS = 8
 def ends_with_a_comma(evidence: Evidence, index: int) -> bool:
     """“Love and light,”, with a name on the line below: neither an entry of a menu nor the name of a section ends with a comma."""
     return evidence.blocks[index].plain.endswith((",", "，"))
+
+
+def _leads_in(evidence: Evidence, index: int) -> bool:
+    """“In conversation with our desk;”, and the headline is what was said: a line that ends with a colon or a semicolon is no name of a section."""
+    return evidence.shapes[index].colon or evidence.blocks[index].plain.endswith(_SEMICOLONS)
 
 
 def is_word_of_a_menu(evidence: Evidence, index: int) -> bool:
@@ -124,7 +131,7 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
         if opens and (evidence.is_content_head(index) or (shape.words and ends_with_a_comma(evidence, index))):
             continue
         below_headline = below_headline or (opens and _calls_out(evidence, index))
-        if shape.words <= EYEBROW_WORDS and not shape.ends and not shape.colon and not is_of_a_data_sheet(evidence, index):
+        if shape.words <= EYEBROW_WORDS and not shape.ends and not _leads_in(evidence, index) and not is_of_a_data_sheet(evidence, index):
             is_headline = below_headline or (opens and _may_be_headline(evidence, index, title))
             sure = 0.82 if _names_a_section(evidence, index, title) and not is_headline else 0.7
             yield evidence.mark(index, Category.NAVIGATION, "eyebrow", sure, "short line above the title")
@@ -137,14 +144,16 @@ def _calls_out(evidence: Evidence, index: int) -> bool:
 
 
 def _first_ingredient(evidence: Evidence, title: int) -> int:
-    """Where a recipe's ingredients begin, or the head over them, if they stand above what was taken for the title: its first step, for one."""
+    """Where a recipe's ingredients begin, or the head over them, if they stand above what was taken for the title: its first step, for one, or
+    one of them that is longer than those above it."""
     amounts = [index for index in range(title) if evidence.shapes[index].words <= AMOUNT_WORDS and begins_with_amount(evidence.blocks[index].plain)]
     # “400” and “g” may stand on a line each.
     measured = [index for index in amounts if is_measured(f"{evidence.blocks[index].plain} {evidence.blocks[index + 1].plain}")]
-    if len(measured) < AMOUNTS:
+    first = measured[0] if len(measured) >= AMOUNTS else min(amounts_in_a_row(evidence), default=title)
+    if first >= title:
         return title
-    above = range(measured[0] - 1, max(measured[0] - 1 - HEAD_OF_AMOUNTS, -1), -1)
-    return next((index for index in above if evidence.is_content_head(index)), measured[0])
+    above = range(first - 1, max(first - 1 - HEAD_OF_AMOUNTS, -1), -1)
+    return next((index for index in above if evidence.is_content_head(index)), first)
 
 
 def _is_the_headline(evidence: Evidence, index: int, title: int) -> bool:

@@ -16,7 +16,9 @@ from cleaner.patterns import later
 from cleaner.shipped import shipped
 from cleaner.stages.page_opening import is_signature
 
-_AMOUNT = later(compiled, r"[\d½¼¾⅓⅔⅛]")
+# A box to tick or a picture of the thing may stand before an amount.
+_PICTURE = r"(?:[\p{So}\uFE0F\u200D]+\s*)?"
+_AMOUNT = later(compiled, _PICTURE + r"[\d½¼¾⅓⅔⅛]")
 # An amount alone has so few words, and the thing itself often stands on the next line …
 _AMOUNT_WORDS = 3
 # … and an ingredient without one not many more.
@@ -43,10 +45,10 @@ _COUNT_OF_VOTES = "("
 
 
 def begins_with_amount(plain: str) -> bool:
-    """“1 cup”, “½ tsp”, “200g”: does the line begin with a number or a fraction?
+    """“1 cup”, “½ tsp”, “☐ 200g”: does the line begin with a number or a fraction?
 
-    >>> begins_with_amount("½ tsp salt"), begins_with_amount("salt")
-    (True, False)
+    >>> begins_with_amount("½ tsp salt"), begins_with_amount("salt"), begins_with_amount("🥚 4 eggs")
+    (True, False, True)
     """
     return _AMOUNT.match(plain) is not None
 
@@ -117,7 +119,7 @@ def is_measured(plain: str) -> bool:
 @cache
 def _measure() -> regex.Pattern[str]:
     measures = "|".join(map(regex.escape, shipped("phrases/names.toml")["measures"]))
-    return compiled(rf"(?i)[\d½¼¾⅓⅔⅛][\d½¼¾⅓⅔⅛\s/.,⁄–-]*(?:{measures})(?!\w)")
+    return compiled(rf"(?i){_PICTURE}[\d½¼¾⅓⅔⅛][\d½¼¾⅓⅔⅛\s/.,⁄–-]*(?:{measures})(?!\w)")
 
 
 def _named(evidence: Evidence, index: int) -> Place | None:
