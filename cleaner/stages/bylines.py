@@ -35,7 +35,7 @@ from cleaner.stages.byline_forms import (
     is_unsigned_by_line,
     line_with_bars,
 )
-from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
 from cleaner.stages.kickers import is_word_of_a_menu
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
@@ -121,7 +121,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             sure = (_HEADS_A_PART if heading else 0.8) if zone is BODY and (heading or index > evidence.first_prose + 1) else 0.93
             yield evidence.mark(index, Category.BYLINE, "by-line", sure, "“by” and a name, nothing else")
         elif digit and not heading and is_stamp(plain, stamp_words):
-            if is_day_of_a_programme(evidence, index) or index in posts:
+            if is_day_of_a_programme(evidence, index) or index in posts or is_amid_a_data_sheet(evidence, index):
                 continue
             sure = {HEAD: _MAY_HEAD_ALL if _is_a_day_that_heads_all(evidence, index) else 0.92, BODY: 0.45, TAIL: 0.9}[zone]
             yield evidence.mark(index, Category.BYLINE, "stamp", sure, "a date, time or reading time alone")
@@ -147,7 +147,7 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.85, "a name and, behind a bar, for whom its bearer writes")
     # A chronicle has many such lines, and they are all it says. What may be a heading or an entry must be the only one.
     dated += stamped if len(dated) + len(stamped) == 1 else ()
-    for index in dated if len(dated) <= DATES_WITH_MORE else ():
+    for index in dated if len(dated) <= DATES_WITH_MORE and not any(_is_announced(evidence, i) for i in dated) else ():
         yield evidence.mark(index, Category.BYLINE, "date-with-more", 0.88, "a date, and what stands beside dates: a section, a name, a count")
 
 
@@ -155,6 +155,11 @@ def _is_a_day_that_heads_all(evidence: Evidence, index: int) -> bool:
     """“Sunday 15th March”, of no year, and no other line above the article that may be its headline: so circles and parishes head their news."""
     plain, words = evidence.blocks[index].plain, evidence.book.stamp_words
     return not is_dated(plain, words) and grammar_of(words).weekday.match(plain) is not None and not _is_beside_a_headline(evidence, index)
+
+
+def _is_announced(evidence: Evidence, index: int) -> bool:
+    """“Courts before:”, right above: the dates that follow are what it lists."""
+    return index > 0 and evidence.shapes[index - 1].colon and not evidence.hits[index - 1]
 
 
 def _is_below_the_headline(evidence: Evidence, index: int) -> bool:

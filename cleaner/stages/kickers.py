@@ -186,6 +186,14 @@ def _begins_a_paragraph(evidence: Evidence, title: int) -> bool:
     return block.kind is PARAGRAPH and block.after_blank and evidence.shapes[title].ends and any(b.kind is PARAGRAPH and not b.after_blank for b in below)
 
 
+def _is_one_of_its_headings(evidence: Evidence, index: int, title: int) -> bool:
+    """“Pea soup” over “Soak the peas”, with more such lines over paragraphs below: the first of the article's headings, and the headline above it."""
+    shape = evidence.shapes[index]
+    if title != index + 1 or shape.words < HEADLINE_WORDS or shape.upper or _JOINED.search(evidence.blocks[index].plain):
+        return False
+    return has_brothers(evidence, title)
+
+
 def _is_said_again(evidence: Evidence, index: int, title: int) -> bool:
     """“Rye bread with honey” over “A dark rye bread with honey that keeps for a week”: the standfirst repeats the headline whole."""
     shape = evidence.shapes[index]
@@ -196,7 +204,7 @@ def _is_said_again(evidence: Evidence, index: int, title: int) -> bool:
 
 def _names_a_section(evidence: Evidence, index: int, title: int) -> bool:
     """Is this surely no headline? The first line may be one, and the longer line below it the standfirst."""
-    if not evidence.hits[index] and _begins_a_paragraph(evidence, title):
+    if not evidence.hits[index] and (_begins_a_paragraph(evidence, title) or _is_one_of_its_headings(evidence, index, title)):
         return False
     if evidence.blocks[title].kind is HEADING or evidence.hits[index] or index in evidence.first_seen[index + 1 : title]:
         return True

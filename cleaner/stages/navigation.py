@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleaner.evidence import Evidence
 from cleaner.folding import core
@@ -48,6 +49,8 @@ BAR_ENTRIES, BAR_ENTRY_WORDS = 4, 4
 MENU_RUN = 4
 # What its words do not tell has no more words than this on average: an article's points in a row have more.
 ENTRY_WORDS = 4
+# So many lines close an article: greetings, a name, a place.
+CLOSING_LINES = 2
 # “eure Gundi” has so many words at most.
 SIGNED_WORDS = 3
 # A line of it that goes anyway may be longer; one of which so much is a link is known to be of a menu.
@@ -188,12 +191,23 @@ def _menus(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             run.append(index)
             continue
         known = sum(1 for i in run if verdicts.gone(i) or evidence.hits[i] or evidence.shapes[i].link_share > _LINKED)
-        unnamed = [i for i in run if not verdicts.gone(i)]
+        close = _closes_the_article(evidence, verdicts, run)
+        unnamed = [i for i in run if not verdicts.gone(i) and i not in close]
         if len(run) >= MENU_RUN and known * 2 >= len(run) and sum(evidence.blocks[i].plain.count(" ") + 1 for i in unnamed) <= len(unnamed) * ENTRY_WORDS:
             for i in unnamed:
                 if not is_of_a_data_sheet(evidence, i) and not (_is_counted(evidence, i) and not evidence.hits[i]):
                     yield evidence.mark(i, Category.NAVIGATION, "menu", 0.84, f"one of {len(run)} short lines in a row after the article")
         run = []
+
+
+def _closes_the_article(evidence: Evidence, verdicts: Verdicts, run: Sequence[int]) -> set[int]:
+    """“Foggy greetings”, “Carla”, right below the article and right above its comments: where an author's last words stand, and no menu."""
+    if not run or verdicts.gone(run[0] - 1):
+        return set()
+    above = list(takewhile(lambda i: not (verdicts.gone(i) or evidence.hits[i]), run))
+    below = run[0] + len(above)
+    is_short = len(above) <= CLOSING_LINES and all(evidence.blocks[i].kind is PARAGRAPH and not evidence.blocks[i].links for i in above)
+    return set(above) if is_short and below < len(evidence.blocks) and verdicts.is_a(below, Category.COMMENTS) else set()
 
 
 def _may_be_of_a_menu(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:

@@ -21,6 +21,7 @@ from cleaner.stages.page_opening import is_dateline
 from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount
 from cleaner.stages.references import is_numbered, is_reference
 from cleaner.stages.sentences import COMMON_IN_PROSE, closes_the_article, is_short_sentence
+from cleaner.stages.verses import verses_in_text
 
 _REFERENCE_MARK = later(compiled, r"[↑^]\s?\p{L}|\[\d{1,3}\]\s\p{L}|doi:\s?\S", regex.I)
 _IN_BRACKETS = later(compiled, r"[(\[][^()\[\]]+[.!?][)\]]")
@@ -56,6 +57,7 @@ def own_lines(evidence: Evidence, verdicts: Verdicts, lines: Sequence[int], stay
     """Those of ``lines`` that are the article's own; ``stays`` says of each block whether the scorecard would leave it."""
     told = _under_content_heads(evidence, verdicts) | _in_recipes(evidence, verdicts) | _said_again(evidence, verdicts) | _signed(evidence, verdicts)
     told |= _in_columns(evidence, lines) | _indicators(evidence, verdicts, lines) | amounts_in_a_row(evidence)
+    told |= verses_in_text(evidence, lines)
     latin = _is_latin(evidence)
     return frozenset(
         index

@@ -70,7 +70,7 @@ def closing_names(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         yield evidence.mark(name, Category.BYLINE, "initials", 0.86, "an editor's initials where the article ends")
     elif _HANDLE_OR_MAIL.fullmatch(block.plain) and len(kept) < CLOSING_LINES:
         yield evidence.mark(name, Category.AUTHOR_BIO, "closing-name", 0.85, "an address or a handle alone where the article ends")
-    elif is_authors_name(evidence, name) and _is_said_nowhere(evidence, name) and not _is_a_letter(evidence):
+    elif is_authors_name(evidence, name) and _is_said_nowhere(evidence, name) and not (_is_a_letter(evidence) or _is_one_of_several(evidence, verdicts, text)):
         for line in kept[1:]:
             yield evidence.mark(line, Category.BYLINE, "closing-name", 0.85, "a name that the article does not say, as its last line")
 
@@ -88,3 +88,11 @@ def _is_said_nowhere(evidence: Evidence, index: int) -> bool:
     """Is nothing known of these words, and do they stand in no paragraph?"""
     plain = evidence.blocks[index].plain
     return not evidence.hits[index] and not evidence.subjects.share_of(plain) and evidence.book.common_words.isdisjoint(plain.lower().split())
+
+
+def _is_one_of_several(evidence: Evidence, verdicts: Verdicts, last: int) -> bool:
+    """Does another name sign what stands above ``last``, below the end of a sentence: letters, poems, greetings, each with who wrote it?"""
+    return any(
+        evidence.blocks[i].kind is PARAGRAPH and evidence.shapes[i - 1].ends and is_name(evidence.blocks[i].plain) and not evidence.hits[i]
+        for i in verdicts.kept(evidence.first_prose + 1, last)
+    )
