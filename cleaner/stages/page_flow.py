@@ -38,7 +38,8 @@ _NUMBERED_STAYS = 0.25
 # Of so many paragraphs that look the same and stay, one more is one of them.
 _LIKES = 3
 
-_DIGITS = later(re.compile, r"(?<!h)\d+")
+# Those of a heading's tag tell. A search is faster that begins with a digit, not with what stands before it.
+_DIGITS = later(re.compile, r"\d(?<!h\d)\d*")
 
 Key = TypeVar("Key", int, str)
 
@@ -148,23 +149,23 @@ def _among_their_likes(evidence: Evidence, places: Sequence[Place], chances: Seq
     """
     in_order = sorted(staying)
     likes = _stretches((places[index].path, index) for index in in_order)
-    numbered = _stretches((path, index) for path, index in _numbered_likes([place.path for place in places], staying))
+    unnumbered = {path: _unnumbered(path) for path in {place.path for place in places}}
+    numbered = _stretches(_numbered_likes([unnumbered[place.path] for place in places], in_order))
     lists = {places[index].container for index in in_order if evidence.blocks[index].kind is LIST_ITEM}
     found: set[int] = set()
     for index, (block, place, chance) in enumerate(zip(evidence.blocks, places, chances, strict=True)):
         if index in staying:
             continue
-        like = likes.get(place.path) or numbered.get(_unnumbered(place.path))
+        like = likes.get(place.path) or numbered.get(unnumbered[place.path])
         if (block.kind is LIST_ITEM and place.container in lists) or (like is not None and (index in like or chance < _GOES)):
             found.add(index)
     return frozenset(found)
 
 
-def _numbered_likes(paths: Sequence[str], staying: Set[int]) -> Iterator[tuple[str, int]]:
+def _numbered_likes(unnumbered: Sequence[str], staying: Sequence[int]) -> Iterator[tuple[str, int]]:
     """Of the lines that stay, in order, those of paths that differ in numbers alone, with the path, if enough of the lines on these stay."""
-    unnumbered = [_unnumbered(path) for path in paths]
     lines, stay = Counter(unnumbered), Counter(unnumbered[index] for index in staying)
-    for index in sorted(staying):
+    for index in staying:
         if stay[path := unnumbered[index]] > lines[path] * _NUMBERED_STAYS:
             yield path, index
 
