@@ -123,9 +123,9 @@ def _measure() -> regex.Pattern[str]:
 def _named(evidence: Evidence, index: int) -> Place | None:
     """Where a line stands whose element, or one further out, is called one of ingredients, and which no phrase calls something else."""
     hints = evidence.blocks[index].hints
-    if hints is None or not hints.place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
+    if hints is None or not (is_called("ingredients", hints.place.own) or is_called("ingredients", hints.place.far)):
         return None
-    return hints.place if is_called("ingredients", hints.place.own) or is_called("ingredients", hints.place.far) else None
+    return hints.place if hints.place.regions.isdisjoint(_NOT_IN) and not evidence.told_by_words(index) else None
 
 
 def _notes(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:
