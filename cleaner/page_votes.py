@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
-from operator import eq
+from operator import eq, sub
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence
@@ -64,8 +64,7 @@ def page_votes(spots: Spots, chances: Sequence[float]) -> list[tuple[Row, ...]]:
 
     def stay_else(places: Sequence[int]) -> list[str]:
         """How much would stay of what else is there."""
-        rows = zip(places, spots.words, staying, strict=True)
-        return [_share_of_others(words[at] - own_words, stays[at] - own_stays) for at, own_words, own_stays in rows]
+        return _shares_of_others(map(words.__getitem__, places), spots.words, map(stays.__getitem__, places), staying)
 
     named = names_of_all(chances, _CHANCES, _CHANCE_NAMES)
     forms = ["prose" if prose else "line" for prose in spots.prose]
@@ -85,11 +84,13 @@ def _likes(likes: Sequence[Like], chances: Sequence[float]) -> list[str]:
     stays: dict[Like, float] = defaultdict(float)
     for like, chance in zip(likes, chances, strict=True):
         stays[like] += 1 - chance
-    return [_share_of_others(count[like] - 1, stays[like] - (1 - chance)) for like, chance in zip(likes, chances, strict=True)]
+    return _shares_of_others(map(count.__getitem__, likes), repeat(1), map(stays.__getitem__, likes), [1 - chance for chance in chances])
 
 
-def _share_of_others(others: int, stay: float) -> str:
-    return _SHARE_NAMES[bisect_left(_SHARES, stay / others)] if others > 0 else _ALONE
+def _shares_of_others(there: Iterable[int], own: Iterable[int], stay: Iterable[float], own_stay: Sequence[float]) -> list[str]:
+    """How much of what is there would stay, without each block's own part of it."""
+    rows = zip(map(sub, there, own), map(sub, stay, own_stay), strict=True)
+    return [_SHARE_NAMES[bisect_left(_SHARES, staying / others)] if others > 0 else _ALONE for others, staying in rows]
 
 
 @_counted

@@ -61,6 +61,10 @@ def recipe_of(evidence: Evidence) -> frozenset[int]:
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
     """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients, and their likes."""
+    places = [block.hints.place for block in evidence.blocks if block.hints]
+    names = {place.own for place in places} | {place.far for place in places}
+    if not is_called("ingredients", frozenset().union(*names)):
+        return frozenset()
     found: set[int] = set()
     paths: set[str] = set()
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):

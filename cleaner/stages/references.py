@@ -67,7 +67,7 @@ def is_reference(plain: str) -> bool:
     (True, True)
     """
     low = plain.lower()
-    return any(sign in low for sign in _SIGNS_OF_REFERENCE) and _REFERENCE.search(plain) is not None
+    return any(map(low.__contains__, _SIGNS_OF_REFERENCE)) and _REFERENCE.search(plain) is not None
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
