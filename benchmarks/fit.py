@@ -46,7 +46,7 @@ from cleaner.features import facts
 from cleaner.folding import fold
 from cleaner.languages import spoken_in
 from cleaner.page_facts import page_facts, title_of
-from cleaner.page_votes import Spot, page_votes, spots
+from cleaner.page_votes import Spots, page_votes, spots
 from cleaner.phrasebook import load
 from cleaner.pipeline import STAGES
 from cleaner.read.html import read_html
@@ -96,7 +96,7 @@ class Example(NamedTuple):
     rows: list[list[str]]
     keep: list[bool | None]
     times: int
-    spots: tuple[Spot, ...] = ()  # where the blocks of a page stand
+    spots: Spots = Spots()  # where the blocks of a page stand
 
 
 # --- from texts to examples --------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def web_page_examples(page: WebPage) -> list[Example]:
             keep[index] = any(abs(index - other) <= _NEAR for other in telling[max(0, at - 1) : at + 1])
     if (title := title_of(evidence)) >= 0:
         keep[title] = None  # the truth is the article without its headline, which is none of the frame's business
-    return [Example(page.id, "page", rows, keep, 1 if page.truth else _SNIPPETS, tuple(spots(evidence)))]
+    return [Example(page.id, "page", rows, keep, 1 if page.truth else _SNIPPETS, spots(evidence))]
 
 
 def looked_at_again(examples: Sequence[Example], chances: Mapping[str, Sequence[float]]) -> list[Example]:

@@ -52,6 +52,8 @@ class Place(NamedTuple):
 
     def innermost(self, *tags: str) -> int | None:
         """The id of the innermost element around with one of these tags."""
+        if frozenset(tags).isdisjoint(self.tags):  # as of most places
+            return None
         elements = zip(reversed(self.ancestors), reversed(self.tags), strict=True)
         return next((element for element, tag in elements if tag in tags), None)
 

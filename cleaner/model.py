@@ -5,6 +5,7 @@ All offsets are code-point offsets into ``Document.text`` (which is ``Result.sou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -125,12 +126,12 @@ class Document:
 
     def blocks_with_inlines(self) -> Iterator[tuple[Block, list[InlineSpan]]]:
         """Each block, and of ``inlines`` those that stand in it."""
-        upcoming = 0
+        starts = [inline.start for inline in self.inlines]
+        first = 0
         for block in self.blocks:
-            first = upcoming
-            while upcoming < len(self.inlines) and self.inlines[upcoming].start < block.end:
-                upcoming += 1
+            upcoming = bisect_left(starts, block.end, first)
             yield block, list(self.inlines[first:upcoming])
+            first = upcoming
 
 
 class Mark(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import eq, sub
 from typing import NamedTuple
 
 from cleaner.evidence import Evidence
 from cleaner.fact_names import names_of_all
-from cleaner.hints import Place
 from cleaner.page_elements import Elements
 from cleaner.scorecard import NOTHING, Row, counted
 
@@ -32,63 +32,65 @@ _counted = counted("page_again")
 Like = tuple[tuple[str, ...], frozenset[str]]
 
 
-class Spot(NamedTuple):
-    """How much a block weighs, and what stands in the same places."""
+class Spots(NamedTuple):
+    """How much the blocks of a page weigh, and what stands in the same places; a list for each thing with one entry a block."""
 
-    words: int
-    prose: bool
-    ancestors: tuple[int, ...]  # the elements around, outermost first
-    container: int
-    like: Like
-
-    @classmethod
-    def of(cls, words: int, prose: bool, place: Place) -> Spot:
-        return cls(max(1, words), prose, place.ancestors, place.container, (place.tags, place.own))
+    words: Sequence[int] = ()
+    prose: Sequence[bool] = ()
+    arounds: Sequence[tuple[int, ...]] = ()  # the elements around each, outermost first
+    containers: Sequence[int] = ()
+    likes: Sequence[Like] = ()
 
 
-def spots(evidence: Evidence) -> list[Spot]:
-    """Of each block of a page, what its neighbours are told by."""
-    rows = zip(evidence.blocks, evidence.shapes, strict=True)
-    return [Spot.of(shape.words, shape.prose, block.hints.place) for block, shape in rows if block.hints]
+def spots(evidence: Evidence) -> Spots:
+    """Of the blocks of a page, what their neighbours are told by."""
+    places = [block.hints.place for block in evidence.blocks if block.hints]
+    return Spots(
+        words=[max(1, shape.words) for shape in evidence.shapes],
+        prose=[shape.prose for shape in evidence.shapes],
+        arounds=[place.ancestors for place in places],
+        containers=[place.container for place in places],
+        likes=[(place.tags, place.own) for place in places],
+    )
 
 
-def page_votes(spots: Sequence[Spot], chances: Sequence[float]) -> list[tuple[Row, ...]]:
+def page_votes(spots: Spots, chances: Sequence[float]) -> list[tuple[Row, ...]]:
     """The facts of each block, given how likely the first look thought that each be cut; a row a view."""
-    if not spots:
+    if not spots.words:
         return []
-    elements = Elements.around([spot.ancestors for spot in spots])
-    staying = [spot.words * (1 - chance) for spot, chance in zip(spots, chances, strict=True)]
-    words, stays = elements.sums([spot.words for spot in spots]), elements.sums(staying)
+    elements = Elements.around(spots.arounds)
+    staying = [words * (1 - chance) for words, chance in zip(spots.words, chances, strict=True)]
+    words, stays = elements.sums(spots.words), elements.sums(staying)
 
     def stay_else(places: Sequence[int]) -> list[str]:
         """How much would stay of what else is there."""
-        rows = zip(places, spots, staying, strict=True)
-        return [_share_of_others(words[at] - spot.words, stays[at] - own_stays) for at, spot, own_stays in rows]
+        return _shares_of_others(map(words.__getitem__, places), spots.words, map(stays.__getitem__, places), staying)
 
     named = names_of_all(chances, _CHANCES, _CHANCE_NAMES)
-    forms = ["prose" if spot.prose else "line" for spot in spots]
-    beside = [one.container == other.container for one, other in pairwise(spots)]
+    forms = ["prose" if prose else "line" for prose in spots.prose]
+    beside = list(map(eq, spots.containers, spots.containers[1:]))
     views = (
-        map(_near, named, forms, stay_else(elements.own([spot.container for spot in spots])), stay_else(elements.up(2))),
-        map(_further, named, forms, stay_else(elements.up(4)), _likes(spots, chances)),
+        map(_near, named, forms, stay_else(elements.own(spots.containers)), stay_else(elements.up(2))),
+        map(_further, named, forms, stay_else(elements.up(4)), _likes(spots.likes, chances)),
         (NOTHING, *map(_neighbour, repeat("above"), named[1:], named, beside)),
         (*map(_neighbour, repeat("below"), named, named[1:], beside), NOTHING),
     )
     return list(zip(*views, strict=True))
 
 
-def _likes(spots: Sequence[Spot], chances: Sequence[float]) -> list[str]:
+def _likes(likes: Sequence[Like], chances: Sequence[float]) -> list[str]:
     """How many of the blocks in elements of the same names would stay."""
-    count = Counter(spot.like for spot in spots)
+    count = Counter(likes)
     stays: dict[Like, float] = defaultdict(float)
-    for spot, chance in zip(spots, chances, strict=True):
-        stays[spot.like] += 1 - chance
-    rows = zip(spots, chances, strict=True)
-    return [_share_of_others(count[spot.like] - 1, stays[spot.like] - (1 - chance)) for spot, chance in rows]
+    for like, chance in zip(likes, chances, strict=True):
+        stays[like] += 1 - chance
+    return _shares_of_others(map(count.__getitem__, likes), repeat(1), map(stays.__getitem__, likes), [1 - chance for chance in chances])
 
 
-def _share_of_others(others: int, stay: float) -> str:
-    return _SHARE_NAMES[bisect_left(_SHARES, stay / others)] if others > 0 else _ALONE
+def _shares_of_others(there: Iterable[int], own: Iterable[int], stay: Iterable[float], own_stay: Sequence[float]) -> list[str]:
+    """How much of what is there would stay, without each block's own part of it."""
+    rows = zip(map(sub, there, own), map(sub, stay, own_stay), strict=True)
+    return [_SHARE_NAMES[bisect_left(_SHARES, staying / others)] if others > 0 else _ALONE for others, staying in rows]
 
 
 @_counted

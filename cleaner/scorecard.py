@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, wraps
-from math import exp, fsum
+from math import copysign, exp, fsum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, ParamSpec, cast, get_args
 
@@ -151,7 +151,7 @@ def chain(scores: Sequence[float], card: Weights) -> list[float]:
     With two labels only the odds of ``cut`` against ``keep`` matter, so each message is one number.
     """
     keep_to_cut, cut_to_keep, cut_to_cut, keep_to_keep = map(exp, card[1:])
-    own_odds = [exp(max(-_MOST_SCORE, min(_MOST_SCORE, score))) for score in scores]
+    own_odds = [exp(score if -_MOST_SCORE < score < _MOST_SCORE else copysign(_MOST_SCORE, score)) for score in scores]
     from_above: list[float] = []
     message = 1.0
     for own in own_odds:

@@ -1,7 +1,7 @@
 """The second look at a page: what the blocks around say of a block."""
 
 from cleaner.evidence import gather
-from cleaner.page_votes import page_votes, spots
+from cleaner.page_votes import Spots, page_votes, spots
 from cleaner.phrasebook import load
 from cleaner.read.html import read_html
 
@@ -39,4 +39,4 @@ def test_the_ends_of_a_page_have_one_neighbour() -> None:
 
 
 def test_a_page_without_text_has_no_votes() -> None:
-    assert page_votes([], []) == []
+    assert page_votes(Spots(), []) == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.metadata.model import Claim, Field
 from cleaner.metadata.names import first_name_first
@@ -59,10 +60,10 @@ _MOST = 2_000
 
 def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
     """What the head says in `<meta>`, `<link>` and `<html lang>`, in order of trust."""
-    metas = _metas(tree)
+    metas, links = _metas(tree), tree.css("link[rel]")
     for field, names in _NAMES.items():
         if field is Field.CANONICAL:
-            yield from _links(tree, "canonical", Field.CANONICAL)
+            yield Claim(field, _linked(links, "canonical"))
         if field is Field.LANGUAGE and tree.root is not None:
             yield Claim(field, _given((tree.root.attributes.get("lang"), tree.root.attributes.get("xml:lang"))))
         for name in names.split():
@@ -71,7 +72,7 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
     yield Claim(Field.LANGUAGE, tuple(metas.get(_LOCALE, ())))
     if _SITE_DOMAIN in metas:
         yield Claim(Field.SITE, tuple(metas.get(_SITE_NAME, ())))
-    yield from _links(tree, "image_src", Field.IMAGE)
+    yield Claim(Field.IMAGE, _linked(links, "image_src"))
     for row in _ROWS:
         labels, data = metas.get(f"twitter:label{row}"), metas.get(f"twitter:data{row}")
         if labels and data and labels[0].strip(" :").lower() in listed("author_labels"):
@@ -87,10 +88,8 @@ def creator(tree: LexborHTMLParser) -> Claim:
 
 def titles(tree: LexborHTMLParser) -> Iterator[Claim]:
     """What the title bar says; the `<title>` of a drawing is none."""
-    for node in tree.css("title"):
-        if node.parent is not None and node.parent.tag == "head":
-            yield Claim(Field.TITLE, (node.text(),))
-            return
+    if node := tree.css_first("head > title"):
+        yield Claim(Field.TITLE, (node.text(),))
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
@@ -113,8 +112,10 @@ def _vocabulary(name: str) -> str:
     return name
 
 
-def _links(tree: LexborHTMLParser, relation: str, field: Field) -> Iterator[Claim]:
-    yield Claim(field, _given(node.attributes.get("href") for node in tree.css(f'link[rel~="{relation}" i]')[:3]))
+def _linked(links: Sequence[LexborNode], relation: str) -> tuple[str, ...]:
+    """Where the first links of this relation lead."""
+    related = (node for node in links if relation in (node.attributes.get("rel") or "").lower().split())
+    return _given(node.attributes.get("href") for node in islice(related, 3))
 
 
 def _parsely(source: str) -> Iterator[Claim]:

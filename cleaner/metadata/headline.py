@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -36,19 +37,29 @@ _STAMP_CHARS = 30
 _MOST_HEADINGS = 200
 
 
-def headlines(tree: LexborHTMLParser) -> tuple[str, ...]:
+def telling(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The page's headings, and what may say who wrote the article, and when, in order. To go through a page takes long, so it is done once."""
+    return tree.css(_BESIDE)
+
+
+def headlines(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     """The texts of the page's `<h1>`, those that have one."""
-    return tuple(text for node in tree.css("h1")[:_MOST_HEADINGS] if (text := text_of(node)))
+    return _texts(nodes, ("h1",))
 
 
-def headings(tree: LexborHTMLParser) -> tuple[str, ...]:
+def headings(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     """The texts of the page's other headings that may be that of the article."""
-    return tuple(text for node in tree.css("h2, h3, h4")[:_MOST_HEADINGS] if (text := text_of(node)))
+    return _texts(nodes, ("h2", *_LOWER))
 
 
-def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
+def _texts(nodes: Sequence[LexborNode], tags: Sequence[str]) -> tuple[str, ...]:
+    """Of the first elements with these tags."""
+    found = islice((node for node in nodes if node.tag in tags), _MOST_HEADINGS)
+    return tuple(text for node in found if (text := text_of(node)))
+
+
+def claims(nodes: Sequence[LexborNode], title: str | None) -> Iterator[Claim]:
     """Names and dates beside the headline, those below it first; without a headline, the first `<time>` of the page."""
-    nodes = tree.css(_BESIDE)
     at = _headline(nodes, folded(title or ""))
     if at is None:
         first = next((node for node in nodes if node.tag == "time" and not is_elsewhere(node)), None)
@@ -59,7 +70,7 @@ def claims(tree: LexborHTMLParser, title: str | None) -> Iterator[Claim]:
             yield from _of(node)
 
 
-def _headline(nodes: list[LexborNode], title: str) -> int | None:
+def _headline(nodes: Sequence[LexborNode], title: str) -> int | None:
     """The first heading of the two highest levels that says the title, or stands in it; else one of a lower level that is the title, else the first `<h1>`."""
     first = lower = None
     for index, node in enumerate(nodes):
@@ -74,7 +85,7 @@ def _headline(nodes: list[LexborNode], title: str) -> int | None:
     return first if lower is None else lower
 
 
-def _head_of(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+def _head_of(nodes: Sequence[LexborNode]) -> Iterator[LexborNode]:
     paragraphs = 0
     for node in nodes:
         if node.tag == "p" and len(text_of(node)) > _PROSE_CHARS:

@@ -50,6 +50,8 @@ def claims(tree: LexborHTMLParser) -> Iterator[Claim]:
 
 def _of_other_stories(tree: LexborHTMLParser, authors: Sequence[LexborNode]) -> frozenset[int]:
     """Those above the headline, if several are named there: a list of what is new stands above the article."""
+    if len(authors) < _LISTED:
+        return frozenset()
     known = {node.mem_id for node in authors}
     in_order = [node for node in tree.css(f"h1, {_AUTHORS}") if node.mem_id in known or node.tag == "h1"]
     headline = next((at for at, node in enumerate(in_order) if node.tag == "h1" and count_words(name_of(node)) >= HEADLINE_WORDS), 0)

@@ -51,19 +51,22 @@ def declared(tree: LexborHTMLParser, url: str | None, today: date | None = None)
     archives = [names for value in title_bar if (names := of_an_archive(value))]
     sites += [name for name, _ in archives]
     title_bar = [name for _, name in archives] or title_bar
-    title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(tree), headline.headings(tree), title_bar, sites, label)
+    telling = headline.telling(tree)
+    title = choose_title(list(sources.all(Field.TITLE)), headline.headlines(telling), headline.headings(telling), title_bar, sites, label)
 
-    beside = list(headline.claims(tree, title))
-    sources, shown = sources.then(c for c in beside if c.field is not Field.AUTHOR), _Sources([*beside, head.creator(tree)], ())
+    beside = list(headline.claims(telling, title))
+    sources = sources.then(c for c in beside if c.field is not Field.AUTHOR)
     known_as = [*sites, label]
     author = sources.first_of_all(Field.AUTHOR, lambda values: people(values, known_as))
+    if not author:
+        author = _Sources([*beside, head.creator(tree)], ()).first_of_all(Field.AUTHOR, lambda values: persons(values, known_as))
     stamps = [stamp for value in sources.all(Field.PUBLISHED) if (stamp := dates.iso(value, today))]
     published = dates.to_the_minute(stamps) or dates.in_path(url or canonical or "", today)
     modified = sources.first(Field.MODIFIED, lambda v: dates.iso(v, today))
     image = sources.first(Field.IMAGE, lambda v: absolute(v, base))
     return Metadata(
         title=title,
-        author=author or shown.first_of_all(Field.AUTHOR, lambda values: persons(values, known_as)),
+        author=author,
         published=published,
         modified=modified if not (modified and published and modified[:10] < published[:10]) else None,
         site=next(iter(sites), None) or site_in_title(title_bar, label),

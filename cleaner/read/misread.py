@@ -12,7 +12,9 @@ from cleaner.patterns import later
 
 # The bytes 80 to 9F are controls in Latin-1; in Windows-1252 most of them are signs.
 _SIGNS = {ord(sign): byte for byte in range(0x80, 0xA0) for sign in bytes([byte]).decode("cp1252", "ignore")}
-# The first two bytes of a character in UTF-8, each read as a character of its own. Two such letters beside each other are rare.
+# The first character beyond ASCII is the first of those that one was misread as, if any was …
+_BEYOND_ASCII = later(re.compile, r"[^\x00-\x7f]")
+# … and is the first byte of it in UTF-8; behind it comes the second, also read as a character. Such letters beside each other are rare.
 _MISREAD = later(re.compile, f"[\xc2-\xf4][\x80-\xbf{''.join(map(chr, _SIGNS))}]")
 # A text that quotes what was misread, or has “Â°” once, has fewer such bytes beyond the first.
 _SURE = 4
@@ -30,7 +32,8 @@ def set_right(text: str) -> tuple[str, tuple[Problem, ...]]:
     >>> set_right("“â€™” stands in pages where “’” was meant: â€™, â€™, â€™.")[1]
     ()
     """
-    if text.isascii() or not _MISREAD.search(text):
+    beyond = None if text.isascii() else _BEYOND_ASCII.search(text)
+    if beyond is None or not _MISREAD.match(text, beyond.start()):
         return text, ()
     try:
         data = text.translate(_SIGNS).encode("latin-1")

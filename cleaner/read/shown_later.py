@@ -38,12 +38,11 @@ def shown_later(walk: Walk) -> frozenset[int]:
     >>> len(shown_later(walk))
     1
     """
-    visible = sum(len(draft.text) for draft in walk.drafts)
-    paragraphs = sum(len(draft.text) for draft in walk.drafts if _is_paragraph(draft))
+    visible = sum([len(draft.text) for draft in walk.drafts]) if walk.hidden else 0
 
     def is_matter(node: LexborNode) -> bool:
         hidden = _shown_chars(node)
-        if hidden > max(paragraphs, _MATTER_CHARS) and _is_called_matter(node):
+        if hidden > _MATTER_CHARS and _is_called_matter(node) and hidden > sum(len(draft.text) for draft in walk.drafts if _is_paragraph(draft)):
             return True
         if hidden <= visible or (visible and hidden < _MATTER_CHARS):
             return False

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
-from cleaner.model import CODE, PARAGRAPH, Category, Mark
+from cleaner.model import CODE, HEADING, PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import CallPatterns, calls_of, patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
@@ -158,7 +158,8 @@ def _bars(evidence: Evidence, verdicts: Verdicts) -> Iterator[int]:
 
 def _may_open(evidence: Evidence, index: int, words: CallPatterns) -> bool:
     """Does the line bid the reader do something, or head what does? Asked first, for few lines do."""
-    return bids(evidence.blocks[index].plain, words) or heads_a_call(evidence, index, words)
+    block = evidence.blocks[index]
+    return block.kind in (PARAGRAPH, HEADING) and (heads_a_call(evidence, index, words) or bids(block.plain, words))
 
 
 def _banner_at(evidence: Evidence, verdicts: Verdicts, first: int, words: CallPatterns) -> list[_Line]:

@@ -82,7 +82,7 @@ def said_by_sentences(plain: str, words: CallPatterns) -> tuple[Kind, ...]:
 @per_line
 def bids(plain: str, words: CallPatterns) -> bool:
     """Does a sentence bid the reader do something?"""
-    return any(words.bidding.search(plain[start:end]) for start, end in sentence_spans(plain))
+    return any(words.bids(plain[start:end]) for start, end in sentence_spans(plain))
 
 
 def kinds_of(sentence: str, words: CallPatterns) -> Kind:
@@ -90,7 +90,7 @@ def kinds_of(sentence: str, words: CallPatterns) -> Kind:
     kinds = Kind.NOTHING
     if words.need.match(sentence):
         kinds |= Kind.NEED
-    if words.bidding.search(sentence):
+    if words.bids(sentence):
         kinds |= Kind.BIDDING
     if words.offer.search(sentence):
         kinds |= Kind.OFFER

@@ -62,7 +62,7 @@ _LABELLED = later(compiled, r"\p{Lu}\p{L}{2,30}(?:\s\p{L}{1,30}){0,2}:\s[\d$£�
 
 _UNCREDITED = (CODE, RULE, TABLE)
 # “- The old mill in May. Meridian/Ana Ruiz -”: captions may stand between dashes.
-_BEHIND_CREDIT = later(re.compile, r"\s[-–—]\Z")
+_BEHIND_CREDIT = later(re.compile, r"\s[-–—]")
 
 
 def alone(evidence: Evidence) -> Iterator[Mark]:
@@ -75,8 +75,12 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
             yield evidence.mark(index, Category.IMAGE_CREDIT, "credit-line", 0.93, "a picture credit by its form")
         elif glued := glued_caption(block.plain):
             yield evidence.mark_part(index, 0, glued, Category.IMAGE_CAPTION, "glued-caption", 0.92, "a caption with its credit, right before a paragraph")
-        elif (found := credit_at_end(_BEHIND_CREDIT.sub("", block.plain), agencies)) and not _is_of_the_text(evidence, index, *found):
+        elif (found := credit_at_end(_without_dash(block.plain), agencies)) and not _is_of_the_text(evidence, index, *found):
             yield from _with_credit_at_end(evidence, index, *found)
+
+
+def _without_dash(plain: str) -> str:
+    return plain[:-2] if _BEHIND_CREDIT.fullmatch(plain[-2:]) else plain
 
 
 def _is_of_the_text(evidence: Evidence, index: int, start: int, end: int) -> bool:

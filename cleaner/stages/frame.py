@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from cleaner.declared_text import in_declared_article
 from cleaner.evidence import Evidence
@@ -51,6 +52,7 @@ AGREED_BAR, AGAINST_BAR, AGAINST_BAR_OF_LITTLE = 0.4, 0.97, 0.99
 _AGREES = {None: "", False: ", as trafilatura says too", True: ", though trafilatura keeps it"}
 # Fewer words may stand in an extracted text by chance.
 _TELLING = 4
+_SCORE, _OTHER_SCORE = attrgetter("score"), attrgetter("other")
 # What the last heading gets, if nothing is left that it heads.
 LAST_HEAD = 0.86
 # The most a mark gets: more than `resolve` wants for a table or a quotation in most profiles, less than it wants for code.
@@ -89,7 +91,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
     heads = heads_of_what_stays(evidence, [stay or index in amid for index, stay in enumerate(stays)])
     declared = in_declared_article(evidence) | declared_standfirst(evidence, chances, stays) | deck(evidence, chances, title)
     declared |= standfirst(evidence, chances, title, paragraphs[0] if paragraphs and title >= 0 else 0)
-    is_article = [index == title or any(index in found for found in (only, amid, heads, declared)) for index in range(len(bars))]
+    article = {title} | only | amid | heads | declared
+    is_article = [index in article for index in range(len(bars))]
     goes = [not article and chance >= bar for article, chance, bar in zip(is_article, chances, bars, strict=True)]
     yield from _last_head(evidence, goes, is_article)
     for index, (chance, bar) in enumerate(zip(chances, bars, strict=True)):
@@ -135,9 +138,9 @@ def _only_prose(evidence: Evidence, chances: Sequence[float]) -> frozenset[int]:
 def _looked_at_twice(evidence: Evidence) -> tuple[list[tuple[Row, ...]], list[float]]:
     """The facts of each block and how likely it is frame: by itself first, then knowing what was thought of those around it."""
     facts = page_facts(evidence)
-    first = chain([sum([row.score for row in rows]) for rows in facts], weights("page"))
+    first = chain([sum(map(_SCORE, rows)) for rows in facts], weights("page"))
     known = [(*rows, *votes) for rows, votes in zip(facts, page_votes(spots(evidence), first), strict=True)]
-    return known, chain([sum([row.other for row in rows]) for rows in known], weights("page_again"))
+    return known, chain([sum(map(_OTHER_SCORE, rows)) for rows in known], weights("page_again"))
 
 
 def _bar(evidence: Evidence, index: int, trafilatura_keeps: bool | None, against: float) -> float:
@@ -209,9 +212,9 @@ def _by_place(evidence: Evidence, index: int, title: int, paragraphs: Sequence[i
     says it, are the article's, and what has a mark and a year below the article is no picture's."""
     if not paragraphs:
         return None
-    is_below = any(0 <= line < index <= line + SIGNED_WITHIN for line in (title, *evidence.with_title))
-    if is_below and index < paragraphs[0] and is_signature(evidence, index):
-        return Category.BYLINE
+    if index < paragraphs[0]:
+        is_below = any(0 <= line < index <= line + SIGNED_WITHIN for line in (title, *evidence.with_title))
+        return Category.BYLINE if is_below and is_signature(evidence, index) else None
     return Category.LEGAL if index > paragraphs[-1] and _WITH_YEAR.match(evidence.blocks[index].plain) else None
 
 

@@ -38,7 +38,8 @@ _NUMBERED_STAYS = 0.25
 # Of so many paragraphs that look the same and stay, one more is one of them.
 _LIKES = 3
 
-_DIGITS = later(re.compile, r"(?<!h)\d+")
+# Those of a heading's tag tell. A search is faster that begins with a digit, not with what stands before it.
+_DIGITS = later(re.compile, r"\d(?<!h\d)\d*")
 
 Key = TypeVar("Key", int, str)
 
@@ -148,8 +149,9 @@ def _among_their_likes(evidence: Evidence, places: Sequence[Place], chances: Seq
     """
     in_order = sorted(staying)
     likes = _stretches((places[index].path, index) for index in in_order)
-    unnumbered = [_unnumbered(place.path) for place in places]
-    numbered = _stretches((unnumbered[index], index) for index in _numbered_likes(unnumbered, staying))
+    unnumbered_paths = {path: _unnumbered(path) for path in {place.path for place in places}}
+    unnumbered = [unnumbered_paths[place.path] for place in places]
+    numbered = _stretches((unnumbered[index], index) for index in _numbered_likes(unnumbered, in_order))
     lists = {places[index].container for index in in_order if evidence.blocks[index].kind is LIST_ITEM}
     found: set[int] = set()
     for index, (block, place, chance) in enumerate(zip(evidence.blocks, places, chances, strict=True)):
@@ -161,10 +163,10 @@ def _among_their_likes(evidence: Evidence, places: Sequence[Place], chances: Seq
     return frozenset(found)
 
 
-def _numbered_likes(unnumbered: Sequence[str], staying: Set[int]) -> Iterator[int]:
+def _numbered_likes(unnumbered: Sequence[str], staying: Sequence[int]) -> Iterator[int]:
     """Of the lines that stay, in order, those of paths that differ in numbers alone, if enough of the lines on these stay."""
     lines, stay = Counter(unnumbered), Counter(unnumbered[index] for index in staying)
-    for index in sorted(staying):
+    for index in staying:
         if stay[path := unnumbered[index]] > lines[path] * _NUMBERED_STAYS:
             yield index
 

@@ -152,10 +152,10 @@ def datelines(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
 def is_dateline(evidence: Evidence, index: int, stays: Sequence[bool]) -> bool:
     """Does the line end with a dash, in so few words that begin with a capital, right above a paragraph that stays?"""
     block = evidence.blocks[index]
-    words = block.plain.rstrip(_DASHES).split()
-    if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES or not 0 < len(words) <= DATELINE_WORDS:
+    if block.kind is not BlockKind.PARAGRAPH or block.plain[-1:] not in _DASHES:
         return False
-    return index + 1 < len(stays) and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper()
+    words = block.plain.rstrip(_DASHES).split()
+    return 0 < len(words) <= DATELINE_WORDS and index + 1 < len(stays) and stays[index + 1] and evidence.shapes[index + 1].prose and words[0][0].isupper()
 
 
 def is_signature(evidence: Evidence, index: int) -> bool:

@@ -63,6 +63,10 @@ def recipe_of(evidence: Evidence) -> frozenset[int]:
 
 def ingredients_of(evidence: Evidence) -> frozenset[int]:
     """The lines with an amount, or in a list or table of such, in an element that its names call one of ingredients, and their likes."""
+    places = [block.hints.place for block in evidence.blocks if block.hints]
+    names = {place.own for place in places} | {place.far for place in places}
+    if not is_called("ingredients", frozenset().union(*names)):
+        return frozenset()
     found: set[int] = set()
     paths: set[str] = set()
     for index, (block, shape) in enumerate(zip(evidence.blocks, evidence.shapes, strict=True)):
@@ -125,9 +129,9 @@ def _measure() -> regex.Pattern[str]:
 def _named(evidence: Evidence, index: int) -> Place | None:
     """Where a line stands whose element, or one further out, is called one of ingredients, and which no phrase calls something else."""
     hints = evidence.blocks[index].hints
-    if hints is None or not hints.place.regions.isdisjoint(_NOT_IN) or evidence.told_by_words(index):
+    if hints is None or not (is_called("ingredients", hints.place.own) or is_called("ingredients", hints.place.far)):
         return None
-    return hints.place if is_called("ingredients", hints.place.own) or is_called("ingredients", hints.place.far) else None
+    return hints.place if hints.place.regions.isdisjoint(_NOT_IN) and not evidence.told_by_words(index) else None
 
 
 def _notes(evidence: Evidence, ingredients: Set[int]) -> frozenset[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
+from operator import and_
 
 from cleaner.evidence import Evidence
 from cleaner.folding import fold
@@ -22,6 +23,9 @@ _REFERENCE = later(
     r"|\bRetrieved\b|\barXiv:|^\^|^\[\d{1,3}\]|\bArchived from\b",
     re.I,
 )
+
+# Every reference has one of these, and most lines have none: to look for them takes a quarter of the time.
+_SIGNS_OF_REFERENCE = ("(", "doi", "isbn", "issn", "et al", "p.", "vol.", ";", "retrieved", "arxiv:", "^", "[", "archived from")
 
 # The head of a note that says when it was written has no more words.
 _NOTE_HEAD_WORDS = 6
@@ -62,16 +66,18 @@ def is_reference(plain: str) -> bool:
     >>> is_reference("Roe, A. (n.d.). Tides. Northern Notes"), is_reference("(2023, May 4). Rescues. Northern Notes")
     (True, True)
     """
-    return _REFERENCE.search(plain) is not None
+    low = plain.lower()
+    return any(map(low.__contains__, _SIGNS_OF_REFERENCE)) and _REFERENCE.search(plain) is not None
 
 
 def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     """The items of a page's lists and works in a row that are called references, items that stand right below a head that only articles have
     and that stays, notes below their numbers in boxes that are called so, rows of works right below a line that stays or below a label,
     and what was corrected."""
+    called = [_is_called_reference(block) for block in evidence.blocks]
     found = (
-        _called_references(evidence),
-        _numbered_notes(evidence),
+        _called_references(evidence, called),
+        _numbered_notes(evidence, called),
         _below_content_heads(evidence, stays),
         _works_in_a_row(evidence, stays),
         _dated_notes(evidence),
@@ -79,20 +85,20 @@ def references_of(evidence: Evidence, stays: Sequence[bool]) -> frozenset[int]:
     return frozenset(chain.from_iterable(found))
 
 
-def _called_references(evidence: Evidence) -> Iterator[int]:
-    for index, block in enumerate(evidence.blocks):
-        if block.kind is LIST_ITEM and not evidence.is_content_head(index) and _is_called_reference(block):  # “References” on a tab
+def _called_references(evidence: Evidence, called: Sequence[bool]) -> Iterator[int]:
+    blocks = evidence.blocks
+    for index in compress(range(len(blocks)), called):
+        if blocks[index].kind is LIST_ITEM and not evidence.is_content_head(index):  # “References” on a tab
             yield index
-    for index, pair in enumerate(pairwise(evidence.blocks)):
         # One alone says how to cite the article itself.
-        if all(block.kind is PARAGRAPH and is_reference(block.plain) and _is_called_reference(block) for block in pair):
-            yield from (index, index + 1)
+        if index and called[index - 1] and all(block.kind is PARAGRAPH and is_reference(block.plain) for block in blocks[index - 1 : index + 1]):
+            yield from (index - 1, index)
 
 
-def _numbered_notes(evidence: Evidence) -> Iterator[int]:
-    for index, (number, note) in enumerate(pairwise(evidence.blocks)):
-        if is_note_number(number.plain) and evidence.shapes[index + 1].ends and _is_called_reference(number) and _is_called_reference(note):
-            yield from (index, index + 1)
+def _numbered_notes(evidence: Evidence, called: Sequence[bool]) -> Iterator[int]:
+    for index in compress(range(1, len(called)), map(and_, called, called[1:])):
+        if evidence.shapes[index].ends and is_note_number(evidence.blocks[index - 1].plain):
+            yield from (index - 1, index)
 
 
 def _is_called_reference(block: Block) -> bool:

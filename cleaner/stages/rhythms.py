@@ -8,6 +8,7 @@ above it, or by tools amid it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
@@ -44,7 +45,8 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     seen: set[int] = set()
     stays = (shape.prose and not verdicts.gone(i) for i, shape in enumerate(evidence.shapes))
     below = next((i + 1 for i, paragraphs in enumerate(accumulate(stays)) if paragraphs >= PARAGRAPHS_ABOVE), len(evidence.blocks))
-    for beats in _chains(evidence):
+    may_beat = [index for index in range(len(evidence.blocks)) if _may_beat(evidence, index)]
+    for beats in _chains(evidence, may_beat) if len(may_beat) - bisect_left(may_beat, below) >= FEWEST_BEATS else ():
         if beats[0] < below:
             continue
         says_when = _form(evidence, beats[0]).startswith(_WHEN)
@@ -59,10 +61,18 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
                 yield evidence.mark(index, category, rule, sure, f"between {len(beats)} lines of one form: “{evidence.blocks[beats[0]].plain[:40]}”")
 
 
-def _chains(evidence: Evidence) -> list[list[int]]:
-    """Runs of lines of one form, no two of them with more between than a comment is long."""
+def _may_beat(evidence: Evidence, index: int) -> bool:
+    """A short line with a figure or a tool: asked first, for most texts have too few of them."""
+    shape = evidence.shapes[index]
+    if evidence.blocks[index].kind in (CODE, TABLE) or not 0 < shape.words <= SIGN_WORDS:
+        return False
+    return shape.digit or _is_tool(evidence, index)
+
+
+def _chains(evidence: Evidence, may_beat: Sequence[int]) -> list[list[int]]:
+    """Runs of lines of one form among these, no two of them with more between than a comment is long."""
     by_form: dict[str, list[int]] = {}
-    for index in range(len(evidence.blocks)):
+    for index in may_beat:
         if form := _form(evidence, index):
             by_form.setdefault(form, []).append(index)
     chains: list[list[int]] = []
@@ -80,8 +90,6 @@ def _chains(evidence: Evidence) -> list[list[int]]:
 def _form(evidence: Evidence, index: int) -> str:
     """What a line has in common with the others of a beat: it is a date, or ends with one, or is the same but for its figures."""
     block, shape, folded = evidence.blocks[index], evidence.shapes[index], evidence.folded[index]
-    if block.kind in (CODE, TABLE) or not 0 < shape.words <= SIGN_WORDS or not (shape.digit or evidence.hits[index]):
-        return ""  # no date, and no tool
     if is_reference(block.plain):
         return ""  # “(2019, May 4).” is when a work was published
     if is_stamp_line(block.plain, evidence.book.stamp_words):
