@@ -24,8 +24,8 @@ from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount, is_meas
 from cleaner.stages.subheads import has_brothers
 from cleaner.stamps import ends_with_date
 
-# “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
-_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
+# “1-1”, “96’”, “(65') Yoane Wissa”, “13.6. Tides”: scores, minutes and numbered headings are no names of sections.
+_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d|\A(?:\d{1,2}\.){2,4}\s")
 # Sections are named by what they join (“Food & Drink”), headlines hardly.
 _JOINED = later(re.compile, r"[&+·|]")
 _WORD = later(re.compile, r"\w{3,}")

@@ -14,6 +14,8 @@ from cleaner.zones import BODY
 
 _BETWEEN = later(re.compile, r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
+# “13.4. E-mail” is a heading.
+_NUMBERED = later(re.compile, r"(?:\d{1,2}\.){2,4}\s")
 _COUNT = later(re.compile, r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
 # A line of networks' names is no longer than this; a line of a bar is a button.
 _NAMES_WORDS, _NAMES_CHARS = 16, 160
@@ -31,7 +33,7 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
     (3, 3, 0)
     """
     line = fold(plain).strip(_AROUND)
-    if not line or len(line) > _NAMES_CHARS:
+    if not line or len(line) > _NAMES_CHARS or _NUMBERED.match(line):
         return 0
     if line in networks:
         return 1
