@@ -61,7 +61,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 # Characters of the shortest text: beyond them no line is cut short any more.
 SMALLEST = 4_000
 # Some shapes are linear only from some length on: where boxes are deeper than paths are, where what repeats outweighs the article …
-FROM = {"nested boxes, never closed": 32_000, "empty breaks": 8_000, "bios": 12_000, "calls to the reader": 12_000}
+FROM = {"nested boxes, never closed": 32_000, "nested lists": 16_000, "empty breaks": 8_000, "bios": 12_000, "calls to the reader": 12_000}
 # … and where lines are more than are remembered, or so many that what grows with their square would outweigh the rest.
 TIMED_FROM = FROM | {"lines that are links": 48_000, "links right below each other": 48_000, "a list of names": 60_000, "captions with credits": 60_000}
 

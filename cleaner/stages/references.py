@@ -123,10 +123,10 @@ def _works_in_a_row(evidence: Evidence, stays: Sequence[bool]) -> Iterator[int]:
 
 
 def _rows_of(works: Sequence[bool]) -> Iterator[range]:
-    """Lines in a row that name works, with single ones among them that do not.
+    """Lines in a row that name works, with single ones among or before them that do not.
 
     >>> [list(row) for row in _rows_of([True, False, True, False, False, True]) if row]
-    [[0, 1, 2], [5]]
+    [[0, 1, 2], [4, 5]]
     """
     start = 0
     while start < len(works):
