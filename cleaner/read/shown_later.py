@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -40,9 +41,13 @@ def shown_later(walk: Walk) -> frozenset[int]:
     """
     visible = sum([len(draft.text) for draft in walk.drafts]) if walk.hidden else 0
 
+    @cache  # which few pages ask for, and some for many of their elements
+    def in_paragraphs() -> int:
+        return sum(len(draft.text) for draft in walk.drafts if _is_paragraph(draft))
+
     def is_matter(node: LexborNode) -> bool:
         hidden = _shown_chars(node)
-        if hidden > _MATTER_CHARS and _is_called_matter(node) and hidden > sum(len(draft.text) for draft in walk.drafts if _is_paragraph(draft)):
+        if hidden > _MATTER_CHARS and _is_called_matter(node) and hidden > in_paragraphs():
             return True
         if hidden <= visible or (visible and hidden < _MATTER_CHARS):
             return False

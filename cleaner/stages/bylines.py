@@ -36,7 +36,7 @@ from cleaner.stages.byline_forms import (
     line_with_bars,
 )
 from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
-from cleaner.stages.kickers import is_word_of_a_menu
+from cleaner.stages.kickers import is_all_below_its_dates, is_word_of_a_menu
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
 from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
@@ -265,7 +265,7 @@ def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterato
         if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
             return  # “The Manufacturers”, “Teilen Merken Drucken”
         # The first line of a text may be a headline that is a name, where no other line is one.
-        if title is None and _is_all_below_its_dates(evidence, index):
+        if title is None and is_all_below_its_dates(evidence, index):
             return
         if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
             for line in (index, *_copies_beside(evidence, index)):
@@ -338,13 +338,6 @@ def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:
 def _is_bare(evidence: Evidence, index: int) -> bool:
     """Without the small words of a sentence or a heading: “Transport editor”, not “Meet the editor”."""
     return evidence.book.common_words.isdisjoint(evidence.folded[index].split())
-
-
-def _is_all_below_its_dates(evidence: Evidence, index: int) -> bool:
-    """“Friday, May 8, 2009” opens the text, this is next, the article right below: then it may be the headline, and no other is."""
-    if index + 1 != evidence.first_prose:
-        return False
-    return all(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index))
 
 
 def _heads_a_day(evidence: Evidence, index: int) -> bool:

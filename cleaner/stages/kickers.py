@@ -21,11 +21,11 @@ from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount, is_measured
-from cleaner.stages.subheads import has_brothers
+from cleaner.stages.subheads import has_brothers, is_numbered_heading
 from cleaner.stamps import ends_with_date
 
-# “1-1”, “96’”, “(65') Yoane Wissa”, “13.6. Tides”: scores, minutes and numbered headings are no names of sections.
-_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d|\A(?:\d{1,2}\.){2,4}\s")
+# “1-1”, “96’”, “(65') Yoane Wissa”: scores and minutes are no names of sections.
+_DATA = later(re.compile, r"\d['’′]|\d\s?[-:–]\s?\d")
 # Sections are named by what they join (“Food & Drink”), headlines hardly.
 _JOINED = later(re.compile, r"[&+·|]")
 _WORD = later(re.compile, r"\w{3,}")
@@ -125,7 +125,7 @@ def eyebrows(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Itera
             if in_pieces >= WORDS_IN_PIECES:
                 return  # the article, whose links stand on lines of their own
             continue
-        if _DATA.search(block.plain) and not evidence.hits[index]:
+        if not evidence.hits[index] and (_DATA.search(block.plain) or is_numbered_heading(block.plain)):
             continue
         opens = all(verdicts.gone(i) and not verdicts.is_a(i, Category.NAVIGATION) for i in range(index))
         if opens and (evidence.is_content_head(index) or (shape.words and ends_with_a_comma(evidence, index))):
@@ -178,6 +178,13 @@ def _is_piece_of_a_sentence(evidence: Evidence, index: int) -> bool:
     while last + 1 < len(evidence.blocks) and last - index < PIECES and evidence.goes_on(last + 1):
         last += 1
     return any(evidence.shapes[i].words > PIECE_WORDS for i in range(first, last + 1))
+
+
+def is_all_below_its_dates(evidence: Evidence, index: int) -> bool:
+    """“Friday, May 8, 2009” opens the text, this is next, the article right below: then it may be the headline, and no other is."""
+    if index + 1 != evidence.first_prose:
+        return False
+    return all(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index))
 
 
 def _begins_a_paragraph(evidence: Evidence, title: int) -> bool:

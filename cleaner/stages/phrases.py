@@ -21,6 +21,7 @@ from cleaner.stages.base import Stage
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
 from cleaner.stages.items import is_numbered_item, says_something
+from cleaner.stages.kickers import is_all_below_its_dates
 from cleaner.stages.own_heads import is_own_head
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.run_together import is_flattened, line_meant
@@ -58,8 +59,9 @@ _MEMBER = later(compiled, r"[\"']\w{1,40}[\"']:\s[\"'\[{\d]")
 # Bios and captions tell stories, too.
 _TELL = (Category.AUTHOR_BIO, Category.IMAGE_CAPTION)
 # … and so do notices of who made something and on what terms.
-_OPEN_ENDED = ("start", "anywhere")
 _SPEAK_OF_THE_PAST = (*_TELL, Category.IMAGE_CREDIT, Category.BYLINE, Category.WIRE_CREDIT, Category.ABOUT, Category.LEGAL, Category.DUPLICATE)
+# Behind phrases of these shapes the sentence may go on.
+_OPEN_ENDED = ("start", "anywhere")
 # Characters between the last word of a phrase and the end of what a page says of itself: “お申し込みは終了 | いたしました。”
 _LAST_VERB = 9
 # Opening brackets, dashes and blanks before a sign-off go with it.
@@ -182,9 +184,7 @@ class _Block:
     def _is_the_headline(self, hit: Hit) -> bool:
         """“Watch: the ferry's last trip” opens the text, nothing but dates above it, the article right below, which speaks of the same."""
         evidence, index = self.evidence, self.index
-        if hit.group.category is not Category.RELATED or hit.group.shape != "start" or index + 1 != evidence.first_prose:
-            return False
-        if not all(is_stamp(evidence.blocks[i].plain, evidence.book.stamp_words) for i in range(index)):
+        if hit.group.category is not Category.RELATED or hit.group.shape != "start" or not is_all_below_its_dates(evidence, index):
             return False
         return (evidence.subjects.share_of(self.plain[hit.end :]) or 0) >= _SAME_SUBJECT
 

@@ -10,12 +10,11 @@ from cleaner.folding import fold
 from cleaner.model import CODE, RULE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Rule, Stage, Verdicts, per_line
+from cleaner.stages.subheads import is_numbered_heading
 from cleaner.zones import BODY
 
 _BETWEEN = later(re.compile, r"\s*[|·•,/\n]\s*|\s{1,3}")
 _AROUND = " \t*|·•:,-–—()[]"
-# “13.4. E-mail” is a heading.
-_NUMBERED = later(re.compile, r"(?:\d{1,2}\.){2,4}\s")
 _COUNT = later(re.compile, r"\d[\d.,]*\s?[km]?\+?(?:\s?shares?)?\Z", re.I)
 # A line of networks' names is no longer than this; a line of a bar is a button.
 _NAMES_WORDS, _NAMES_CHARS = 16, 160
@@ -33,7 +32,7 @@ def names_only(plain: str, networks: frozenset[str]) -> int:
     (3, 3, 0)
     """
     line = fold(plain).strip(_AROUND)
-    if not line or len(line) > _NAMES_CHARS or _NUMBERED.match(line):
+    if not line or len(line) > _NAMES_CHARS or is_numbered_heading(line):
         return 0
     if line in networks:
         return 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import islice
 
 from cleaner.evidence import Evidence
 from cleaner.model import PARAGRAPH
+from cleaner.patterns import later
 
+_NUMBER = later(re.compile, r"(?:\d{1,2}\.){2,4}\s")
 # A heading without a mark has no more words than this.
 SUBHEAD_WORDS = 8
 # So many brothers make a line one of the article's headings: a single short line may be anything.
@@ -16,6 +19,15 @@ BROTHERS = 2
 _REACH = 200
 # The paragraph stands within so many lines below: a credit or a lead may stand between.
 _PROSE_WITHIN = 2
+
+
+def is_numbered_heading(plain: str) -> bool:
+    """Does the line begin with the number of a part of a part, as headings of manuals do?
+
+    >>> is_numbered_heading("13.4. Email"), is_numbered_heading("13. Email")
+    (True, False)
+    """
+    return _NUMBER.match(plain) is not None
 
 
 def has_brothers(evidence: Evidence, index: int, alike: Callable[[int], bool] = lambda _: True) -> bool:
