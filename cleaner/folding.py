@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 # What is written for what: quotes, dashes, and letters that one word is spelled with now and then (“YAYINLANMA”, كاربران, știri, ещё).
@@ -44,6 +45,15 @@ def fold_all(lines: Sequence[str]) -> list[str]:
     folded = fold("\n".join(lines)).split("\n")
     # A line with a line break in it would become two.
     return folded if len(folded) == len(lines) else [fold(line) for line in lines]
+
+
+def without_marks(text: str) -> str:
+    """The letters without the marks upon or below them.
+
+    >>> without_marks("Abonează-te și citește"), without_marks("Διαβάστε επίσης")
+    ('Aboneaza-te si citeste', 'Διαβαστε επισης')
+    """
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def core(line: str) -> str:

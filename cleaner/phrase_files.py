@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args
 
+from cleaner.folding import without_marks
 from cleaner.kept_expressions import compiled
 from cleaner.model import CONTENT_CATEGORIES, Category
 from cleaner.patterns import later
@@ -73,6 +74,17 @@ def read_groups(data: Mapping[str, Any], name: str) -> Iterator[tuple[Group, Seq
             yield group, entry["phrases"]
 
 
+def all_spellings(data: Mapping[str, Any], phrases: Sequence[str]) -> Sequence[str]:
+    """The phrases of a file as texts spell them: where it says so, also without the marks on their letters.
+
+    >>> all_spellings({"also_without_marks": True}, ["citește și", "video"])
+    ['citește și', 'video', 'citeste si']
+    """
+    if not data.get(_WITHOUT_MARKS, False):
+        return phrases
+    return list(dict.fromkeys([*phrases, *map(without_marks, phrases)]))
+
+
 # ---------------------------------------------------------------- what can be wrong with a file
 
 # Where in the data a fault is: a section, the number of an entry in it, a key of the entry, the number of a phrase.
@@ -95,6 +107,8 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """
     if not _LANGUAGE.fullmatch(str(data.get("language", ANY_LANGUAGE))):
         yield Fault(("language",), "", f"language must be a code of two or three small letters or {ANY_LANGUAGE!r}, not {data['language']!r}")
+    if not isinstance(data.get(_WITHOUT_MARKS, False), bool):
+        yield Fault((_WITHOUT_MARKS,), "", f"{_WITHOUT_MARKS} must be true or false, not {data[_WITHOUT_MARKS]!r}")
     for key in _WORD_LISTS:
         if not _are_strings(data.get(key, [])):
             yield Fault((key,), "", f"{key} must be a list of strings")
@@ -165,7 +179,8 @@ _LANGUAGE = later(compiled, rf"[a-z]{{2,3}}|{ANY_LANGUAGE}")
 STAMP_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StampWords))
 STAGE_LISTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(StageWords))
 _WORD_LISTS = ("common_words", "content_heads", *STAMP_LISTS, *STAGE_LISTS)
-_ABOUT_THE_LANGUAGE = ("language", *_WORD_LISTS)
+_WITHOUT_MARKS = "also_without_marks"
+_ABOUT_THE_LANGUAGE = ("language", _WITHOUT_MARKS, *_WORD_LISTS)
 _RULE = later(compiled, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUES: Sequence[tuple[str, Callable[[Any], bool], str]] = (
     ("rule", lambda value: isinstance(value, str) and _RULE.fullmatch(value) is not None, "small letters, digits and hyphens"),

@@ -39,6 +39,7 @@ class Lead(NamedTuple):
     phrase: str | None  # None where the literal is all of it
     before: int  # the most characters that a match has before the literal …
     after: int  # … and after it
+    in_words: bool  # whether the literal may be a piece of a word there
 
 
 class Index(NamedTuple):
@@ -88,13 +89,13 @@ class _Building:
         variants = parsed.variants(MOST_VARIANTS)
         if variants is None:
             stretch = parsed.rarest_stretch(phrase)
-            self._lead(Lead(number, phrase, stretch.before, stretch.after), stretch.literals)
+            self._lead(Lead(number, phrase, *stretch[1:]), stretch.literals)
         elif self.groups[number].shape == "whole":
             for line in (core(fold(variant)) for variant in variants):
                 if line not in self.whole or self.groups[self.whole[line]].confidence < self.groups[number].confidence:
                     self.whole[line] = number
         else:
-            self._lead(Lead(number, None, 0, 0), [checked(fold(variant), phrase) for variant in variants])
+            self._lead(Lead(number, None, 0, 0, False), [checked(fold(variant), phrase) for variant in variants])
 
     def _lead(self, lead: Lead, literals: Iterable[str]) -> None:
         place = len(self.leads)

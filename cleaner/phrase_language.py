@@ -1,7 +1,7 @@
 r"""The small language that phrases are written in.
 
 A phrase is a line of words: ``(a|b)`` are alternatives, ``(a )?`` an optional group, and ``<n> <words> <name> <title> <date>
-<time> <mail> <url>`` placeholders; ``\(`` is a bracket itself. A phrase can be multiplied out to the strings that it stands for, or
+<time> <mail> <url>`` placeholders; ``\(`` is a bracket itself and ``\?`` a question mark. A phrase can be multiplied out to the strings that it stands for, or
 become a regular expression.
 """
 
@@ -17,6 +17,7 @@ import regex
 from cleaner.folding import SAME, fold
 from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
+from cleaner.word_edges import splits_a_word
 
 # A phrase that multiplies out to more strings than this becomes one regular expression instead.
 MOST_VARIANTS = 48
@@ -24,6 +25,8 @@ MOST_VARIANTS = 48
 SHORTEST_LITERAL = 3
 # … and one of this length is rare enough: more alternatives for longer ones would only make the automaton bigger.
 _RARE_LITERAL = 10
+# What a placeholder may begin or end with.
+_SOME_LETTER = "x"
 # Longest stretch of a line that a phrase with placeholders is tried on, each side of its literal.
 WINDOW = 400
 
@@ -60,7 +63,7 @@ _TELLING_CASE = frozenset({"name", "title", "date", "time"})
 _WITH_DIGITS = frozenset({"n", "date", "time"})
 _DIGIT = later(compiled, r"\d")
 _SIGN = later(re.compile, r"(<\w+>|\\[^\w\s]|\(|\)\??|\|)")
-_SPECIAL = later(re.compile, r"[<()|\\]")
+_SPECIAL = later(re.compile, r"[<()|\\?]")
 _SPELLINGS = {
     letter: f"[{plain}{variants}]" if plain != " " else rf"[\s{variants}]"
     for plain, variants in (("'", SAME["'"] + "`"), *((p, v) for p, v in SAME.items() if p != "'"))
@@ -73,11 +76,13 @@ class PhraseError(ValueError):
 
 
 class Stretch(NamedTuple):
-    """Literals of which every match of a phrase holds one, and the most characters that it has before and after it."""
+    """Literals of which every match of a phrase holds one, the most characters that it has before and after it, and whether a
+    literal may be a piece of a longer word there."""
 
     literals: tuple[str, ...]
     before: int
     after: int
+    in_words: bool
 
 
 class Needs(NamedTuple):
@@ -145,8 +150,9 @@ class Parsed(NamedTuple):
         literals = dict.fromkeys(checked(fold(b.strip()), phrase) for b in best)
         if not literals:
             raise PhraseError(f"{phrase!r} has no words that every match must hold")
+        before, after = self.parts[: place[0]], self.parts[place[1] :]
         # The blanks at the literals' ends are around them, too.
-        return Stretch(tuple(literals), _most_chars(self.parts[: place[0]]) + 1, _most_chars(self.parts[place[1] :]) + 1)
+        return Stretch(tuple(literals), _most_chars(before) + 1, _most_chars(after) + 1, _break_a_word(before, best, after))
 
     def needs(self) -> Needs:
         """What a line must hold for the phrase to be in it."""
@@ -190,6 +196,33 @@ def _strings(part: Part, most: int) -> list[str] | None:
     return out
 
 
+def _break_a_word(before: Sequence[Part], strings: Iterable[str], after: Sequence[Part]) -> bool:
+    """May a word of these strings go on in the parts around them, as “comment” does in “comment(s)? below”?"""
+    (left, _), (right, _) = _beside(before[::-1], -1), _beside(after, 0)
+    return any(splits_a_word(beside, string[0]) for string in strings for beside in left) or any(
+        splits_a_word(string[-1], beside) for string in strings for beside in right
+    )
+
+
+def _beside(parts: Sequence[Part], edge: int) -> tuple[set[str], bool]:
+    """The characters that a match of these parts, the nearest first, may have at that edge, and whether it may have none."""
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, list):
+            inner = [_beside(option.parts[::-1] if edge else option.parts, edge) for option in part]
+            found |= set().union(*(characters for characters, _ in inner))
+            if any(may_be_empty for _, may_be_empty in inner):
+                continue
+        elif isinstance(part, tuple):
+            found.add(_SOME_LETTER)
+        elif part:
+            found.add(part[edge])
+        else:
+            continue
+        return found, False
+    return found, True
+
+
 def _rarity(strings: Sequence[str]) -> tuple[int, int]:
     """How seldom a text holds one of these strings: the shortest is long, and beyond some length they are few."""
     return min(_RARE_LITERAL, min(map(len, map(str.strip, strings)))), -len(strings)
@@ -220,6 +253,8 @@ def parse(phrase: str) -> Parsed:
     pieces = _SIGN.split(spaced)  # plain text and signs by turns
     if any("<" in plain or "\\" in plain for plain in pieces[::2]):
         raise PhraseError(f"a stray '<' or '\\\\' in {phrase!r}")
+    if any("?" in plain for plain in pieces[::2]):
+        raise PhraseError(f"a stray '?' in {phrase!r}: what may be missing stands in brackets before it, and the mark itself is '\\\\?'")
     if ")*" in spaced or ")+" in spaced:
         raise PhraseError(f"nothing can repeat in {phrase!r}: ')?' is the only sign behind a bracket")
     tokens = [token for token in pieces if token]

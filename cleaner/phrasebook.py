@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -18,17 +17,18 @@ from typing import Any, NamedTuple
 import regex
 from ahocorasick_rs import AhoCorasick
 
-from cleaner import folding, phrase_files, phrase_index, phrase_language, stage_words, stamps
+from cleaner import folding, phrase_files, phrase_index, phrase_language, stage_words, stamps, word_edges
 from cleaner.folding import AROUND, core, fold, fold_all
 from cleaner.kept import kept
 from cleaner.kept_expressions import compiled
 from cleaner.patterns import later
-from cleaner.phrase_files import PHRASES, STAGE_LISTS, STAMP_LISTS, RuleFile, parse_file, read_groups
+from cleaner.phrase_files import PHRASES, STAGE_LISTS, STAMP_LISTS, RuleFile, all_spellings, parse_file, read_groups
 from cleaner.phrase_index import Group, Index, Lead, Shape, from_json, index_of, to_json
 from cleaner.phrase_language import WINDOW, Needs, parse
 from cleaner.shipped import shipped
 from cleaner.stage_words import NO_STAGE_WORDS, StageWords
 from cleaner.stamps import NO_WORDS, StampWords
+from cleaner.word_edges import UNSPACED_LETTER, splits_a_word
 
 # A line longer than this is not looked up as a whole.
 _LONGEST_WHOLE = 160
@@ -36,9 +36,6 @@ _LONGEST_WHOLE = 160
 _MOST_AROUND = 24
 _MOST_AROUND_EXPRESSION = 12
 _SURROGATES = later(compiled, r"[\ud800-\udfff]")
-_UNSPACED_LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
-_UNSPACED = later(compiled, _UNSPACED_LETTER)
-_FIRST_UNSPACED = "\u0e00"
 
 
 class Hit(NamedTuple):
@@ -57,14 +54,16 @@ class _Pattern(NamedTuple):
     phrase: str | None  # None where the literal is all of it
     before: int  # the most characters that a match has before the literal …
     after: int  # … and after it
+    in_words: bool  # whether the literal may be a piece of a word there
     from_start: int  # how far from the line's first word the literal may stand …
     from_end: int  # … and from its last
 
 
 class _Candidates(NamedTuple):
-    """The patterns that a literal leads to, and how far from the line's ends one of them may have it."""
+    """The patterns that a literal leads to, and where one of them may have it: as a piece of a word, how far from the line's ends."""
 
     patterns: tuple[_Pattern, ...]
+    in_words: bool
     from_start: int
     from_end: int
 
@@ -106,13 +105,16 @@ class Matcher:
                 begins, next_begins, line = starts[block], starts[block + 1], lines.folded[block]
                 first_word, last_word = begins + len(line) - len(line.lstrip(AROUND)), begins + len(line.rstrip(AROUND))
                 found.clear()
-            patterns, from_start, from_end = led_to[which]
+            patterns, in_words, from_start, from_end = led_to[which]
             if start - first_word > from_start or last_word - end > from_end:
                 continue
-            if _splits_a_word(text[start - 1], text[start]) or _splits_a_word(text[end - 1], text[end]):
+            is_piece = splits_a_word(text[start - 1], text[start]) or splits_a_word(text[end - 1], text[end])
+            if is_piece and not in_words:
                 continue
             a, b = start - begins, end - begins
             for pattern in patterns:
+                if is_piece and not pattern.in_words:
+                    continue
                 if start - first_word > pattern.from_start or last_word - end > pattern.from_end:
                     continue
                 if pattern.phrase is None:
@@ -190,23 +192,11 @@ def _pattern(number: int, group: Group, lead: Lead) -> _Pattern:
     around = 0 if lead.phrase is None else _MOST_AROUND_EXPRESSION
     from_start = lead.before + around if group.shape in ("whole", "start") else sys.maxsize
     from_end = lead.after + around if group.shape in ("whole", "end") else sys.maxsize
-    return _Pattern(number, group, lead.phrase, lead.before, lead.after, from_start, from_end)
+    return _Pattern(number, group, *lead[1:], from_start, from_end)
 
 
 def _candidates(patterns: Sequence[_Pattern]) -> _Candidates:
-    return _Candidates(tuple(patterns), max(p.from_start for p in patterns), max(p.from_end for p in patterns))
-
-
-def _splits_a_word(left: str, right: str) -> bool:
-    """Are these neighbours inside one word? Han, kana and Thai have no blanks between words, so nothing there tells."""
-    if not (_is_of_a_word(left) and _is_of_a_word(right)):
-        return False
-    return (left < _FIRST_UNSPACED or not _UNSPACED.match(left)) and (right < _FIRST_UNSPACED or not _UNSPACED.match(right))
-
-
-def _is_of_a_word(character: str) -> bool:
-    """Letters, digits, and the marks upon them: vowel signs are parts of words in many scripts."""
-    return character.isalnum() or (character > "\u02ff" and unicodedata.category(character)[0] == "M")
+    return _Candidates(tuple(patterns), any(p.in_words for p in patterns), max(p.from_start for p in patterns), max(p.from_end for p in patterns))
 
 
 def _fits(shape: Shape, line: str, start: int, end: int) -> bool:
@@ -251,8 +241,8 @@ def _compiled(shape: Shape, phrase: str) -> regex.Pattern[str]:
     """Compiled when a text first holds its literal: most expressions of a language are never needed in a run."""
     around = rf"[^\p{{L}}\p{{M}}\p{{N}}@$£€]{{0,{_MOST_AROUND_EXPRESSION}}}"
     # Where no blanks are between words, a word may begin and end beside any letter.
-    opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
-    closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={_UNSPACED_LETTER})|(?={_UNSPACED_LETTER}))"
+    opening = around if shape in ("whole", "start") else rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])|(?<={UNSPACED_LETTER})|(?={UNSPACED_LETTER}))"
+    closing = rf"{around}\Z" if shape == "whole" else rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}])|(?<={UNSPACED_LETTER})|(?={UNSPACED_LETTER}))"
     return compiled(f"{opening}({parse(phrase).pattern()}){closing}")
 
 
@@ -303,7 +293,7 @@ class _File(NamedTuple):
 WRITTEN_BY = (
     __file__,
     *(phrase_files.__file__, phrase_index.__file__, phrase_language.__file__),
-    *(folding.__file__, stage_words.__file__, stamps.__file__),
+    *(folding.__file__, stage_words.__file__, stamps.__file__, word_edges.__file__),
 )
 
 
@@ -321,11 +311,12 @@ def _added(file: RuleFile) -> _File:
 
 def _written(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What a phrase file says, as JSON can hold it."""
+    words = {key: all_spellings(data, data.get(key, ())) for key in ("content_heads", *STAMP_LISTS, *STAGE_LISTS)}
     return {
-        "index": to_json(index_of(read_groups(data, name))),
+        "index": to_json(index_of((group, all_spellings(data, phrases)) for group, phrases in read_groups(data, name))),
         "common_words": data.get("common_words", []),
-        "content_heads": data.get("content_heads", []),
-        "patterns": {key: [parse(phrase).pattern() for phrase in data.get(key, ())] for key in (*STAMP_LISTS, *STAGE_LISTS)},
+        "content_heads": list(words["content_heads"]),
+        "patterns": {key: [parse(phrase).pattern() for phrase in words[key]] for key in (*STAMP_LISTS, *STAGE_LISTS)},
     }
 
 

@@ -13,7 +13,7 @@ import pytest
 import cleaner
 from cleaner.folding import core, fold, fold_all
 from cleaner.model import Category
-from cleaner.phrase_files import read_groups
+from cleaner.phrase_files import RuleFile, read_groups
 from cleaner.phrase_index import ALL_ZONES, Group, Shape, index_of
 from cleaner.phrase_language import PhraseError, parse
 from cleaner.phrasebook import Hit, Matcher, PhraseBook, load
@@ -50,6 +50,7 @@ def found(shape: Shape, phrase: str, line: str) -> str | None:
         ("tide (now|) in", ["tide now in", "tide in"]),
         (r"tide \(low\)", ["tide (low)"]),
         (r"tide \| time", ["tide | time"]),
+        (r"high tide\?", ["high tide?"]),
         ("  tide   table ", ["tide table"]),
     ],
 )
@@ -73,6 +74,8 @@ def test_a_phrase_with_a_placeholder_has_no_variants() -> None:
         ("(tide (low)", r"unbalanced '\('"),
         ("tide <moon>", "unknown placeholder <moon>"),
         ("(high |low )*tide", "nothing can repeat"),
+        ("tides? today", r"a stray '\?'"),
+        ("high tide?", r"a stray '\?'"),
     ],
 )
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str, complaint: str) -> None:
@@ -111,6 +114,26 @@ def test_a_phrase_that_matches_by_too_little_is_refused(phrase: str) -> None:
 
 def test_a_short_phrase_may_be_a_whole_line() -> None:
     assert found("whole", "ad", "Ad") == "Ad"
+
+
+@pytest.mark.parametrize(("phrase", "line"), [("timetable(s)? for <name>", "Timetables for Oxmere"), ("(sea|shore)?fishing <n>", "Shorefishing 12")])
+def test_a_word_may_go_on_where_its_ending_is_optional(phrase: str, line: str) -> None:
+    assert found("start", phrase, line) == line
+
+
+def test_a_word_goes_on_nowhere_else() -> None:
+    assert found("start", "timetable(s)? for <name>", "Timetabled for Oxmere") is None
+    assert found("anywhere", "timetable(s)? for <name>", "Subtimetables for Oxmere") is None
+
+
+def test_phrases_stand_without_marks_where_their_file_says_so() -> None:
+    group_of_one = '[[ad]]\nrule = "r"\nshape = "whole"\ntakes = "line"\nconfidence = 0.9\nphrases = ["orarul mareelor târzii"]\n'
+    text = f'language = "xx"\nalso_without_marks = {{}}\n{group_of_one}'
+    for says, known in (("true", True), ("false", False)):
+        book = load((), (RuleFile("xx.toml", "xx", text.format(says)),))
+        assert [bool(hits) for hits in book.find(["Orarul mareelor târzii", "Orarul mareelor tarzii"])] == [True, known]
+    with pytest.raises(PhraseError, match=r"xx\.toml: also_without_marks must be true or false, not 3"):
+        load((), (RuleFile("xx.toml", "xx", text.format("3")),))
 
 
 # ---------------------------------------------------------------- shapes
@@ -378,8 +401,9 @@ def test_the_shipped_names_are_known() -> None:
 @pytest.mark.parametrize("name", ["names", *LANGUAGES, "../metadata/words"])
 def test_a_shipped_file_has_no_doubles_in_a_list(name: str) -> None:
     data = tomllib.loads((PHRASES / f"{name}.toml").read_text(encoding="utf-8"))
-    lists = [v for v in data.values() if v and isinstance(v[0], str) and isinstance(v, list)]
-    lists += [entry["phrases"] for v in data.values() for entry in v if isinstance(entry, dict)]
+    values = [v for v in data.values() if isinstance(v, list)]
+    lists = [v for v in values if v and isinstance(v[0], str)]
+    lists += [entry["phrases"] for v in values for entry in v if isinstance(entry, dict)]
     assert [item for one in lists for item in set(one) if one.count(item) > 1] == []
 
 

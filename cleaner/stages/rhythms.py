@@ -56,9 +56,15 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             lines, category, rule = _stories(evidence, verdicts, beats, says_when), Category.RELATED, "stories-beat"
         sure = SURE_THREAD if len(beats) >= MANY_BEATS or has_tools else 0.9
         for index in lines:
-            if index not in seen and not verdicts.gone(index) and evidence.blocks[index].kind is not CODE:
+            if index not in seen and not _is_surely_gone(verdicts, index) and evidence.blocks[index].kind is not CODE:
                 seen.add(index)
                 yield evidence.mark(index, category, rule, sure, f"between {len(beats)} lines of one form: “{evidence.blocks[beats[0]].plain[:40]}”")
+
+
+def _is_surely_gone(verdicts: Verdicts, index: int) -> bool:
+    """Is a line likely to be cut, and not only because the head of the comments stands above it? Of those the beat is a surer sign."""
+    mark = verdicts.of(index)
+    return verdicts.gone(index) and not (mark and mark.rule == "thread" and mark.confidence < SURE_THREAD)
 
 
 def _may_beat(evidence: Evidence, index: int) -> bool:
@@ -131,7 +137,7 @@ def _end(evidence: Evidence, verdicts: Verdicts, beats: list[int]) -> int:
     if below <= above:
         return last
     longest = max(below - above for above, below in pairwise(beats))
-    while last + 1 < len(evidence.blocks) and last + 1 - beats[-1] < longest and not verdicts.gone(last + 1):
+    while last + 1 < len(evidence.blocks) and last + 1 - beats[-1] < longest and not _is_surely_gone(verdicts, last + 1):
         last += 1
     return last
 
