@@ -94,12 +94,13 @@ def grammar_of(words: StampWords) -> Grammar:
     )
     lead = rf"(?:(?:{words.date_leads})\s?[:：\-]?\s?){{0,4}}"
     joint = r"[\s|·•・,،、/\-–—@()（）｜:;]{1,5}"
+    glued = r"(?:(?<=\s\d{4})\d{1,2}\s?\p{L}{3,7}(?:\s\p{L}{3,7})?)?"  # “March 3, 20218 mins”: two elements that lost what stood between them
     # “1h30” without a date is how long something takes.
     revised = rf"(?:{words.date_leads})\s?[:：]?\s(?:{words.months})\.?,?{particle}\s\d{{4}}(?!\d)"  # “last updated January, 2021”
     item = rf"{revised}|{lead}(?:(?&date)(?:{joint}(?&time))?|(?:{weekday}{joint})?(?!\d{{1,2}}h)(?&time)(?:{joint}(?&date))?|{words.stamps})"
     edge = r"(?:(?![\p{Sc}%])[\W_]){0,4}"  # “$12.30” is no time
     counts = r"(?:\s{0,4}[👁👀💬🗨❤♥]\ufe0f?\s?\d[\d\s.,]{0,9}[km]?){0,3}"  # 👁 3 418
-    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item)(?:{joint}(?&item)){{0,4}}{counts}{edge}\Z"
+    line = rf"(?(DEFINE)(?P<date>{date})(?P<time>{time})(?P<item>{item})){edge}(?&item){glued}(?:{joint}(?&item)){{0,4}}{counts}{edge}\Z"
     return Grammar(
         line=later(compiled, line, regex.I),
         inside=later(compiled, rf"(?<!\w){date}(?!\w)|(?<!\w)(?:{words.stamps})(?!\w)", regex.I),

@@ -13,6 +13,7 @@ from cleaner.person_names import PARTICLES
 from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.byline_forms import is_name
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
 from cleaner.stages.persons import is_named_elsewhere, named_in
 from cleaner.stages.questions import asks
@@ -40,6 +41,9 @@ OPENS_WITHIN = 60
 # Boxes about the authors stand below this much of the text, and below them no more paragraphs than this.
 LATE = 0.6
 PROSE_BELOW = 1
+# “About Ada Roe” is the head of an article, too; below the bio of who signed stand no more paragraphs than this.
+_WEAK_HEAD = "author-head-weak"
+SAID_ABOUT_ONE = 3
 # The name above a bio may have a title or an employer behind it.
 NAME_ABOVE_WORDS = 6
 
@@ -47,6 +51,9 @@ NAME_ABOVE_WORDS = 6
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _named_boxes(evidence, verdicts)
     for index, hits in enumerate(evidence.hits):
+        if hits and _names_who_signed(evidence, verdicts, index):
+            yield evidence.mark(index, Category.AUTHOR_BIO, "about-who-signed", 0.92, "the head of what is said about who signed the article")
+            yield from _under_head(evidence, verdicts, index)
         if hits and _closes_the_article(evidence, verdicts, index) and not evidence.subjects.open(index):
             yield evidence.mark(index, Category.AUTHOR_BIO, "bio-at-the-end", 0.86, "says who somebody is, right where the article ends")
         if not verdicts.is_a(index, Category.AUTHOR_BIO):
@@ -55,6 +62,17 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             yield from _under_head(evidence, verdicts, index)
         if evidence.zones[index] is not BODY or index >= evidence.last_prose - 1:
             yield from _name_above(evidence, verdicts, index)
+
+
+def _names_who_signed(evidence: Evidence, verdicts: Verdicts, index: int) -> bool:
+    """“About Ada Roe” where the text ends, and above the article “Ada Roe” alone or in a byline."""
+    if verdicts.gone(index) or not any(hit.group.rule == _WEAK_HEAD for hit in evidence.hits[index]):
+        return False
+    _, _, name = evidence.folded[index].partition(" ")
+    if " " not in name or len(verdicts.kept(index + 1, len(evidence.blocks))) > SAID_ABOUT_ONE:
+        return False
+    above = range(min(evidence.first_prose, index))
+    return any(name in evidence.folded[i] and (verdicts.is_a(i, Category.BYLINE) or is_name(evidence.blocks[i].plain)) for i in above)
 
 
 def _named_boxes(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
@@ -172,6 +190,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule("bio-at-the-end", "a sentence that says who somebody is, right where the article ends", (Category.AUTHOR_BIO,)),
+        Rule("about-who-signed", "“About” and the name that stands alone or in a byline above the article, where the text ends", (Category.AUTHOR_BIO,)),
         Rule("named-box", "a name and what it says of that name, at the end of the text", (Category.AUTHOR_BIO,)),
         Rule("box", "what stands under a head like “About the author”", (Category.AUTHOR_BIO,)),
         Rule("name-above", "the name above a bio that begins with it", (Category.AUTHOR_BIO,)),

@@ -85,6 +85,9 @@ _ENDS = ".!?:…"
 # “PORT ELLERY – 4 May 2021” leads up to a story.
 _BEHIND_PLACE = tuple(",(-–—")
 _CLOCK = later(compiled, r"\d{1,2}[:.]\d{2}")
+_NAME_AND_ADDRESS = later(compiled, r"(?P<name>[^@|]{5,60}?)[\s|,:–—-]{1,4}[(<]?(?P<user>[\w.+\-]{1,64})@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}[)>]?")
+# So many letters of a name stand in its address.
+_PART_OF_NAME = 3
 # Longest lines that are tried.
 _BY_CHARS = 160
 _AFTER_NAME_CHARS = 90
@@ -341,6 +344,22 @@ def is_name_and_stamp(plain: str, words: StampWords) -> bool:
         return False
     halves = _halves(plain.lstrip("*_ "), _NAME_WORDS)
     return any(is_name(name) and is_stamp(rest, words) and not (_is_dateline(name, rest) or _is_labelled(name, words)) for name, rest in halves)
+
+
+@per_line
+def is_name_and_address(plain: str) -> bool:
+    """``NAME - address``, where the address says a part of the name.
+
+    >>> is_name_and_address("Ada Roe - ada.roe@ellery-post.com"), is_name_and_address("Ellery Press Office, news@ellery-boats.com")
+    (True, False)
+    """
+    match = _NAME_AND_ADDRESS.fullmatch(plain) if "@" in plain else None
+    return match is not None and is_name(match["name"]) and is_of_the_name(match["user"], match["name"])
+
+
+def is_of_the_name(user: str, name: str) -> bool:
+    """Does the part of an address before the @ say some of a name?"""
+    return any(part[:_PART_OF_NAME].lower() in user.lower() for part in name.split())
 
 
 def _is_labelled(name: str, words: StampWords) -> bool:

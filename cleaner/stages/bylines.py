@@ -26,6 +26,7 @@ from cleaner.stages.byline_forms import (
     is_dated,
     is_month,
     is_name,
+    is_name_and_address,
     is_name_and_outlet,
     is_name_and_place,
     is_name_and_stamp,
@@ -46,7 +47,7 @@ from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
 # “(grh)”, “(jk/mwe)”: alone on its line, or behind the last sentence.
-_INITIALS = later(compiled, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}[)\]])\Z")
+_INITIALS = later(compiled, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,5}[)\]])\Z")
 _INITIALS_CHARS = 30
 _TIME_ALONE = later(compiled, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
 # “min read”: so many words stand behind the number.
@@ -143,6 +144,8 @@ def alone(evidence: Evidence) -> Iterator[Mark]:
         elif digit and zone is HEAD and _is_below_the_headline(evidence, index):
             if is_date_with_more(plain, stamp_words, evidence.book.common_words) or is_date_with_names(plain, stamp_words):
                 stamped.append(index)
+        elif not heading and zone is HEAD and is_name_and_address(plain) and _is_beside_a_headline(evidence, index):
+            yield evidence.mark(index, Category.BYLINE, "by-line", 0.9, "a name and its address, nothing else")
         elif not digit and not heading and zone is HEAD and index and _is_of_an_outlet(evidence, index):
             yield evidence.mark(index, Category.BYLINE, "by-line", 0.85, "a name and, behind a bar, for whom its bearer writes")
     # A chronicle has many such lines, and they are all it says. What may be a heading or an entry must be the only one.
@@ -478,7 +481,7 @@ STAGE = Stage(
     alone=alone,
     context=context,
     rules=(
-        Rule("by-line", "“By” and a name, or a name and a date, nothing else", (Category.BYLINE,)),
+        Rule("by-line", "“By” and a name, or a name and a date or an address, nothing else", (Category.BYLINE,)),
         Rule("stamp", "a date, time or reading time alone", (Category.BYLINE,)),
         Rule("date-with-more", "a date and what stands beside it above an article: a section, a name, a count", (Category.BYLINE,)),
         Rule("initials", "an editor’s initials in brackets where the article ends: “(mwe)”", (Category.BYLINE,)),

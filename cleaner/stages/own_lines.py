@@ -42,8 +42,8 @@ SPLIT_LINES, _MEASURED_WORDS = 2, 2
 SWITCHES = 5
 # The first paragraph that ends like one stands so few lines below the article's first.
 _OPENING = 3
-# Columns are set with so many blanks, in so many rows.
-_COLUMNS = later(compiled, r"\S {3,}\S")
+# Columns are set with so many blanks, or tabs, in so many rows.
+_COLUMNS = later(compiled, r"\S(?: {3,}|\t{1,9})\S")
 COLUMN_ROWS = 4
 # “hxxp[:]//pier[.]example/a”: an address that nobody shall follow; and the long numbers by which a file is known.
 _INDICATOR = later(compiled, r"(?i)\bhxxps?\b|\w\[\.\]\w|\w\[:\]//|\b[0-9a-f]{32}(?:[0-9a-f]{8}){0,12}\b")
@@ -208,7 +208,7 @@ def _is_a_figure(evidence: Evidence, index: int) -> bool:
 
 
 def _in_columns(evidence: Evidence, lines: Sequence[int]) -> frozenset[int]:
-    """Lines in a row that were set in columns with blanks: what a console printed, a table without its lines."""
+    """Lines in a row that were set in columns with blanks or tabs: what a console printed, a table without its lines."""
     set_so = [_COLUMNS.search(evidence.document.text, evidence.blocks[i].start, evidence.blocks[i].end) is not None for i in lines]
     found: set[int] = set()
     for is_set, run in groupby(zip(lines, set_so, strict=True), key=lambda line: line[1]):

@@ -13,19 +13,18 @@ from cleaner.patterns import later
 from cleaner.quotations import opens_with_quotation
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Verdicts
-from cleaner.stages.byline_forms import is_name
+from cleaner.stages.byline_forms import is_name, is_of_the_name
 from cleaner.stages.signers import NAME_WORDS, is_authors_name, is_written_role
 
 _MAIL_ALONE = later(compiled, r"\W{0,3}(?P<user>[\w.+\-]{1,64})@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}\W{0,3}")
-# Before a name that signs; and so many letters of it stand in the address.
+# Before a name that signs.
 _LEADS_TO_NAME = ". …–—-*_~"
-MAIL_LETTERS = 3
 # The last paragraph, a name, and its bearer's role; what was quoted ends with one of these.
 CLOSING_LINES = 3
 _QUOTED = ("”", "“", "\"", "»", "«", "’", "'", ":", ",")
 _QUOTES = frozenset("“”„»«\"")
 _HANDLE_OR_MAIL = later(compiled, r"\W{0,2}(?:@\w{3,30}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4})\W{0,2}")
-_BARE_INITIALS = later(compiled, r"\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,2}")
+_BARE_INITIALS = later(compiled, r"\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,5}")
 # A date and names around a standfirst stand in so few lines, the byline among them.
 STANDFIRST_LINES = 4
 
@@ -50,7 +49,7 @@ def signed_with_address(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark
         mail, who = _MAIL_ALONE.fullmatch(evidence.blocks[index].plain), evidence.blocks[name].plain.strip(_LEADS_TO_NAME)
         if not mail or evidence.shapes[name].words > NAME_WORDS or not is_name(who):
             continue
-        if any(part[:MAIL_LETTERS].lower() in mail["user"].lower() for part in who.split()):
+        if is_of_the_name(mail["user"], who):
             yield evidence.mark(name, Category.BYLINE, "signed-with-address", 0.9, "a name, with its address below it, where the article ends")
             yield evidence.mark(index, Category.AUTHOR_BIO, "signed-with-address", 0.9, "the address of the name above it")
 
