@@ -75,6 +75,7 @@ _YEAR = later(compiled, r"(?<!\d)(?:\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2})(?!\
 _WITH_DATE, _WITH_DATE_WORDS = 3, 4
 # In scripts without capitals: a name or a section, perhaps behind its label, and a count.
 _UNCASED_PIECE = later(compiled, r"(?:\p{Lo}{2,4}[:：])?\p{Lo}{2,8}|\p{Lo}{2,4}[:：]|\d{1,6}")
+_UNCASED_NAME, _NAMES_BEFORE = later(compiled, r"\p{Lo}{2,8}"), 2
 # So many names stand on a line at most, be they authors or what stands behind a date; the date has so many pieces.
 _MOST_NAMES, _DATE_PIECES = 5, range(1, 4)
 # A section's name before the date is shorter.
@@ -417,7 +418,8 @@ def is_date_with_more(line: str, words: StampWords, common: frozenset[str]) -> b
 
 @per_line
 def is_date_with_names(line: str, words: StampWords) -> bool:
-    """A date in full, with its time or a count beside it, and behind it names, sections and labels of a script that has no capitals.
+    """A date in full, with its time or a count beside it, and behind it names, sections and labels of a script that has no capitals;
+    or one or two of them before it.
 
     >>> from cleaner.phrasebook import load
     >>> chinese = load(("zh",)).stamp_words
@@ -425,8 +427,15 @@ def is_date_with_names(line: str, words: StampWords) -> bool:
     (True, True)
     >>> is_date_with_names("2021-03-03 磨坊关闭", chinese), is_date_with_names("2021-03-03 10:15 磨坊关闭，船都停了。", chinese)
     (False, False)
+    >>> is_date_with_names("港口晚报 2021-03-03 10:15", chinese), is_date_with_names("磨坊关闭 2021年", chinese)
+    (True, False)
     """
     pieces = line.split() if len(line) <= _BY_CHARS and _YEAR.search(line) else []
+    for length in _DATE_PIECES:
+        before, when = pieces[:-length], " ".join(pieces[-length:])
+        is_dated = _YEAR.search(when) and _CLOCK.search(when) and is_stamp(when, words)
+        if 0 < len(before) <= _NAMES_BEFORE and is_dated and all(map(_UNCASED_NAME.fullmatch, before)):
+            return True
     for length in _DATE_PIECES:
         date, rest = " ".join(pieces[:length]), pieces[length:]
         if 0 < len(rest) <= _MOST_NAMES and _YEAR.search(date) and is_stamp(date, words) and all(map(_UNCASED_PIECE.fullmatch, rest)):

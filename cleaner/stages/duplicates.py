@@ -58,6 +58,8 @@ HEADLINES = 3
 REFRAIN = 3
 # “f = fast pace”: what a sign of a table means.
 _LEGEND = later(re.compile, r"\S{1,12}(?:\s\S{1,12}){0,3}\s=\s\S")
+# Shorter ones may be said again, as what the article comes back to; and once it may be the heading of a part.
+AGAIN_WORDS, FEWEST_AGAIN = 6, 2
 # How far below its first copy the headline is repeated.
 HEADLINE_REACH = 12
 # A title amid the article that is printed twice has so many words; fewer where one copy is marked as a heading. The first words of a
@@ -73,6 +75,7 @@ _NUMBER = later(re.compile, r"#?\d{1,3}[.):]?\s+")
 
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     yield from _headline(evidence, verdicts)
+    yield from _headline_again(evidence, verdicts)
     yield from _page_title(evidence, verdicts)
     yield from _repeats(evidence, verdicts)
     yield from _titles_twice(evidence, verdicts)
@@ -133,6 +136,17 @@ def _headline(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
             continue  # an aside in brackets, a line of a quoted letter, a labelled value: each may be said of two things
         only_lower = evidence.blocks[index].kind is HEADING and evidence.blocks[first].kind is not HEADING
         yield evidence.mark(first if only_lower else index, Category.DUPLICATE, HEADLINE_TWICE, 0.92, "the same line stands again beside it")
+
+
+def _headline_again(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
+    """The headline alone on several lines amid the article: the words of its pictures, which content systems give no others."""
+    title = find_title(evidence, verdicts)
+    if title is None or evidence.shapes[title].words < AGAIN_WORDS:
+        return
+    again = [i for i in range(evidence.first_prose + 1, len(evidence.blocks)) if evidence.folded[i] == evidence.folded[title]]
+    for index in again if len(again) >= FEWEST_AGAIN else ():
+        if evidence.blocks[index].kind is PARAGRAPH and not verdicts.gone(index) and not evidence.in_stanza[index]:
+            yield evidence.mark(index, Category.DUPLICATE, "headline-again", 0.9, "the headline once more, amid the article")
 
 
 def _is_of_a_refrain(evidence: Evidence, index: int) -> bool:
@@ -344,6 +358,7 @@ STAGE = Stage(
     context=context,
     rules=(
         Rule(HEADLINE_TWICE, "a line that stands again beside it", (Category.DUPLICATE,)),
+        Rule("headline-again", "the headline alone on several lines amid the article", (Category.DUPLICATE,)),
         Rule("page-title", "the headline with the name of the site behind it, or a label before it, above the headline", (Category.DUPLICATE,)),
         Rule("repeat", "a paragraph that stands above already, and the line over it", (Category.DUPLICATE,)),
         Rule("title-twice", "a title of a part of the article that stands twice", (Category.DUPLICATE,)),
