@@ -15,9 +15,9 @@ from cleaner.model import Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.links import LONE_LINK
-from cleaner.stages.related import CLAIMED
 from cleaner.stages.surroundings import named_by_itself
 from cleaner.stages.threads import says_who_or_when
+from cleaner.stages.under_heads import CLAIMED
 
 # Lists that are made of several kinds of lines.
 _BOXES = (Category.RELATED, Category.COMMENTS)

@@ -13,36 +13,28 @@ import regex
 
 from cleaner.evidence import Evidence
 from cleaner.kept_expressions import compiled
-from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, QUOTE, TABLE, Category, Mark
+from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
-from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
+from cleaner.stages.beside_bylines import below_labels, beside_byline
 from cleaner.stages.byline_forms import (
-    are_names,
-    halves_of_glued,
     is_by_line,
     is_date_with_more,
     is_date_with_names,
     is_dated,
-    is_month,
-    is_name,
     is_name_and_address,
     is_name_and_outlet,
-    is_name_and_place,
     is_name_and_stamp,
-    is_nicknamed,
     is_stamp,
-    is_uncased_name,
     is_unsigned_by_line,
     line_with_bars,
 )
 from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
-from cleaner.stages.kickers import is_all_below_its_dates, is_word_of_a_menu
+from cleaner.stages.head_bylines import STANDFIRST_WORDS, around_standfirst, counts, name_over_role, names_with_roles
 from cleaner.stages.programmes import is_day_of_a_programme
-from cleaner.stages.signatures import STANDFIRST_LINES, closing_names, signed_again, signed_with_address
-from cleaner.stages.signers import LINES, NAME_WORDS, is_authors_name, is_role, is_written_role
-from cleaner.stages.subheads import has_brothers
-from cleaner.stamps import grammar_of, is_day_of_a_diary
+from cleaner.stages.signatures import closing_names, signed_again, signed_with_address
+from cleaner.stages.signers import LINES, NAME_WORDS
+from cleaner.stamps import grammar_of
 from cleaner.title import find_title
 from cleaner.zones import BODY, HEAD, TAIL
 
@@ -50,10 +42,6 @@ from cleaner.zones import BODY, HEAD, TAIL
 _INITIALS = later(compiled, r"(?:\A|[.!?。！？][\"”’»«“]?\s)(?P<mark>[(\[]\p{Ll}{2,4}(?:\s?/\s?\p{Ll}{2,4}){0,5}[)\]])\Z")
 _INITIALS_CHARS = 30
 _TIME_ALONE = later(compiled, r"\W{0,3}\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W{0,3}", regex.I)
-# “min read”: so many words stand behind the number.
-UNIT_WORDS = 3
-# The rule that takes “Author” or “Updated on” alone on a line.
-_LABEL_RULE = "label"
 
 # A byline is none of these.
 _UNSIGNED = (CODE, QUOTE)
@@ -63,21 +51,10 @@ _COMPANY = (Category.BYLINE, Category.SHARE)
 LINE_WORDS = 18
 # Above an article stand so many dates with a section or a name beside them at most.
 DATES_WITH_MORE = 3
-# A standfirst has no more words than these.
-STANDFIRST_WORDS = 60
-# So many items below a line make it the head of a list, where each has so many words at least.
-POINTS, POINT_WORDS = 2, 6
 # Between a standfirst and the article stand so many short lines with names, roles and dates.
 HEAD_LINES = 6
 # Between a byline and what goes with it stand so many lines that go.
 GONE_BETWEEN = 2
-# A card above the article has an author, a date and a time to read.
-CARD_LINES = 3
-# A number of readers or comments has so few digits, and so few letters stand behind that of the minutes to read.
-COUNT_CHARS = 11
-_MINUTES = later(compiled, r"\d{1,2}\s?(?:min(?:s|ut\p{Ll}{1,3})?|мин\p{Ll}{0,3}|λεπτά|dk|dakika)\.?", regex.I)
-# A bio begins in one of so many lines below the name that heads it.
-BIO_WITHIN = 2
 # A log has posts, each under its time alone (“9:15 p.m.”); so many of them have others below.
 POSTS = 2
 TIME_WORDS = 3
@@ -87,10 +64,6 @@ MARKED_LEVELS = 6
 _HEADS_A_PART = 0.6
 # A headline beside a date has so many words; in languages that write compounds as one word it may have few.
 _HEADLINE_WORDS = 2
-# What a name begins has so many words more where it is a sentence; what its bearer is has fewer.
-_REST_OF_SENTENCE = 8
-# A day of the week in full has so many letters.
-_WEEKDAY_CHARS = 5
 # A day that may be all the headline there is.
 _MAY_HEAD_ALL = 0.45
 # “By audience”: a name has more words.
@@ -197,13 +170,13 @@ def _is_beside_a_headline(evidence: Evidence, index: int) -> bool:
 def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
     """Names, roles and dates alone at the article's edges, when a byline, a stamp or share buttons stand right beside them."""
     title = find_title(evidence, verdicts)
-    around_standfirst = list(_around_standfirst(evidence, verdicts, title))
-    yield from around_standfirst
-    yield from signed_again(evidence, verdicts, {mark.start for mark in around_standfirst})
-    yield from _below_labels(evidence, verdicts)
-    yield from _name_over_role(evidence, verdicts, title)
-    yield from _counts(evidence, verdicts, title)
-    yield from _names_with_roles(evidence, verdicts, title)
+    beside_standfirst = list(around_standfirst(evidence, verdicts, title))
+    yield from beside_standfirst
+    yield from signed_again(evidence, verdicts, {mark.start for mark in beside_standfirst})
+    yield from below_labels(evidence, verdicts)
+    yield from name_over_role(evidence, verdicts, title)
+    yield from counts(evidence, verdicts, title)
+    yield from names_with_roles(evidence, verdicts, title)
     yield from signed_with_address(evidence, verdicts)
     yield from closing_names(evidence, verdicts)
     company = [i for i, mark in verdicts.likely() if mark.category in _COMPANY]
@@ -214,7 +187,7 @@ def context(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
         if not 0 < shape.words <= NAME_WORDS or shape.ends or verdicts.gone(index) or index == title or block.kind not in LINES:
             continue
         if evidence.zones[index] is not BODY or index <= head:
-            yield from _beside_byline(evidence, index, title)
+            yield from beside_byline(evidence, index, title)
 
 
 def _next_that_stays(evidence: Evidence, verdicts: Verdicts, index: int, step: int) -> int:
@@ -239,227 +212,46 @@ def _is_as_short_as_a_byline(evidence: Evidence, index: int) -> bool:
     return evidence.blocks[index].kind in LINES and shape.words <= NAME_WORDS and not shape.ends and not shape.colon
 
 
-def _counts(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
-    """“0”, “15”: how many read it or said something, alone on its line right above the article. Where others stand below, they number its parts."""
-    if title is None or title >= evidence.first_prose:
-        return
-    numbers = [i for i, block in enumerate(evidence.blocks) if len(block.plain) <= COUNT_CHARS and (block.plain.isdecimal() or _MINUTES.fullmatch(block.plain))]
-    head = [i for i in numbers if title < i < evidence.first_prose]
-    if not head or len(head) < len(numbers):
-        return
-    for index in head:
-        if verdicts.gone(index) or evidence.blocks[index].kind is not PARAGRAPH or is_of_a_data_sheet(evidence, index):
-            continue
-        below = index + 1
-        unit = evidence.blocks[below].plain if evidence.shapes[below].words <= UNIT_WORDS else ""
-        of_reading = unit and is_stamp(f"{evidence.blocks[index].plain} {unit}", evidence.book.stamp_words)
-        if of_reading or below == evidence.first_prose or any(verdicts.is_a(i, Category.BYLINE, Category.COMMENTS) for i in (index - 1, below)):
-            for line in (index, below) if of_reading else (index,):
-                yield evidence.mark(line, Category.BYLINE, "count", 0.85, "a number alone between the headline and the article")
 
 
-def _beside_byline(evidence: Evidence, index: int, title: int | None) -> Iterator[Mark]:
-    plain = evidence.blocks[index].plain
-    if is_name(plain) or is_name_and_place(plain):
-        if evidence.is_content_head(index) or evidence.subjects.make_title_case_of(plain) or _heads_points(evidence, index):
-            return
-        if _begins_a_sentence(evidence, index) or _heads_a_day(evidence, index) or _begins_with_weekday(evidence, plain):
-            return
-        if evidence.zones[index] is not TAIL and (plain.split()[0].lower() in evidence.book.common_words or _says_something_else(evidence, index)):
-            return  # “The Manufacturers”, “Teilen Merken Drucken”
-        # The first line of a text may be a headline that is a name, where no other line is one.
-        if title is None and is_all_below_its_dates(evidence, index):
-            return
-        if (index > 0 or title is not None) and not evidence.subjects.include(plain) and not _heads_a_signed_article(evidence, index, title):
-            for line in (index, *_copies_beside(evidence, index)):
-                yield evidence.mark(line, Category.BYLINE, "name-beside-stamp", 0.85, "a name alone beside a byline")
-            yield from _role_below(evidence, index)
-    elif _is_first_of_a_card(evidence, index) and not evidence.subjects.include(plain):
-        yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.86, "the item above those that say when it came out and how long it takes to read")
-    elif title is not None and title < index < evidence.first_prose and _may_be_uncased_name(evidence, index):
-        yield evidence.mark(index, Category.BYLINE, "name-beside-stamp", 0.82, "as short as a name, between the headline and the article, beside a byline")
-    elif is_stamp(plain, evidence.book.stamp_words) or is_month(plain, evidence.book.stamp_words):
-        yield evidence.mark(index, Category.BYLINE, "stamp", 0.87, "a date beside a byline")
-    elif _is_section_below_a_date(evidence, index, title):
-        yield evidence.mark(index, Category.NAVIGATION, "section-below-date", 0.84, "the name of a section between a date and the article")
-    elif is_role(evidence, index) and (_is_bare(evidence, index) or (index and is_by_line(evidence.blocks[index - 1].plain, evidence.book.stamp_words))):
-        yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone beside a byline")
 
 
-def _is_section_below_a_date(evidence: Evidence, index: int, title: int | None) -> bool:
-    """“Tech” right below the date: a word that is known to name a section, and heads no part of the article like others."""
-    if index < (2 if title is None else title + 1) or index + 1 < evidence.first_prose or evidence.blocks[index].kind is not PARAGRAPH:
-        return False
-    return is_word_of_a_menu(evidence, index)
 
 
-def _is_first_of_a_card(evidence: Evidence, index: int) -> bool:
-    """“- Ben”, “- 2 days ago”, “- 6 min read”: a short list that ends with two stamps."""
-    card = evidence.blocks[index : index + CARD_LINES]
-    if len(card) < CARD_LINES or any(block.kind is not LIST_ITEM for block in card) or index >= evidence.first_prose:
-        return False
-    name, *stamps = (block.plain for block in card)
-    return name.istitle() and name.count(" ") < CARD_LINES and all(is_stamp(plain, evidence.book.stamp_words) for plain in stamps)
 
 
-def _says_something_else(evidence: Evidence, index: int) -> bool:
-    """Are these, as a whole, the words of a button or the like?"""
-    return any(hit.group.shape == "whole" and hit.group.category not in (Category.BYLINE, Category.AUTHOR_BIO) for hit in evidence.hits[index])
 
 
-def _copies_beside(evidence: Evidence, index: int) -> list[int]:
-    """The same line right above or below: a portrait bears its owner's name."""
-    return [i for i in (index - 1, index + 1) if 0 <= i < len(evidence.blocks) and evidence.folded[i] == evidence.folded[index]]
 
 
-def _heads_points(evidence: Evidence, index: int) -> bool:
-    """“Story Highlights” right above a list that says something: what buttons below a name say is shorter."""
-    below = range(index + 1, index + 1 + POINTS)
-    return below.stop <= len(evidence.blocks) and all(evidence.blocks[i].kind is LIST_ITEM and evidence.shapes[i].words >= POINT_WORDS for i in below)
 
 
-def _begins_a_sentence(evidence: Evidence, index: int) -> bool:
-    """Does a sentence that this line begins go on and end right below? Some texts print each link on a line of its own."""
-    below = index + 1
-    if below == len(evidence.blocks) or not evidence.goes_on(below):
-        return False
-    return evidence.shapes[below].ends and evidence.shapes[below].words >= _REST_OF_SENTENCE
 
 
-def _begins_with_weekday(evidence: Evidence, plain: str) -> bool:
-    """“Sunday Morning”; “Sun” and “Jo” are days in short, and names."""
-    return plain.find(" ") >= _WEEKDAY_CHARS and grammar_of(evidence.book.stamp_words).weekday.match(plain) is not None
 
 
-def _role_below(evidence: Evidence, name: int) -> Iterator[Mark]:
-    """What the one named above is: “Head of research”."""
-    index = name + 1
-    if index < len(evidence.blocks) and evidence.shapes[index].words <= NAME_WORDS and not evidence.shapes[index].ends and is_role(evidence, index):
-        yield evidence.mark(index, Category.BYLINE, "role-beside-name", 0.82, "a role alone below a name")
 
 
-def _is_bare(evidence: Evidence, index: int) -> bool:
-    """Without the small words of a sentence or a heading: “Transport editor”, not “Meet the editor”."""
-    return evidence.book.common_words.isdisjoint(evidence.folded[index].split())
 
 
-def _heads_a_day(evidence: Evidence, index: int) -> bool:
-    """The line right below a day as diaries set it, where the text begins with such a day: the headline of what was written that day."""
-    return index > 0 and all(is_day_of_a_diary(evidence.blocks[i].plain, evidence.book.stamp_words) for i in {0, index - 1})
 
 
-def _heads_a_signed_article(evidence: Evidence, index: int, title: int | None) -> bool:
-    """Two capitals right below a stamp, the article right below them, and a name above already: that is its first heading."""
-    words = evidence.book.stamp_words
-    if index + 1 != evidence.first_prose or title is None or not is_stamp(evidence.blocks[index - 1].plain, words):
-        return False
-    above = (evidence.blocks[i].plain for i in range(title + 1, index - 1))
-    return any(is_name(plain) or is_name_and_place(plain) or is_by_line(plain, words) for plain in above)
 
 
-def _below_labels(evidence: Evidence, verdicts: Verdicts) -> Iterator[Mark]:
-    """“Author”, “Updated on”, “By”, each with its value on the line below."""
-    words = evidence.book.stamp_words
-    for label, mark in verdicts.likely():
-        index = label + 1
-        if mark.category is not Category.BYLINE or index >= len(evidence.blocks) or verdicts.gone(index):
-            continue
-        if mark.rule != _LABEL_RULE and not grammar_of(words).by.fullmatch(f"{evidence.blocks[label].plain} "):
-            continue
-        # “9 min read” announces nothing, and “, by” is a piece of a sentence.
-        if evidence.shapes[label].digit or not evidence.blocks[label].plain[:1].isalpha():
-            continue
-        plain = evidence.blocks[index].plain
-        if evidence.blocks[index].kind not in LINES:
-            continue
-        names = (is_name(plain) or is_nicknamed(plain)) and not evidence.subjects.include(plain) and not _heads_a_bio(evidence, index)
-        if is_stamp(plain, words) or names or (index < evidence.first_prose and are_names(plain)):
-            yield evidence.mark(index, Category.BYLINE, "below-label", 0.88, f"below “{evidence.blocks[label].plain[:40]}”")
 
 
-def _name_over_role(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
-    """“Ada Roe”, and “Harbour correspondent” on the line below, between the headline and the article: no paragraph goes on about her."""
-    if title is None:
-        return
-    reason = "a name and what its bearer is, between the headline and the article"
-    below_head = min(title + 1, evidence.first_prose) + STANDFIRST_LINES
-    for index in range(title + 1, min(below_head, len(evidence.blocks) - 1)):
-        if verdicts.gone(index) or not is_authors_name(evidence, index) or not is_written_role(evidence, index + 1):
-            continue
-        if _are_labelled_names(evidence.blocks[index].plain, evidence.blocks[index + 1].plain):
-            continue
-        for line in (index, index + 1):
-            if not verdicts.gone(line):
-                yield evidence.mark(line, Category.BYLINE, "name-over-role", 0.86, reason)
 
 
-def _are_labelled_names(one: str, other: str) -> bool:
-    """“Publisher Tallow Press”, “Developer Oak Lantern Works”: who made a thing, behind what each did for it.
-
-    >>> _are_labelled_names("Publisher Tallow Press", "Developer Oak Lantern Works"), _are_labelled_names("Ada Roe", "Director Harbour News")
-    (True, False)
-    """
-    return all(is_name(line.partition(" ")[2]) for line in (one, other))
 
 
-def _names_with_roles(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
-    """“Ada RoeFounder at Oak & Tide”: where a blank was lost between a name and what its bearer is, above the article."""
-    for index in range(title + 1, evidence.first_prose) if title is not None else ():
-        block, shape = evidence.blocks[index], evidence.shapes[index]
-        if verdicts.gone(index) or block.kind is not PARAGRAPH or not 2 < shape.words <= NAME_WORDS or shape.ends:
-            continue
-        name, role = halves_of_glued(block.plain)
-        found = patterns_of(evidence.book.stage_words).role.search(role)
-        if found and is_name(name) and role[: found.start()].istitle() | (not found.start()) and not evidence.subjects.include(name):
-            yield evidence.mark(index, Category.BYLINE, "name-over-role", 0.86, "a name and, without a blank, what its bearer is")
 
 
-def _heads_a_bio(evidence: Evidence, index: int) -> bool:
-    """A name, perhaps a role, and a line that begins with the name once more: the box goes as a whole, and not by its label."""
-    name = evidence.blocks[index].plain.split()[0]
-    return any(block.plain.startswith(name) for block in evidence.blocks[index + 1 : index + 1 + BIO_WITHIN])
 
 
-def _around_standfirst(evidence: Evidence, verdicts: Verdicts, title: int | None) -> Iterator[Mark]:
-    """A date between a standfirst and the article, names beside it or above the standfirst: the only date, or else the text is a diary's."""
-    first = evidence.first_prose
-    if first == 0 or evidence.shapes[first].words > STANDFIRST_WORDS:
-        return
-    last = first
-    while last + 1 < len(evidence.blocks) and last - first < STANDFIRST_LINES and _is_byline_like(evidence, last + 1):
-        last += 1
-    lines = [*range(first + 1, last + 1)]
-    if not lines or last + 1 >= len(evidence.blocks) or not evidence.shapes[last + 1].prose:
-        return
-    words = evidence.book.stamp_words
-    if sum(is_dated(evidence.blocks[i].plain, words) for i in lines) != 1:
-        return
-    if any(is_stamp(evidence.blocks[i].plain, words) for i in range(last + 1, evidence.last_prose + 1)):
-        return
-    if title == first - 2 and is_name(evidence.blocks[first - 1].plain):
-        lines.insert(0, first - 1)
-    for index in lines:
-        plain = evidence.blocks[index].plain
-        if not verdicts.gone(index) and (is_stamp(plain, words) or not evidence.subjects.include(plain)):
-            yield evidence.mark(index, Category.BYLINE, "around-standfirst", 0.86, "a date and names around the standfirst")
 
 
-def _is_byline_like(evidence: Evidence, index: int) -> bool:
-    """A name alone or a date alone, not marked as a heading."""
-    block = evidence.blocks[index]
-    if block.kind is not PARAGRAPH or evidence.shapes[index].ends:
-        return False
-    return is_stamp(block.plain, evidence.book.stamp_words) or is_name(block.plain)
 
 
-def _may_be_uncased_name(evidence: Evidence, index: int) -> bool:
-    """Words as short as a name, none of which says anything that is known, and no number before them (“01. 背景”): that counts the article's parts."""
-    plain = evidence.blocks[index].plain
-    if evidence.document.source_of(evidence.blocks[index]).lstrip()[:1].isdigit():
-        return False
-    if not is_uncased_name(plain) or _is_first_of_headings(evidence, index):
-        return False
-    return not evidence.hits[index] and evidence.book.common_words.isdisjoint(plain.split())
 
 
 def _heads_a_list(evidence: Evidence, index: int) -> bool:
@@ -470,10 +262,6 @@ def _heads_a_list(evidence: Evidence, index: int) -> bool:
     return evidence.blocks[below].kind is LIST_ITEM and not evidence.blocks[below].links and not evidence.hits[below]
 
 
-def _is_first_of_headings(evidence: Evidence, index: int) -> bool:
-    """Right above the first paragraph, and others of as many letters over other paragraphs: names differ in length and stand once."""
-    letters = len(evidence.blocks[index].plain)
-    return has_brothers(evidence, index, lambda i: len(evidence.blocks[i].plain) == letters)
 
 
 STAGE = Stage(

@@ -13,8 +13,8 @@ from cleaner.model import Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.prices import names_a_price
-from cleaner.stages.related import CLAIMED
 from cleaner.stages.teasers import breaks_off, is_none_of_a_card, may_join_a_card
+from cleaner.stages.under_heads import CLAIMED
 
 # So many cards need no head, …
 CARDS = 3

@@ -16,8 +16,8 @@ from cleaner.shapes import SENTENCE_WORDS, count_sentences
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
 from cleaner.stages.questions import asks
 from cleaner.stages.references import is_reference
-from cleaner.stages.related import CELL_WORDS, CELLS
 from cleaner.stages.teasers import breaks_off
+from cleaner.stages.under_heads import CELL_WORDS, CELLS
 from cleaner.zones import HEAD
 
 # A title has no more words than this, a teaser no more than these and sentences: what blogs make of an article's first words.

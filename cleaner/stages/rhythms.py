@@ -17,7 +17,7 @@ from cleaner.model import CODE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.references import is_reference
-from cleaner.stages.related import TITLE_WORDS
+from cleaner.stages.teasers import TITLE_WORDS
 from cleaner.stages.threads import LONGEST_COMMENT, NO_OPENING, SIGN_WORDS, SURE_THREAD
 from cleaner.stamps import holds_date, is_stamp_line
 

@@ -6,7 +6,7 @@ import re
 
 from cleaner.arrows import BEHIND_WORDS
 from cleaner.evidence import Evidence
-from cleaner.model import CODE, QUOTE, TABLE, Category
+from cleaner.model import CODE, QUOTE, RULE, TABLE, Category
 from cleaner.patterns import later
 from cleaner.stage_words import StageWords, patterns_of
 from cleaner.stages.base import Verdicts
@@ -16,6 +16,13 @@ _BREAKS_OFF = later(re.compile, rf"(?:{_ELLIPSIS})\Z")
 _LEADS_ON = later(re.compile, rf"(?:{_ELLIPSIS})\s?[{BEHIND_WORDS}]?\Z")
 # The way to the rest of a teaser stands among its last characters.
 _LAST_CHARS = 40
+# A headline or teaser of another story is no longer than this.
+TITLE_WORDS = 28
+TEASER_WORDS = 50
+# A teaser that breaks off has so many words at least.
+BROKEN_WORDS = 8
+# What is never the title of another story.
+NEVER_TITLES = (CODE, TABLE, QUOTE, RULE)
 
 
 def breaks_off(plain: str) -> bool:
