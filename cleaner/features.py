@@ -22,7 +22,7 @@ from cleaner.patterns import later
 from cleaner.scorecard import NOTHING, Row, counted, row_of
 from cleaner.shapes import Shape, count_sentences
 from cleaner.stages.base import LIKELY, Verdicts, per_line
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stamps import StampWords
 from cleaner.zones import Zone
 

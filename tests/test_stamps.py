@@ -8,7 +8,8 @@ from cleaner.languages import known_languages
 from cleaner.phrase_files import parse_file, read_groups
 from cleaner.phrase_language import PhraseError
 from cleaner.phrasebook import load
-from cleaner.stages.byline_forms import is_by_line, is_stamp, stamp_at_end
+from cleaner.stages.byline_forms import is_by_line
+from cleaner.stages.date_forms import is_stamp, stamp_at_end
 
 # What pages of the language write above an article.
 STAMPS = {

@@ -13,7 +13,7 @@ from math import nextafter
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 from cleaner.stages.base import TOLD_BY_WORDS, Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.links import LONE_LINK
 from cleaner.stages.surroundings import named_by_itself
 from cleaner.stages.threads import says_who_or_when

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM, PARAGRAPH, Category, Mark
 from cleaner.stages.base import Verdicts
-from cleaner.stages.byline_forms import are_names, is_by_line, is_month, is_name, is_name_and_place, is_nicknamed, is_stamp, is_uncased_name
+from cleaner.stages.byline_forms import is_by_line
+from cleaner.stages.date_forms import is_month, is_stamp
 from cleaner.stages.kickers import is_all_below_its_dates, is_word_of_a_menu
+from cleaner.stages.name_forms import are_names, is_name, is_name_and_place, is_nicknamed, is_uncased_name
 from cleaner.stages.signers import LINES, NAME_WORDS, is_role
 from cleaner.stages.subheads import has_brothers
 from cleaner.stamps import grammar_of, is_day_of_a_diary

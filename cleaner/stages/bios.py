@@ -13,8 +13,8 @@ from cleaner.person_names import PARTICLES
 from cleaner.phrasebook import Hit
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_name
 from cleaner.stages.lives import INTRODUCED_TAKES, is_life
+from cleaner.stages.name_forms import is_name
 from cleaner.stages.persons import is_named_elsewhere, named_in
 from cleaner.stages.questions import asks
 from cleaner.zones import BODY

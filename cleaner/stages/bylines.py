@@ -17,20 +17,11 @@ from cleaner.model import CODE, HEADING, LIST_ITEM, QUOTE, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import Rule, Stage, Verdicts
 from cleaner.stages.beside_bylines import below_labels, beside_byline
-from cleaner.stages.byline_forms import (
-    is_by_line,
-    is_date_with_more,
-    is_date_with_names,
-    is_dated,
-    is_name_and_address,
-    is_name_and_outlet,
-    is_name_and_stamp,
-    is_stamp,
-    is_unsigned_by_line,
-    line_with_bars,
-)
+from cleaner.stages.byline_forms import is_by_line, is_name_and_stamp, is_unsigned_by_line, line_with_bars
 from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
+from cleaner.stages.date_forms import is_date_with_more, is_date_with_names, is_dated, is_stamp
 from cleaner.stages.head_bylines import STANDFIRST_WORDS, around_standfirst, counts, name_over_role, names_with_roles
+from cleaner.stages.name_forms import is_name_and_address, is_name_and_outlet
 from cleaner.stages.programmes import is_day_of_a_programme
 from cleaner.stages.signatures import closing_names, signed_again, signed_with_address
 from cleaner.stages.signers import LINES, NAME_WORDS

@@ -18,7 +18,7 @@ from cleaner.metadata.dates import EARLIEST, written
 from cleaner.model import CODE, BlockKind, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_stamp, stamp_at_end
+from cleaner.stages.date_forms import is_stamp, stamp_at_end
 from cleaner.stages.sentences import is_signed
 from cleaner.stages.teasers import is_none_of_a_card, may_join_a_card
 

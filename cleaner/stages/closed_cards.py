@@ -11,7 +11,7 @@ from itertools import pairwise
 from cleaner.evidence import Evidence
 from cleaner.model import Category, Mark
 from cleaner.stages.base import ARTICLE_PROSE, Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.prices import names_a_price
 from cleaner.stages.teasers import breaks_off, is_none_of_a_card, may_join_a_card
 from cleaner.stages.under_heads import CLAIMED

@@ -14,10 +14,10 @@ from cleaner.quotations import CLOSING, CLOSING_SINGLE, opens_with_quotation
 from cleaner.shapes import PROSE_WORDS, count_sentences
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_name
 from cleaner.stages.credit_forms import CREDIT_WORDS, credit_at_end, glued_caption, is_bare_label, is_credit, label_at_end
 from cleaner.stages.data_sheets import is_of_a_data_sheet
 from cleaner.stages.items import says_something
+from cleaner.stages.name_forms import is_name
 from cleaner.stages.questions import asks
 from cleaner.stages.sentences import closes_the_article
 from cleaner.stages.subheads import has_brothers

@@ -12,8 +12,9 @@ from cleaner.model import PARAGRAPH, Category, Mark
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Verdicts
-from cleaner.stages.byline_forms import halves_of_glued, is_dated, is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.date_forms import is_dated, is_stamp
+from cleaner.stages.name_forms import halves_of_glued, is_name
 from cleaner.stages.signatures import STANDFIRST_LINES
 from cleaner.stages.signers import NAME_WORDS, is_authors_name, is_written_role
 

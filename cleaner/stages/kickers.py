@@ -17,8 +17,9 @@ from cleaner.kept_expressions import compiled
 from cleaner.model import CODE, HEADING, LIST_ITEM, PARAGRAPH, TABLE, Category, Mark
 from cleaner.patterns import later
 from cleaner.stages.base import LIKELY, Verdicts
-from cleaner.stages.byline_forms import is_name, is_stamp
 from cleaner.stages.data_sheets import is_of_a_data_sheet
+from cleaner.stages.date_forms import is_stamp
+from cleaner.stages.name_forms import is_name
 from cleaner.stages.questions import QUESTION_MARKS
 from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount, is_measured
 from cleaner.stages.subheads import has_brothers, is_numbered_heading

@@ -11,8 +11,8 @@ from cleaner.arrows import arrow_before
 from cleaner.evidence import Evidence
 from cleaner.model import HEADING, PARAGRAPH, Category, InlineKind, Mark
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.data_sheets import is_value_of_a_row
+from cleaner.stages.date_forms import is_stamp
 
 # So many links with commas between them are tags; with bars, fewer are. A tag has no more words than this.
 _TAGS, _TAGS_WITH_BARS = 3, 2

@@ -15,7 +15,7 @@ from cleaner.model import HEADING, LIST_ITEM, Category
 from cleaner.patterns import later
 from cleaner.shapes import PROSE_WORDS, SENTENCE_WORDS
 from cleaner.stages.base import Verdicts
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.duplicates import HEADLINE_TWICE
 from cleaner.stages.page_opening import is_dateline
 from cleaner.stages.recipes import amounts_in_a_row, begins_with_amount

@@ -13,7 +13,8 @@ from cleaner.markup import category_of, is_called
 from cleaner.model import BlockKind, Category
 from cleaner.page_facts import title_of
 from cleaner.patterns import later
-from cleaner.stages.byline_forms import is_by_line, is_stamp
+from cleaner.stages.byline_forms import is_by_line
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.page_heads import stands_over
 from cleaner.stamps import holds_date
 

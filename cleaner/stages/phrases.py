@@ -18,8 +18,8 @@ from cleaner.quotations import quotations
 from cleaner.shapes import count_words, sentence_spans
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Stage
-from cleaner.stages.byline_forms import is_stamp
 from cleaner.stages.data_sheets import is_amid_a_data_sheet, is_of_a_data_sheet
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.items import is_numbered_item, says_something
 from cleaner.stages.kickers import is_all_below_its_dates
 from cleaner.stages.own_heads import is_own_head

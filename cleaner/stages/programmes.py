@@ -8,7 +8,7 @@ from itertools import pairwise
 from cleaner.evidence import Evidence
 from cleaner.model import LIST_ITEM
 from cleaner.patterns import later
-from cleaner.stages.byline_forms import is_month, is_stamp
+from cleaner.stages.date_forms import is_month, is_stamp
 from cleaner.zones import HEAD
 
 # Under a day stand so many lines at least, no longer than this; the next day is no further away.

@@ -13,7 +13,7 @@ from cleaner.patterns import later
 from cleaner.quotations import opens_with_quotation
 from cleaner.stage_words import patterns_of
 from cleaner.stages.base import Verdicts
-from cleaner.stages.byline_forms import is_name, is_of_the_name
+from cleaner.stages.name_forms import is_name, is_of_the_name
 from cleaner.stages.signers import NAME_WORDS, is_authors_name, is_written_role
 
 _MAIL_ALONE = later(compiled, r"\W{0,3}(?P<user>[\w.+\-]{1,64})@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}\W{0,3}")

@@ -7,7 +7,7 @@ from cleaner.kept_expressions import compiled
 from cleaner.model import LIST_ITEM, PARAGRAPH
 from cleaner.patterns import later
 from cleaner.stage_words import patterns_of
-from cleaner.stages.byline_forms import is_name
+from cleaner.stages.name_forms import is_name
 
 # A name or a role alone is one of these, and has so many words.
 LINES = (PARAGRAPH, LIST_ITEM)

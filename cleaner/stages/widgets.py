@@ -20,7 +20,7 @@ from cleaner.patterns import later
 from cleaner.shapes import count_sentences
 from cleaner.stage_words import StageWords
 from cleaner.stages.base import Rule, Stage, Verdicts
-from cleaner.stages.byline_forms import is_stamp
+from cleaner.stages.date_forms import is_stamp
 from cleaner.stages.players import SLIDE_COUNTER
 from cleaner.stages.prices import is_a_price
 from cleaner.stages.subheads import has_brothers
