@@ -138,6 +138,14 @@ def test_a_run_is_not_taken_up_with_a_file_that_has_changed(own: Path, tmp_path:
     assert run_batch(replace(plan, cleaner=Cleaner(Config(rules=(own,))), resume=True)).documents == 1
 
 
+def test_a_whole_line_of_more_words_than_the_longest_stays(own: Path) -> None:
+    written = OWN.replace("confidence", "longest = 3\nconfidence").replace("all hands( on deck)?", "all hands( <words>)?")
+    own.write_text(written, encoding="utf-8")
+    cleaner = Cleaner(Config(rules=(own,)))
+    assert "hands" not in cleaner.clean(TEXT.replace("on deck", "on")).text
+    assert "All hands on deck" in cleaner.clean(TEXT).text
+
+
 @pytest.mark.parametrize(("language", "counts"), [("en", True), ("de", False), ("any", True), (None, True)])
 def test_they_count_for_texts_in_their_language(own: Path, language: str | None, counts: bool) -> None:
     own.write_text(OWN.replace('language = "en"', f'language = "{language}"' if language else ""), encoding="utf-8")

@@ -141,7 +141,7 @@ class _Block:
         quoted = self.plain[hit.start : hit.end]
         reason = f"{group.takes}: “{quoted if len(quoted) <= 60 else quoted[:57] + '…'}”"
         if group.takes == "line":
-            if group.shape != "whole" and self.evidence.shapes[self.index].words > group.longest:
+            if self.evidence.shapes[self.index].words > group.longest:
                 return None
             if self._leads_in_to_the_article(group) or self._says_what_comes_next(group) or self._is_the_headline(hit):
                 return None
