@@ -427,3 +427,8 @@ def test_every_variant_of_a_shipped_phrase_is_matched_by_its_own_group(read: Gro
 @pytest.mark.parametrize(("read", "phrases"), [(g, p) for _, g, p in SHIPPED if g.shape == "whole"])
 def test_no_variant_of_a_shipped_whole_line_is_empty(read: Group, phrases: Sequence[str]) -> None:
     assert [p for p in phrases if "" in (core(v) for v in parse(p).variants(MOST) or [])] == [], read.rule
+
+
+def test_no_open_ended_phrase_takes_words_that_it_does_not_need() -> None:
+    # They would take what a sentence goes on with, by which sentences are told from notices; the line goes without them, too.
+    assert [(name, p) for name, g, phrases in SHIPPED if g.shape in ("start", "anywhere") for p in phrases if p.endswith("( <words>)?")] == []
